@@ -1,0 +1,1 @@
+"""Analyses as values, what they answer, and the kit of mathematics they are made of."""

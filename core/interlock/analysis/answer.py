@@ -1,0 +1,114 @@
+"""Analyses, what they read of each other, and what they return. The key of a result is the analysis value itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, Union, cast, overload
+
+from interlock.analysis.exhibit import Exhibit
+from interlock.analysis.finding import Finding
+from interlock.analysis.mark import Marks
+from interlock.syntax.section import Section
+from interlock.text.rule import Rule
+
+if TYPE_CHECKING:
+    from interlock.check.checked import CheckedDiagram
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given(Generic[R]):
+    """A value that no analysis makes: the diagram, or what an importer read."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: hazards and scenarios by name (all if empty), and a budget of steps for what may be large."""
+
+    hazards: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    budget: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Generic[R]):
+    """A result and what it gives cause to say."""
+
+    result: R
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis(Generic[R]):
+    """A pure function of the results it needs.
+
+    ``needs`` names every result it reads, the diagram (`DIAGRAM`) too; ``reads`` the sections of the file to which it
+    gives meaning. Without ``show`` it is a shared step whose result is not printed.
+    """
+
+    name: str
+    result: type[R]
+    needs: tuple[Key, ...]
+    run: Callable[[Results, Request], Report[R]]
+    rules: tuple[Rule, ...] = ()
+    reads: tuple[Section, ...] = ()
+    show: Callable[[R], Sequence[Exhibit]] | None = None
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lint:
+    """A pattern that is looked for in results; its rule carries severity and page."""
+
+    rule: Rule
+    needs: tuple[Key, ...]
+    look: Callable[[Results], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """Marks that a picture may show on request, computed from results."""
+
+    name: str
+    needs: tuple[Key, ...]
+    marks: Callable[[Results, Request], Marks]
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Exporter:
+    """An interchange format written from results."""
+
+    format: str
+    suffixes: tuple[str, ...]
+    needs: tuple[Key, ...]
+    write: Callable[[Results], bytes]
+    doc: str = ""
+
+
+Key: TypeAlias = Union[Given[Any], Analysis[Any]]
+
+DIAGRAM: Given[CheckedDiagram] = Given("diagram")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Results by the analysis that made them: ``results[ROUTES]`` has the type that ROUTES states."""
+
+    values: Mapping[Key, object] = field(default_factory=dict)
+
+    @overload
+    def __getitem__(self, key: Given[R]) -> R: ...
+    @overload
+    def __getitem__(self, key: Analysis[R]) -> R: ...
+    def __getitem__(self, key: Given[R] | Analysis[R]) -> R:
+        """The result of an analysis that the reader named among its needs."""
+        return cast(R, self.values[key])
+
+    def __contains__(self, key: object) -> bool:
+        """Whether the result is there."""
+        return key in self.values

@@ -1,0 +1,69 @@
+"""The range of a function's probability over all joint laws of its atoms with given marginals (Fréchet bounds)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from interlock.analysis.boolean import Formula
+from interlock.analysis.cover import fractional_cover
+from interlock.analysis.cut import minimise_here
+from interlock.analysis.diagram import Compiled, Diagram, Exhausted, is_constant, mirror
+from interlock.analysis.interval import Interval
+from interlock.analysis.programme import cover_by_rows, extreme
+
+FEW: Final = 48
+"""At most so many minimal sets of a module are written out for the exact simplex method."""
+
+
+def dependence_bound(compiled: Compiled, marginals: Mapping[str, Interval]) -> Interval:
+    """Return the least and the greatest probability of a function over all joint laws with these marginals.
+
+    For a monotone function the greatest is min(1, V), V the least weight of a fractional cover of its minimal cut
+    sets by atoms that weigh their upper marginals; the least is one minus the same for path sets and complements
+    (the linear programme's dual). Modules are joined by their own bounds, since laws of disjoint atoms can be
+    coupled at will. Small modules are solved exactly; others to 1e-9, rounded outwards.
+
+    Raises:
+        KeyError: if an atom of the function has no marginal.
+    """
+    known: dict[Formula, Interval] = {}
+    for top, diagram in compiled.parts:
+        ranges = [marginals[leaf.name] if leaf.operator == "atom" else known[leaf] for leaf in diagram.leaves]
+        known[top] = _bound(diagram, ranges, monotone=compiled.monotone)
+    return known[compiled.parts[-1].top]
+
+
+def _bound(diagram: Diagram, ranges: Sequence[Interval], *, monotone: bool) -> Interval:
+    if is_constant(diagram):
+        return Interval(float(diagram.root), float(diagram.root))
+    if not monotone:
+        return Interval(1.0 - extreme(diagram, ranges, 0), extreme(diagram, ranges, 1))
+    upper = cover(diagram, [one.upper for one in ranges])
+    lower = cover(mirror(diagram), [1.0 - one.lower for one in ranges])
+    return Interval(max(0.0, 1.0 - lower), min(1.0, upper))
+
+
+def cover(diagram: Diagram, weights: Sequence[float]) -> float:
+    """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram."""
+    used = [weights[level] for level in diagram.level[2:]]
+    if all(high == 1 for high in diagram.high[2:]):
+        return math.fsum(used)
+    if all(low == 0 for low in diagram.low[2:]):
+        return min(used)
+    sets = _few_sets(diagram)
+    return cover_by_rows(diagram, weights) if sets is None else fractional_cover(sets, weights)
+
+
+def _few_sets(diagram: Diagram) -> list[tuple[int, ...]] | None:
+    """Return the minimal cut sets as sets of levels, or None if there are more than `FEW`."""
+    family = minimise_here(diagram, 64 * FEW)
+    if isinstance(family, Exhausted):
+        return None
+    found: list[list[tuple[int, ...]]] = [[], [()]]
+    for _, level, high, low in family.nodes():
+        found.append([*((level, *one) for one in found[high]), *found[low]])
+        if len(found[-1]) > FEW:
+            return None
+    return found[family.root]

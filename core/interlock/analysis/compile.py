@@ -1,0 +1,92 @@
+"""From a formula to decision diagrams of its modules, within a budget of nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from interlock.analysis.boolean import Formula, Formulas, atoms, is_monotone
+from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part
+from interlock.analysis.module import Module, condense, decompose, inner
+from interlock.analysis.native import build_natively
+from interlock.analysis.order import Order, orders
+from interlock.analysis.table import Table
+
+BUDGET: Final = 4_000_000
+"""Nodes allowed for one module unless the caller says otherwise: about 200 MB."""
+
+PURE: Final = 4_096
+"""Modules whose diagram has at most so many nodes (discarded ones counted) are built in Python."""
+
+GROWTH: Final = 16
+
+
+def compile_formula(formula: Formula, budget: int = BUDGET) -> Compiled | Exhausted:
+    """Return the decision diagrams of the modules of `formula`, each within `budget` nodes, or `Exhausted`."""
+    arena = Formulas()
+    own = condense(arena, formula)
+    if own.operator in ("true", "false"):
+        constant = Diagram((), [0, 0], [0, 1], [0, 1], int(own.operator == "true"))
+        return Compiled((Part(own, constant),), monotone=True, atoms=())
+    parts: list[Part] = []
+    for module in decompose(arena, own):
+        diagram = draw_module(module, budget)
+        if isinstance(diagram, Exhausted):
+            return diagram
+        parts.append(Part(module.top, diagram))
+    return Compiled(tuple(parts), monotone=is_monotone(own), atoms=atoms(own))
+
+
+def draw_module(module: Module, budget: int) -> Diagram | Exhausted:
+    """Return the decision diagram of one module: orders race under a budget that grows until one of them ends.
+
+    Up to `PURE` nodes the race is run in Python, beyond by oxidd.
+    """
+    allowed = min(budget, PURE)
+    ended = _race(module, allowed)
+    while isinstance(ended, Exhausted) and allowed < budget:
+        allowed = min(budget, allowed * GROWTH)
+        ended = _race_natively(module, allowed)
+    return ended
+
+
+def _race(module: Module, budget: int) -> Diagram | Exhausted:
+    if not inner(module):
+        return build(module, module.leaves, max(budget, len(module.leaves) ** 2 * 4))
+    return _best(build(module, order, budget) for order in orders(module)[:2])
+
+
+def build(module: Module, order: Order, budget: int) -> Diagram | Exhausted:
+    """Return the decision diagram of a module in this order, made in Python within a budget of nodes."""
+    table = Table(order, budget)
+    value = {leaf: table.node(level, 1, 0) for level, leaf in enumerate(order)}
+    for one in inner(module):
+        value[one] = apply(table, one, [value[part] for part in one.arguments])
+        if table.full:
+            return Exhausted(budget, len(table.level) - 2)
+    root = apply(table, module.top, [value[part] for part in module.arguments])
+    return Exhausted(budget, len(table.level) - 2) if table.full else table.take(root)
+
+
+def apply(table: Table, one: Formula, given: list[int]) -> int:
+    """Return the operator of `one` on functions, joined from the lowest level up so that intermediates stay small."""
+    if one.operator == "not":
+        return table.negate(given[0])
+    given = sorted(given, key=lambda node: -table.level[node])
+    if one.operator == "at-least":
+        return table.at_least(one.threshold, given)
+    result = given[0]
+    for other in given[1:]:
+        result = table.join(result, other, 0 if one.operator == "and" else 1)
+    return result
+
+
+def _race_natively(module: Module, budget: int) -> Diagram | Exhausted:
+    return _best(build_natively(module, order, budget) for order in orders(module))
+
+
+def _best(ended: Iterable[Diagram | Exhausted]) -> Diagram | Exhausted:
+    """Return the smallest diagram, or, if there is none, the last of the failures."""
+    results = list(ended)
+    diagrams = [one for one in results if isinstance(one, Diagram)]
+    return min(diagrams, key=lambda one: len(one.level)) if diagrams else results[-1]

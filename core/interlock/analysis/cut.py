@@ -1,0 +1,219 @@
+"""Minimal cut sets and path sets: counted exactly, by order, without listing, and listed up to a cut-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from interlock.analysis.boolean import Formula, Formulas, dual
+from interlock.analysis.compile import BUDGET, PURE, compile_formula
+from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part
+from interlock.analysis.native import minimise_natively
+from interlock.analysis.table import FamilyTable, Table
+
+
+class CutSets(NamedTuple):
+    """The minimal sets of atoms that make a function hold, as a family of sets for each of its modules.
+
+    If the function is not monotone these are the minimal sets of true atoms of its solutions.
+    """
+
+    parts: tuple[Part, ...]
+
+    @property
+    def family(self) -> Part:
+        """The module of the function itself."""
+        return self.parts[-1]
+
+
+class Listing(NamedTuple):
+    """Some sets, by order and then by name; `omitted` counts by order those that were left out."""
+
+    sets: tuple[tuple[str, ...], ...]
+    omitted: Mapping[int, int]
+
+
+def minimal_cut_sets(formula: Formula, budget: int = BUDGET) -> CutSets | Exhausted:
+    """Return the minimal cut sets of `formula`; of a function that always holds, the empty set alone."""
+    compiled = compile_formula(formula, budget)
+    return compiled if isinstance(compiled, Exhausted) else cut_sets(compiled, budget)
+
+
+def minimal_path_sets(formula: Formula, budget: int = BUDGET) -> CutSets | Exhausted:
+    """Return the minimal sets of atoms whose joint failure to hold makes `formula` fail: the dual's cut sets."""
+    return minimal_cut_sets(dual(Formulas(), formula), budget)
+
+
+def cut_sets(compiled: Compiled, budget: int = BUDGET) -> CutSets | Exhausted:
+    """Return the minimal cut sets of a compiled function, each module's within `budget` nodes."""
+    parts: list[Part] = []
+    for top, diagram in compiled.parts:
+        family = _minimise(diagram, budget, monotone=compiled.monotone)
+        if isinstance(family, Exhausted):
+            return family
+        parts.append(Part(top, family))
+    return CutSets(tuple(parts))
+
+
+def _minimise(diagram: Diagram, budget: int, *, monotone: bool) -> Diagram | Exhausted:
+    """Return the family of minimal solutions of a diagram.
+
+    Those of F = x F1 or F0, monotone, are those of F0, and with x added those of F1 that are none of F0.
+    Source: A. Rauzy, New algorithms for fault trees analysis (1993); T. Coudert, J. C. Madre (1992).
+    """
+    if not monotone:
+        closed = _close(diagram, budget)
+        if isinstance(closed, Exhausted):
+            return closed
+        diagram = closed
+    family = Exhausted(budget, 0) if len(diagram.level) > PURE else minimise_here(diagram, min(budget, 8 * PURE))
+    return minimise_natively(diagram, budget) if isinstance(family, Exhausted) else family
+
+
+def minimise_here(diagram: Diagram, budget: int) -> Diagram | Exhausted:
+    """Return the family of minimal solutions of a monotone diagram, made in Python within a budget of nodes."""
+    table = FamilyTable(diagram.leaves, budget)
+    image = [0, 1]
+    for _, level, high, low in diagram.nodes():
+        image.append(table.node(level, table.difference(image[high], image[low]), image[low]))
+        if table.full:
+            return Exhausted(budget, len(table.level) - 2)
+    return table.take(image[diagram.root])
+
+
+def _close(diagram: Diagram, budget: int) -> Diagram | Exhausted:
+    """Return the least monotone function above a diagram's: it holds wherever some subset of the atoms suffices."""
+    table = Table(diagram.leaves, budget)
+    image = [0, 1]
+    for _, level, high, low in diagram.nodes():
+        image.append(table.node(level, table.join(image[high], image[low], 1), image[low]))
+        if table.full:
+            return Exhausted(budget, len(table.level) - 2)
+    return table.take(image[diagram.root])
+
+
+def count(sets: CutSets) -> int:
+    """Return how many sets there are."""
+    known: dict[Formula, int] = {}
+    for top, family in sets.parts:
+        value = [0, 1]
+        for _, level, high, low in family.nodes():
+            value.append(value[high] * known.get(family.leaves[level], 1) + value[low])
+        known[top] = value[family.root]
+    return known[sets.family.top]
+
+
+def profile(sets: CutSets) -> dict[int, int]:
+    """Return how many sets there are of each order that occurs, least order first.
+
+    A polynomial in the order is held as one integer, its coefficients so many bits apart that none overflows:
+    no coefficient in a family that is part of this one exceeds the count of all.
+    """
+    width = count(sets).bit_length() + 1
+    known: dict[Formula, int] = {}
+    for top, family in sets.parts:
+        value = [0, 1]
+        for _, level, high, low in family.nodes():
+            leaf = family.leaves[level]
+            above = value[high] << width if leaf.operator == "atom" else value[high] * known[leaf]
+            value.append(above + value[low])
+        known[top] = value[family.root]
+    return _coefficients(known[sets.family.top], width)
+
+
+def _coefficients(packed: int, width: int) -> dict[int, int]:
+    mask = (1 << width) - 1
+    found: dict[int, int] = {}
+    order = 0
+    while packed:
+        if packed & mask:
+            found[order] = packed & mask
+        packed >>= width
+        order += 1
+    return found
+
+
+def listing(sets: CutSets, most: int = 1000, order: int | None = None) -> Listing:
+    """Return at most `most` sets, of order at most `order`, least orders first, and the counts of all others.
+
+    Work is proportional to the sets listed times the nodes on their ways.
+    """
+    omitted = profile(sets)
+    search = _Search(sets)
+    listed: list[tuple[str, ...]] = []
+    for size in tuple(omitted):
+        if (order is not None and size > order) or len(listed) >= most:
+            break
+        wanted = min(omitted[size], most - len(listed))
+        found = sorted(one for one, _ in zip(search.sets(size), range(wanted), strict=False))
+        listed.extend(found)
+        omitted[size] -= len(found)
+    return Listing(tuple(listed), {size: number for size, number in omitted.items() if number})
+
+
+class _Goal(NamedTuple):
+    """Nodes still to be satisfied, one after the other; bit k of `orders` tells that k more atoms can do it."""
+
+    top: Formula
+    node: int
+    orders: int
+    rest: _Goal | None
+
+
+class _Search:
+    """Lists the sets of one order; the orders that each node can make keep it from dead ends."""
+
+    __slots__ = ("_families", "_orders", "_root")
+
+    def __init__(self, sets: CutSets) -> None:
+        self._families = dict(sets.parts)
+        self._orders: dict[Formula, list[int]] = {}
+        self._root = sets.family.top
+        for top, family in sets.parts:
+            able = [0, 1]
+            for _, level, high, low in family.nodes():
+                leaf = family.leaves[level]
+                step = 2 if leaf.operator == "atom" else self._able(leaf)
+                able.append(_combine(able[high], step) | able[low])
+            self._orders[top] = able
+
+    def _able(self, top: Formula) -> int:
+        return self._orders[top][self._families[top].root]
+
+    def sets(self, order: int) -> Iterator[tuple[str, ...]]:
+        """Yield the sets of this order, names sorted within each."""
+        start = self._goal(self._root, self._families[self._root].root, None)
+        stack: list[tuple[_Goal | None, tuple[str, ...]]] = [(start, ())]
+        while stack:
+            goal, chosen = stack.pop()
+            if goal is None:
+                yield tuple(sorted(chosen))
+            elif order >= len(chosen) and goal.orders >> (order - len(chosen)) & 1:
+                stack.extend(self._branch(goal, chosen))
+
+    def _branch(self, goal: _Goal, chosen: tuple[str, ...]) -> list[tuple[_Goal | None, tuple[str, ...]]]:
+        """Return the two ways on from a node, that with its leaf last, so that it is taken first."""
+        top, node, _, rest = goal
+        if node < 2:
+            return [(rest, chosen)] if node else []
+        family = self._families[top]
+        leaf = family.leaves[family.level[node]]
+        without = self._goal(top, family.low[node], rest)
+        after = self._goal(top, family.high[node], rest)
+        if leaf.operator == "atom":
+            return [(without, chosen), (after, (*chosen, leaf.name))]
+        return [(without, chosen), (self._goal(leaf, self._families[leaf].root, after), chosen)]
+
+    def _goal(self, top: Formula, node: int, rest: _Goal | None) -> _Goal:
+        able = self._orders[top][node]
+        return _Goal(top, node, _combine(able, rest.orders) if rest else able, rest)
+
+
+def _combine(one: int, other: int) -> int:
+    """Return the set of the sums of an order of each set, all sets being bits of integers."""
+    sums = 0
+    while other:
+        bit = other & -other
+        sums |= one * bit
+        other ^= bit
+    return sums

@@ -1,0 +1,29 @@
+"""What a result shows of itself: tables and curves, free of any output format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; a cell is text as it shall be read."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Points of a function, or a frontier, with its axes."""
+
+    title: str
+    abscissa: str
+    ordinate: str
+    points: tuple[tuple[float, float], ...]
+
+
+Exhibit: TypeAlias = Union[Table, Curve]

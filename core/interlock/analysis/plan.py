@@ -1,0 +1,178 @@
+"""Runs analyses in an order in which each finds what it needs; one that fails takes only its dependants with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
+
+from interlock.analysis.answer import Analysis, Given, Key, Lint, Report, Request, Results
+from interlock.analysis.finding import Finding
+
+T = TypeVar("T")
+
+
+class Said(NamedTuple):
+    """A finding, and the analysis or lint that says it."""
+
+    by: str
+    finding: Finding
+
+
+class Failed(NamedTuple):
+    """An analysis, lint or layer that raised or returned the wrong thing: a mistake of its author."""
+
+    what: str
+    name: str
+    error: Exception
+
+
+class Skipped(NamedTuple):
+    """What was not run, and the failed analysis that it needs."""
+
+    what: str
+    name: str
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of a plan: results, findings in the order of the plan, and what could not be had."""
+
+    results: Results
+    findings: tuple[Said, ...] = ()
+    failed: tuple[Failed, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def plan(asked: Iterable[Key]) -> tuple[Analysis[Any], ...]:
+    """The closure of what is asked under `needs`, each after what it needs; of those that are ready, by name.
+
+    Raises:
+        ValueError: analyses need one another in a circle, which the host of plugins excludes.
+    """
+    closure = _closure(asked)
+    waiting = sorted(closure, key=lambda analysis: analysis.name)
+    done: list[Analysis[Any]] = []
+    placed: set[Key] = set()
+    while waiting:
+        ready = next((each for each in waiting if placed.issuperset(_needed(each))), None)
+        if ready is None:
+            raise ValueError(f"a circle of needs among {[each.name for each in waiting]}")
+        waiting.remove(ready)
+        placed.add(ready)
+        done.append(ready)
+    return tuple(done)
+
+
+def run(
+    asked: Sequence[Key], given: Mapping[Given[Any], object], request: Request, lints: Sequence[Lint] = ()
+) -> Ran:
+    """Every analysis of the plan once, then the lints whose needs are there.
+
+    Args:
+        asked: The analyses whose results are wanted.
+        given: The values that no analysis makes.
+        request: What every analysis is asked.
+        lints: Patterns to look for; what they need is run, too.
+    """
+    going = _Going(given)
+    for analysis in plan((*asked, *(key for lint in lints for key in lint.needs))):
+        going.analyse(analysis, request)
+    for lint in sorted(lints, key=lambda lint: lint.rule.code):
+        going.look(lint)
+    return Ran(Results(going.values), tuple(going.findings), tuple(going.failed), tuple(going.skipped))
+
+
+class _Going:
+    """A run that is under way."""
+
+    def __init__(self, given: Mapping[Given[Any], object]) -> None:
+        self.values: dict[Key, object] = {}
+        self.values.update(given.items())
+        self.findings: list[Said] = []
+        self.failed: list[Failed] = []
+        self.skipped: list[Skipped] = []
+
+    def analyse(self, analysis: Analysis[Any], request: Request) -> None:
+        """Runs an analysis whose turn it is."""
+        if self._lacks("analysis", analysis.name, analysis.needs):
+            return
+        report = attempt(lambda: _report(analysis, Results(self.values), request))
+        if isinstance(report, Exception):
+            self.failed.append(Failed("analysis", analysis.name, report))
+            return
+        self.values[analysis] = report.result
+        self.findings += (Said(analysis.name, finding) for finding in report.findings)
+
+    def look(self, lint: Lint) -> None:
+        """Looks for the pattern of a lint."""
+        if self._lacks("lint", lint.rule.code, lint.needs):
+            return
+        found = attempt(lambda: _found(lint, Results(self.values)))
+        if isinstance(found, Exception):
+            self.failed.append(Failed("lint", lint.rule.code, found))
+        else:
+            self.findings += (Said(lint.rule.code, finding) for finding in found)
+
+    def _lacks(self, what: str, name: str, needs: Iterable[Key]) -> bool:
+        missing = next((key.name for key in needs if key not in self.values), None)
+        if missing is not None:
+            self.skipped.append(Skipped(what, name, missing))
+        return missing is not None
+
+
+def attempt(action: Callable[[], T]) -> T | Exception:
+    """What a plugin's code returns, or the exception in which it ended."""
+    try:
+        return action()
+    except Exception as error:  # noqa: BLE001  (a plugin's code may raise anything, and must not stop the others)
+        return error
+
+
+def _closure(asked: Iterable[Key]) -> set[Analysis[Any]]:
+    found: set[Analysis[Any]] = set()
+    ahead = [key for key in asked if isinstance(key, Analysis)]
+    while ahead:
+        analysis = ahead.pop()
+        if analysis not in found:
+            found.add(analysis)
+            ahead += _needed(analysis)
+    return found
+
+
+def _needed(analysis: Analysis[Any]) -> list[Analysis[Any]]:
+    return [key for key in analysis.needs if isinstance(key, Analysis)]
+
+
+def _report(analysis: Analysis[Any], results: Results, request: Request) -> Report[Any]:
+    """The report of an analysis.
+
+    Raises:
+        TypeError: it is none, its result is not of the stated class, or a finding is none.
+    """
+    report: object = analysis.run(results, request)
+    if not isinstance(report, Report):
+        raise TypeError(f"it returned {type(report).__name__} and not Report")
+    kind: object = analysis.result  # an alias such as `dict[str, int]` is no class at run time
+    if isinstance(kind, type) and not isinstance(report.result, kind):
+        raise TypeError(f"its result is {type(report.result).__name__} and not {kind.__name__}")
+    _examine(report.findings)
+    return report
+
+
+def _found(lint: Lint, results: Results) -> tuple[Finding, ...]:
+    """The findings of a lint.
+
+    Raises:
+        TypeError: a member is none.
+    """
+    found = tuple(lint.look(results))
+    _examine(found)
+    return found
+
+
+def _examine(findings: Iterable[object]) -> None:
+    for finding in findings:
+        if not isinstance(finding, Finding):
+            raise TypeError(f"a finding is {type(finding).__name__} and not Finding")

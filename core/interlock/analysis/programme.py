@@ -1,0 +1,138 @@
+"""Linear programmes over the ways of a decision diagram, rows made when they are violated; imports highspy when called.
+
+The most violated row is a shortest way from the root to a constant, so no set or state is ever enumerated.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from interlock.analysis.diagram import Diagram
+from interlock.analysis.interval import Interval
+
+if TYPE_CHECKING:
+    from highspy._core import _Highs
+
+TOLERANCE: Final = 1e-9
+BATCH: Final = 24
+"""So many different violated rows are looked for before the programme is solved again."""
+
+BOX: Final = 64.0
+"""Multipliers are kept below this; the bound found is valid with any, and the least if none is reached."""
+
+
+def cover_by_rows(diagram: Diagram, weights: Sequence[float]) -> float:
+    """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram.
+
+    The value is that of a cover, so never below the least, and above it by a factor of at most 1 + 1e-9.
+    """
+    solver = _solver(weights, [1.0] * len(weights))
+    shares = [0.0] * len(weights)
+    while True:
+        rows = list(_violated(diagram, shares))
+        for row in rows:
+            solver.addRow(1.0, math.inf, len(row), row, [1.0] * len(row))
+        if not rows:
+            break
+        solver.run()
+        shares = [max(0.0, share) for share in solver.getSolution().col_value]
+    least = _lightest(diagram, shares)[0]
+    return math.fsum(weight * share for weight, share in zip(weights, shares, strict=True)) / least
+
+
+def _solver(costs: Sequence[float], caps: Sequence[float]) -> _Highs:
+    """Return a silent programme without rows; the inner class, since making the outer one prints a notice."""
+    from highspy._core import _Highs
+
+    solver = _Highs()
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003
+    solver.setOptionValue("threads", 1)
+    for cost, cap in zip(costs, caps, strict=True):
+        solver.addCol(cost, 0.0, cap, 0, [], [])
+    return solver
+
+
+def _violated(diagram: Diagram, shares: Sequence[float]) -> Iterator[list[int]]:
+    """Yield cut sets whose shares add up to less than 1, the lightest first, then others made to differ from it."""
+    raised = list(shares)
+    for _ in range(BATCH):
+        weight, row = _lightest(diagram, raised)
+        if weight >= 1.0 - TOLERANCE:
+            return
+        yield row
+        for entry in row:
+            raised[entry] += 1.0 / len(row)
+
+
+def _lightest(diagram: Diagram, shares: Sequence[float]) -> tuple[float, list[int]]:
+    """Return the least sum of shares over a cut set, and such a set as levels."""
+    weight = [math.inf, 0.0]
+    for _, level, high, low in diagram.nodes():
+        weight.append(min(weight[high] + shares[level], weight[low]))
+    row: list[int] = []
+    node = diagram.root
+    while node > 1:
+        level, low = diagram.level[node], diagram.low[node]
+        if weight[low] <= weight[node]:
+            node = low
+        else:
+            row.append(level)
+            node = diagram.high[node]
+    return weight[diagram.root], row
+
+
+def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:
+    """Return the greatest probability that a diagram has this value, over all joint laws with marginals in `ranges`.
+
+    By duality the least of c + sum of max(upper u, lower u) such that c + (sum of u over the true leaves) is at
+    least 1 in each state with this value and at least 0 in the others. Never below the truth.
+    """
+    count = len(ranges)
+    costs = [1.0, *(one.upper for one in ranges), *(-one.lower for one in ranges)]
+    solver = _solver(costs, [1.0] + [BOX] * (2 * count))
+    while True:
+        solver.run()
+        found = list(solver.getSolution().col_value)
+        gains = [found[1 + leaf] - found[1 + count + leaf] for leaf in range(count)]
+        missing = 0.0
+        for constant in (0, 1):
+            wanted = 1.0 if constant == value else 0.0
+            total, row = _least_state(diagram, gains, constant)
+            lack = wanted - found[0] - total
+            missing = max(missing, lack)
+            if lack > TOLERANCE:
+                entries = [0, *(1 + leaf for leaf in row), *(1 + count + leaf for leaf in row)]
+                signs = [1.0] + [1.0] * len(row) + [-1.0] * len(row)
+                solver.addRow(wanted, math.inf, len(entries), entries, signs)
+        if missing <= TOLERANCE:
+            return min(1.0, max(0.0, solver.getInfo().objective_function_value + missing))
+
+
+def _least_state(diagram: Diagram, gains: Sequence[float], constant: int) -> tuple[float, list[int]]:
+    """Return the least sum of gains over the true leaves of a state with this value, and those leaves."""
+    below = [0.0]
+    for gain in gains:
+        below.append(below[-1] + min(0.0, gain))
+    total = [0.0 if node == constant else math.inf for node in (0, 1)]
+    levels = diagram.level
+    for _, level, high, low in diagram.nodes():
+        then = total[high] + gains[level] + below[levels[high]] - below[level + 1]
+        total.append(min(then, total[low] + below[levels[low]] - below[level + 1]))
+    return total[diagram.root] + below[levels[diagram.root]], _state(diagram, gains, total, below)
+
+
+def _state(diagram: Diagram, gains: Sequence[float], total: Sequence[float], below: Sequence[float]) -> list[int]:
+    chosen: list[int] = []
+    node, levels, at = diagram.root, diagram.level, 0
+    while True:
+        chosen.extend(leaf for leaf in range(at, levels[node]) if gains[leaf] < 0.0)
+        if node < 2:
+            return chosen
+        level, high, low = levels[node], diagram.high[node], diagram.low[node]
+        then = total[high] + gains[level] + below[levels[high]] - below[level + 1]
+        otherwise = total[low] + below[levels[low]] - below[level + 1]
+        if then < otherwise:
+            chosen.append(level)
+        node, at = (high if then < otherwise else low), level + 1

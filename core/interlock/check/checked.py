@@ -1,0 +1,58 @@
+"""The checked diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from interlock.diagram.shape import Shape
+from interlock.diagram.wiring import Wiring
+from interlock.elaborate.resolved import CheckedItem
+from interlock.kernel.term import Term
+from interlock.syntax.section import Section
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBox:
+    """A box: its kind, the arguments of its parameters, what is declared of it, and the diagram within if it is nested.
+
+    ``kind`` is qualified (`alignment.Verifier`), the path of a nested proposal, or empty for a box of its own.
+    ``labels`` holds the kind's values under the box's; ``port_labels`` and ``relabels`` are by port name.
+    ``failures`` is the kind's or the box's own declaration (`interlock.syntax.grammar.KindFailures`) or None.
+    """
+
+    name: str
+    kind: str
+    shape: Shape
+    arguments: tuple[tuple[str, Term], ...]
+    labels: Mapping[str, tuple[str, ...]]
+    port_labels: Mapping[str, Mapping[str, tuple[str, ...]]]
+    relabels: Mapping[str, Mapping[str, tuple[str, ...]]]
+    mode: str
+    failures: Any
+    doc: str
+    cites: tuple[str, ...]
+    nested: CheckedDiagram | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDiagram:
+    """A wiring diagram that has passed every check, with all that is declared about it."""
+
+    name: str
+    title: str
+    doc: str
+    cites: tuple[str, ...]
+    source: str
+    variant: str
+    parameters: tuple[tuple[str, Term], ...]
+    wiring: Wiring[Term]
+    boxes: Mapping[str, CheckedBox]
+    items: Mapping[Section, tuple[CheckedItem, ...]]
+    assumed: tuple[str, ...]
+    fingerprint: str
+
+    def of(self, section: Section) -> tuple[CheckedItem, ...]:
+        """The items of a section, in the order of the file; none if it is absent."""
+        return self.items.get(section, ())

@@ -1,0 +1,12 @@
+"""The command line: a file a command, each imported when it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code: 0, 1 for what was found, 2 where it could not run, 130 if stopped."""
+    from interlock.cli.program import run
+
+    return run(arguments)

@@ -1,0 +1,1 @@
+"""Wiring diagrams over any port type: their elements, interfaces, well-formedness, causality and substitution."""

@@ -1,0 +1,44 @@
+"""Trees of marked-up text: Graphviz's HTML-like labels, and the escaping that XML asks for.
+
+Source: the grammar in Graphviz's page on node shapes, section "HTML-Like Labels".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, TypeAlias
+
+# What XML 1.0 has no way to write (section 2.2, production Char): most control characters and lone surrogates.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Element(NamedTuple):
+    """An element ``<tag a="b">children</tag>``; attributes keep their order, children are elements or plain text."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...] = ()
+    children: tuple[Markup, ...] = ()
+
+
+Markup: TypeAlias = Element | str
+
+
+def writable(text: str) -> str:
+    """The text with each character that XML cannot hold replaced by U+FFFD."""
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
+def escape(text: str) -> str:
+    """The text as XML character data that may also stand between double quotes."""
+    safe = writable(text)
+    return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def print_markup(markup: Markup) -> str:
+    """The one text of a tree: attributes in the tree's order, no white space added."""
+    if isinstance(markup, str):
+        return escape(markup)
+    opened = markup.tag + "".join(f' {key}="{escape(value)}"' for key, value in markup.attributes)
+    if not markup.children:
+        return f"<{opened}/>" if markup.tag == "BR" else f"<{opened}></{markup.tag}>"
+    return f"<{opened}>{''.join(map(print_markup, markup.children))}</{markup.tag}>"

@@ -1,0 +1,193 @@
+"""A scene as a DOT graph: data flow from left to right, the interface at both sides, learning against the flow."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from interlock.draw.dot import Attributes, Defaults, Edge, End, Graph, Node, Statement, Subgraph, Text
+from interlock.draw.face import HEADER_PORT, face_of, port_text
+from interlock.draw.heading import heading_of
+from interlock.draw.legend import legend_of
+from interlock.draw.palette import BLUE, FONT, GREY, INK, PALE, PAPER, badges_of, stroke_of
+from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
+from interlock.draw.tell import tell_box, tell_cluster, tell_port, tell_wire
+
+
+class _Ends(NamedTuple):
+    """Where wires may end: the node of each end's id, and the side at which a wire leaves or arrives."""
+
+    source: Mapping[str, End]
+    target: Mapping[str, End]
+    types: Mapping[str, str]
+
+
+def paint(scene: Scene) -> Graph:
+    """The DOT graph of a scene, statement by statement in the order of the scene."""
+    ends = _ends_of(scene)
+    feedback = _feedback(scene, ends)
+    edges = [_paint_wire(wire, ends, feedback) for wire in scene.wires]
+    inputs = [port for port in scene.outer if port.polarity == "in"]
+    outputs = [port for port in scene.outer if port.polarity == "out"]
+    sides = [*_paint_side("source", inputs), *_paint_side("sink", outputs)]
+    return Graph(scene.title, (*_defaults(scene), *sides, *_paint_boxes(scene), *edges))
+
+
+def _defaults(scene: Scene) -> tuple[Defaults, ...]:
+    words = (("fontname", FONT), ("fontsize", "10"), ("fontcolor", INK))
+    graph: Attributes = (
+        ("rankdir", "LR"),
+        ("nodesep", "0.3"),
+        ("ranksep", "0.75"),
+        ("pad", "0.2"),
+        ("bgcolor", PAPER),
+        ("labelloc", "t"),
+        ("labeljust", "l"),
+        ("label", heading_of(scene, legend_of(scene))),
+        ("tooltip", Text(scene.title)),
+    )
+    node: Attributes = (("shape", "plain"),)
+    edge: Attributes = (("color", INK), ("arrowsize", "0.7"))
+    return Defaults("graph", (*graph, *words)), Defaults("node", (*node, *words)), Defaults("edge", (*edge, *words))
+
+
+def _paint_side(rank: str, ports: list[Port]) -> tuple[Subgraph, ...]:
+    if not ports:
+        return ()
+    return (Subgraph("", (Defaults("graph", (("rank", rank),)), *map(_paint_outer, ports))),)
+
+
+def _paint_outer(port: Port) -> Node:
+    stroke = stroke_of(port.marks)
+    look: Attributes = (
+        ("label", Text(port_text(port))),
+        ("shape", "box"),
+        ("style", "rounded,filled" if stroke is None or stroke.line == "solid" else f"rounded,filled,{stroke.line}"),
+        ("fillcolor", "#F4F4F4"),
+        ("color", GREY if stroke is None else stroke.colour),
+        ("penwidth", "1" if stroke is None else str(stroke.width)),
+        ("height", "0.3"),
+        ("margin", "0.12,0.05"),
+    )
+    classes = ("outer", port.polarity, *port.marks)
+    return Node(port.id, (*_identity(port.id, classes, tell_port(port)), *look))
+
+
+def _paint_boxes(scene: Scene) -> Iterable[Statement]:
+    """The boxes outside all clusters, then the clusters, each with what is inside; innermost are made first."""
+    inside: defaultdict[str, list[Statement]] = defaultdict(list)
+    for box in scene.boxes:
+        inside[box.inside].append(_paint_box(box))
+    for cluster in _innermost_first(scene.clusters):
+        inside[cluster.inside].append(_paint_cluster(cluster, tuple(inside[cluster.id])))
+    return inside[""]
+
+
+def _innermost_first(clusters: tuple[Cluster, ...]) -> list[Cluster]:
+    outer = {cluster.id: cluster.inside for cluster in clusters}
+    depth: dict[str, int] = {"": 0}
+    for cluster in clusters:
+        way = [cluster.id]
+        while way[-1] not in depth:
+            way.append(outer[way[-1]])
+        for step, passed in enumerate(reversed(way[:-1]), depth[way[-1]] + 1):
+            depth[passed] = step
+    return sorted(clusters, key=lambda cluster: -depth[cluster.id])
+
+
+def _paint_box(box: Box) -> Node:
+    classes = ("box", box.kind, *box.roles, *box.marks)
+    return Node(box.id, (*_identity(box.id, classes, tell_box(box)), ("label", face_of(box))))
+
+
+def _paint_cluster(cluster: Cluster, statements: tuple[Statement, ...]) -> Subgraph:
+    """A membrane has one dashed line; a proposal inside has two lines, made by a second cluster around it."""
+    stroke = stroke_of(cluster.marks)
+    colour = GREY if stroke is None else stroke.colour
+    dashed = cluster.kind == "membrane"
+    badges = " ".join(badges_of(cluster.marks))
+    look: Attributes = (
+        ("label", Text(f"{cluster.name}  {badges}" if badges else cluster.name)),
+        ("style", "rounded,dashed" if dashed else "rounded"),
+        ("color", colour),
+        ("fontcolor", INK),
+        ("penwidth", "1.4" if stroke is None else str(stroke.width)),
+        ("margin", "12"),
+    )
+    told = _identity(cluster.id, (cluster.kind, *cluster.marks), tell_cluster(cluster))
+    inner = Subgraph(f"cluster {cluster.id}", (Defaults("graph", (*told, *look)), *statements))
+    if dashed:
+        return inner
+    frame: Attributes = (("label", ""), ("style", "rounded"), ("color", colour), ("margin", "4"), ("class", "frame"))
+    return Subgraph(f"cluster frame {cluster.id}", (Defaults("graph", frame), inner))
+
+
+def _paint_wire(wire: Wire, ends: _Ends, feedback: frozenset[str]) -> Edge:
+    stroke = stroke_of(wire.marks)
+    learning = wire.kind == "learn"
+    colour = stroke.colour if stroke else BLUE if learning else INK
+    line = "dashed" if learning else stroke.line if stroke else "solid"
+    look: list[tuple[str, str]] = [
+        ("color", f"{colour}:{PAPER}:{colour}" if stroke and stroke.double else colour),
+        ("style", line),
+        ("penwidth", str(stroke.width) if stroke else "1.4" if learning else "1.1"),
+    ]
+    if "delayed" in wire.marks:
+        look.append(("arrowhead", "normalodot"))
+    if wire.id in feedback:
+        look.append(("constraint", "false"))
+    if "muted" in wire.marks:
+        look.append(("fontcolor", PALE))
+    classes = ("wire", wire.kind, *wire.marks)
+    told = _identity(wire.id, classes, tell_wire(wire, ends.types))
+    return Edge(ends.source[wire.source], ends.target[wire.target], (*told, *look, *_wire_label(wire)))
+
+
+def _wire_label(wire: Wire) -> Attributes:
+    words = " ".join((*((wire.label,) if wire.label else ()), *badges_of(wire.marks)))
+    return (("label", Text(f" {words} ")),) if words else ()
+
+
+def _identity(id_: str, classes: tuple[str, ...], told: str) -> Attributes:
+    return ("id", id_), ("class", " ".join(filter(None, classes))), ("tooltip", Text(told))
+
+
+def _ends_of(scene: Scene) -> _Ends:
+    source: dict[str, End] = {}
+    target: dict[str, End] = {}
+    types = {port.id: port.type_text for port in scene.outer}
+    for port in scene.outer:
+        source[port.id], target[port.id] = End(port.id, "", "e"), End(port.id, "", "w")
+    for box in scene.boxes:
+        source[box.id] = target[box.id] = End(box.id, HEADER_PORT)
+        for port in box.ports:
+            side: End = End(box.id, port.name, "w" if port.polarity == "in" else "e")
+            source[port.id] = target[port.id] = side
+            types[port.id] = port.type_text
+    return _Ends(source, target, types)
+
+
+def _feedback(scene: Scene, ends: _Ends) -> frozenset[str]:
+    """The wires that must not push boxes to the right: delayed ones, and learning that closes a loop with data."""
+    after: defaultdict[str, list[str]] = defaultdict(list)
+    for wire in scene.wires:
+        if wire.kind == "data" and "delayed" not in wire.marks:
+            after[ends.source[wire.source].node].append(ends.target[wire.target].node)
+    closing = (
+        wire.id
+        for wire in scene.wires
+        if "delayed" in wire.marks
+        or (wire.kind == "learn" and ends.source[wire.source].node in _reached(ends.target[wire.target].node, after))
+    )
+    return frozenset(closing)
+
+
+def _reached(start: str, after: Mapping[str, list[str]]) -> set[str]:
+    reached, pending = {start}, deque([start])
+    while pending:
+        for node in after.get(pending.popleft(), ()):
+            if node not in reached:
+                reached.add(node)
+                pending.append(node)
+    return reached

@@ -1,0 +1,178 @@
+"""Boxes: of a kind, of a proposal in another file, or with an interface of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from interlock.elaborate.elaboration import Elaboration, Place
+from interlock.elaborate.expression import term
+from interlock.elaborate.fault import AmbiguousName, DuplicateName, ElaborationFault, Misshapen, UnknownThing
+from interlock.elaborate.interface import Declared, Interface, interface
+from interlock.elaborate.library import Kind, Library, Shelf, flag
+from interlock.elaborate.metavariable import Metavariables
+from interlock.elaborate.scope import Ambiguous, Scope
+from interlock.kernel.builtin import UNKNOWN
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import evaluate
+from interlock.kernel.term import Term
+from interlock.syntax.declared import Placed
+from interlock.syntax.expression import Expression, Word
+from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
+from interlock.syntax.suggest import nearest
+from interlock.text.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    """A proposal used as a kind: its outer interface, and whether nothing in it outlives the instant."""
+
+    source: str
+    interface: Interface
+    instantaneous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBox:
+    """A box before the walk: its interface, the value of each parameter (a hole where none is given), and its record.
+
+    ``kind`` is None for a box of its own, whose record is then the box's; ``nested`` is set for a proposal.
+    """
+
+    name: str
+    entry: Entry
+    site: Site
+    interface: Interface
+    given: tuple[Term, ...]
+    kind: Kind | None
+    nested: Nested | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """What the box itself states."""
+        return cast(Fields, self.entry.value)
+
+    @property
+    def kind_name(self) -> str:
+        """The qualified name of its kind, the file of its proposal, or nothing."""
+        return self.kind.name if self.kind else self.nested.source if self.nested else ""
+
+    @property
+    def instantaneous(self) -> bool:
+        """Whether nothing in it outlives the instant."""
+        return self.nested.instantaneous if self.nested else not self.interface.shape.memory
+
+
+@dataclass(slots=True)
+class Boxes:
+    """Makes the boxes of a proposal; ``opaque`` are those whose interface is not known because of a fault."""
+
+    page: Page
+    library: Library
+    shelf: Shelf
+    scope: Scope
+    free: dict[str, Term]
+    metas: Metavariables
+    nest: Callable[[str], Nested | None]
+    made: dict[str, MadeBox] = field(default_factory=dict)
+    opaque: set[str] = field(default_factory=set)
+    faults: list[ElaborationFault] = field(default_factory=list)
+    elaborations: list[Elaboration] = field(default_factory=list)
+    _kinds: dict[str, Kind | Ambiguous | None] = field(default_factory=dict)
+
+    def make(self, taken: Mapping[str, Site]) -> None:
+        """Make every box; outer ports and boxes share one namespace."""
+        for entry in self.page.entries.get("boxes", ()):
+            if entry.name is None:
+                continue
+            name, site = entry.name.text, entry.item.site(entry.name.start, entry.name.end)
+            if name in taken:
+                self.faults.append(DuplicateName(site, name, taken[name]))
+                continue
+            made = self._box(name, entry, site) if isinstance(entry.value, Fields) else None
+            if made is None:
+                self.opaque.add(name)
+            else:
+                self.made[name] = made
+
+    def _box(self, name: str, entry: Entry, site: Site) -> MadeBox | None:
+        fields = cast(Fields, entry.value)
+        if fields.sort.make is not Placed:
+            return self._own(name, entry, site, fields)
+        word = cast("Word | None", fields.value("kind"))
+        if word is None:
+            return None
+        if fields.value("replicate") is not None:
+            self.faults.append(Misshapen(site, "a single box", "`replicate`, which this version does not check yet"))
+            return None
+        nested = self.nest(word.text)
+        if nested is not None:
+            given = self._given(entry, fields, nested.interface, site, word.text)
+            return MadeBox(name, entry, site, nested.interface, given, None, nested)
+        kind = self._kind(word, entry)
+        if kind is None:
+            return None
+        return MadeBox(name, entry, site, kind.interface, self._given(entry, fields, kind.interface, site, word.text), kind)
+
+    def _kind(self, word: Word, entry: Entry) -> Kind | None:
+        if word.text not in self._kinds:
+            self._kinds[word.text] = self.shelf.kind(word.text)
+        kind = self._kinds[word.text]
+        if isinstance(kind, Kind):
+            return kind
+        site = entry.item.site(word.start, word.end)
+        if isinstance(kind, Ambiguous):
+            self.faults.append(AmbiguousName(site, word.text, kind.vocabularies))
+        elif not word.text.startswith(("./", "../", "/")):  # the bundle has told of a file that is not there
+            self.faults.append(UnknownThing(site, "kind", word.text, "", nearest(word.text, self.shelf.kinds())))
+        return None
+
+    def _own(self, name: str, entry: Entry, site: Site, fields: Fields) -> MadeBox:
+        e = Elaboration(entry.item, self.library.signature, self.metas)
+        declared = Declared(
+            cast("tuple[Field, ...]", fields.value("parameters") or ()),
+            cast("tuple[PortSyntax, ...]", fields.value("ports") or ()),
+            e,
+            e,
+            memory=flag(fields.value("memory")),
+        )
+        made = interface(declared, self.scope, e.context(self.free))
+        self.faults += e.faults
+        given = tuple(self.metas.fresh(0) for _ in made.telescope.parameters)
+        return MadeBox(name, entry, site, made, given, None)
+
+    def _given(
+        self, entry: Entry, fields: Fields, made: Interface, site: Site, kind: str
+    ) -> tuple[Term, ...]:
+        """The values of the parameters: those of `with`, which sees the proposal's parameters, and holes."""
+        parameters = made.telescope.parameters
+        stated = cast("tuple[tuple[Word, Expression], ...]", fields.value("with") or ())
+        if not stated:
+            return tuple([self.metas.fresh(0) for _ in parameters])
+        names = [parameter.name for parameter in parameters]
+        by_name: dict[str, tuple[Word, Expression]] = {}
+        for word, node in stated:
+            if word.text in names:
+                by_name[word.text] = (word, node)
+            else:
+                near = nearest(word.text, names)
+                self.faults.append(UnknownThing(site, "parameter", word.text, kind, near))
+        return self._values(entry, by_name, made)
+
+    def _values(self, entry: Entry, stated: Mapping[str, tuple[Word, Expression]], made: Interface) -> tuple[Term, ...]:
+        e = Elaboration(entry.item, self.library.signature, self.metas)
+        place = Place(self.scope, Context(self.library.signature, self.free, (), self.metas.machine))
+        values: tuple[Term, ...] = ()
+        for parameter in made.telescope.parameters:
+            if parameter.name not in stated:
+                values = (*values, self.metas.fresh(0))
+                continue
+            expected = evaluate(parameter.type, values, self.metas.machine)
+            found = term(stated[parameter.name][1], expected, place, e, f"the parameter `{parameter.name}`")
+            values = (*values, UNKNOWN if found is UNKNOWN else e.value(found, place.context))
+        self.faults += e.faults
+        e.faults.clear()
+        if e.deferred:
+            self.elaborations.append(e)
+        return values

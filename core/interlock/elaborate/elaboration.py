@@ -1,0 +1,133 @@
+"""The state of elaborating one item: its holes, its faults, and comparisons that wait for holes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from interlock.elaborate.fault import ElaborationFault, NotProved, TermMismatch, TooDeep, TooLarge
+from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.scope import Scope
+from interlock.elaborate.unify import match_types
+from interlock.kernel.builtin import UNKNOWN
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import STEP_LIMIT, domain, evaluate, instantiate
+from interlock.kernel.proposition import decide
+from interlock.kernel.quote import identity, quote
+from interlock.kernel.signature import Signature
+from interlock.kernel.subsume import stripped, subsumed, truths, widens
+from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Large, Refinement, Term
+from interlock.syntax import expression as syntax
+from interlock.syntax.surface import Item
+from interlock.text.site import Site
+
+R = TypeVar("R")
+
+
+class Place(NamedTuple):
+    """Where a term stands: what names mean, and the types of the variables."""
+
+    scope: Scope
+    context: Context
+
+    def bind(self, name: str, type_: Term) -> Place:
+        """The place under one more binder; ``type_`` is a value."""
+        return Place(self.scope.bind(name), self.context.bind(type_))
+
+
+class Comparison(NamedTuple):
+    """A term whose type must be a subtype of another; both types are values."""
+
+    value: Term
+    found: Term
+    expected: Term
+    context: Context
+    site: Site
+    what: str
+
+
+@dataclass(slots=True)
+class Elaboration:
+    """Faults are appended and elaboration goes on; `finish` decides what was deferred."""
+
+    item: Item
+    signature: Signature
+    metas: Metavariables = field(default_factory=Metavariables)
+    faults: list[ElaborationFault] = field(default_factory=list)
+    deferred: list[Comparison] = field(default_factory=list)
+
+    def context(self, free: Mapping[str, Term] | None = None) -> Context:
+        """The context without bound variables over these holes."""
+        return Context(self.signature, {} if free is None else free, (), self.metas.machine)
+
+    def site(self, node: syntax.Expression | syntax.Word | syntax.Binder) -> Site:
+        """Where a part of the item stands."""
+        return self.item.site(node.start, node.end)
+
+    def value(self, term: Term, context: Context) -> Term:
+        """The value of a term."""
+        return evaluate(term, identity(context.depth), self.metas.machine)
+
+    def limited(self, site: Site, make: Callable[[], R], otherwise: R) -> R:
+        """What ``make`` gives, or a fault where a stated limit is reached."""
+        try:
+            return make()
+        except Deep:
+            self.faults.append(TooDeep(site, DEPTH_LIMIT))
+        except Large:
+            self.faults.append(TooLarge(site, "steps of evaluation", STEP_LIMIT))
+        return otherwise
+
+    def compare(self, comparison: Comparison, *, last: bool = False) -> bool:
+        """Fill holes, then decide; what still has holes is deferred. False if a fault was told."""
+        value, found, expected, context, site, what = comparison
+        match_types(found, expected, self.metas, context)
+        found, expected = self.metas.filled(found, context.depth), self.metas.filled(expected, context.depth)
+        if is_unknown(found) or is_unknown(expected):
+            return True
+        if is_open(found) or is_open(expected):
+            if not last:
+                self.deferred.append(comparison)
+            return True
+        value = self.metas.filled(value, context.depth)
+        facts = truths(found, value, context)
+        if subsumed(found, expected, context, facts) or widens(stripped(found, context), expected):
+            return True
+        self.faults.append(self._disagreement(value, found, expected, context, site, what))
+        return False
+
+    def _disagreement(
+        self, value: Term, found: Term, expected: Term, context: Context, site: Site, what: str
+    ) -> ElaborationFault:
+        """A missing entailment where only that is missing, else a mismatch of types."""
+        if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
+            base = stripped(expected, context)
+            if subsumed(stripped(found, context), base, context) or widens(stripped(found, context), base):
+                owed = instantiate(expected, value, context.machine)
+                return NotProved(site, owed, decide(owed) is False, truths(found, value, context))
+        depth, machine = context.depth, self.metas.machine
+        return TermMismatch(site, quote(expected, depth, machine), quote(found, depth, machine), what)
+
+    def owe(self, value: Term, type_: Closure, known: tuple[Term, ...], context: Context, site: Site) -> bool:
+        """The obligation that a refinement puts on a value of its domain. False if it is not met."""
+        if any(is_unknown(part) or is_open(part) for part in (value, type_)):
+            return True
+        owed = instantiate(type_, value, context.machine)
+        bare = domain(type_, context.machine)
+        if subsumed(bare, type_, context, known) or decide(owed) is True:
+            return True
+        self.faults.append(NotProved(site, quote(owed, context.depth, self.metas.machine), decide(owed) is False, known))
+        return False
+
+    def finish(self, term: Term, depth: int) -> Term:
+        """The normal term with its holes filled, UNKNOWN if some are left; deferred comparisons are decided."""
+        deferred, self.deferred = self.deferred, []
+        whole = self.item.site(0, 0)
+        for comparison in deferred:
+            self.limited(whole, lambda comparison=comparison: self.compare(comparison, last=True), otherwise=True)  # type: ignore[misc]
+        return self.limited(whole, lambda: self._filled(term, depth), UNKNOWN)
+
+    def _filled(self, term: Term, depth: int) -> Term:
+        value = self.metas.filled(evaluate(term, identity(depth), self.metas.machine), depth)
+        return UNKNOWN if is_open(value) or is_unknown(value) else quote(value, depth, self.metas.machine)

@@ -1,0 +1,447 @@
+"""Bidirectional elaboration of terms: from what the author wrote to core terms, with holes for what is implicit.
+
+The kernel's subsumption decides and unification only fills holes. Types are values, terms stand at the place's depth;
+`UNKNOWN` stands for whatever a fault was told of, and agrees with everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from interlock.elaborate.elaboration import Comparison, Elaboration, Place
+from interlock.elaborate.fault import (
+    AmbiguousName, Misshapen, NotAFunction, NotAType, NotProved, TooLarge, UniverseMismatch, UnknownThing,
+    WrongArity,
+)
+from interlock.elaborate.metavariable import is_flexible, is_unknown
+from interlock.elaborate.operation import ARITHMETIC, COMPARISONS, CONNECTIVES, Operand, arithmetic, comparison
+from interlock.elaborate.operation import connective as connect
+from interlock.elaborate.scope import Ambiguous
+from interlock.kernel.builtin import BOOL, FIN, INT, LESS, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
+from interlock.kernel.evaluate import domain, evaluate, expose, instantiate, project
+from interlock.kernel.judge import truth
+from interlock.kernel.proposition import decide
+from interlock.kernel.quote import quote
+from interlock.kernel.subsume import stripped
+from interlock.kernel.term import (
+    Apply, Closure, Constant, Free, Lambda, Literal, Local, Pi, Project, Quantified, Record, Refinement, Term, Tuple,
+    Universe,
+)
+from interlock.syntax import expression as s
+from interlock.syntax.suggest import nearest
+
+Typed = tuple[Term, Term]
+_NOTHING: Final[Typed] = (UNKNOWN, UNKNOWN)
+_EXPONENT: Final = 400
+
+
+def type_(node: s.Expression, place: Place, e: Elaboration, allowed: int | None = None) -> Term:
+    """A type, in a universe up to ``allowed`` where that is stated."""
+    term, level = e.limited(e.site(node), lambda: universe(node, place, e), (UNKNOWN, 0))
+    if allowed is not None and level > allowed and term is not UNKNOWN:
+        e.faults.append(UniverseMismatch(e.site(node), term, level, allowed))
+        return UNKNOWN
+    return term
+
+
+def term(node: s.Expression, expected: Term, place: Place, e: Elaboration, what: str = "") -> Term:
+    """A term of a type, which is given as a value."""
+    return e.limited(e.site(node), lambda: check(node, expected, place, e, what), UNKNOWN)
+
+
+def universe(node: s.Expression, place: Place, e: Elaboration) -> tuple[Term, int]:
+    """A type and the level of its universe; a fault and UNKNOWN if it is no type."""
+    found, sort = inserted(*infer(node, place, e), place, e)
+    sort = e.metas.force(sort)
+    if is_flexible(sort):
+        e.metas.solve(sort, Universe(0), place.context.depth)
+        return found, 0
+    if isinstance(sort, Universe):
+        return found, sort.level
+    if found is not UNKNOWN and not is_unknown(sort):
+        _no_type(node, found, sort, place, e)
+    return UNKNOWN, 0
+
+
+def _no_type(node: s.Expression, found: Term, sort: Term, place: Place, e: Elaboration) -> None:
+    depth, machine = place.context.depth, e.metas.machine
+    head = found.head if isinstance(found, Apply) else found
+    if isinstance(head, Constant) and isinstance(sort, Closure) and isinstance(sort.binder, Pi):
+        given = sum(1 for argument in _explicit(found))
+        missing = explicit_arity(sort, place, e)
+        e.faults.append(WrongArity(e.site(node), head.name, given + missing, given, quote(sort, depth, machine)))
+    else:
+        e.faults.append(NotAType(e.site(node), found, quote(sort, depth, machine)))
+
+
+def _explicit(found: Term) -> Sequence[Term]:
+    if not isinstance(found, Apply) or not isinstance(found.head, Constant):
+        return ()
+    hidden = found.head.hidden + (False,) * len(found.arguments)
+    return [argument for argument, hide in zip(found.arguments, hidden, strict=False) if not hide]
+
+
+def explicit_arity(sort: Term, place: Place, e: Elaboration) -> int:
+    """How many explicit arguments a function type still takes."""
+    count, context = 0, place.context
+    exposed = expose(sort)
+    while isinstance(exposed, Closure) and isinstance(exposed.binder, Pi):
+        count += not exposed.binder.implicit
+        fresh, context = context.variable, context.bind(domain(exposed, e.metas.machine))
+        exposed = expose(instantiate(exposed, fresh, e.metas.machine))
+    return count
+
+
+# ---- checking --------------------------------------------------------------------------------------------------------
+
+
+def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what: str = "") -> Term:
+    """A term of the expected type."""
+    expected = e.metas.force(expected)
+    target = expose(expected)
+    if isinstance(target, Closure):
+        if isinstance(target.binder, Refinement):
+            return _refined(node, target, place, e, what)
+        if isinstance(node, s.Lambda) and isinstance(target.binder, Pi):
+            return _function(node, 0, 0, target, place, e)
+        if isinstance(node, s.RecordValue) and isinstance(target.binder, Record):
+            return _record(node, target, place, e)
+    if isinstance(node, s.Numeral):
+        return _numeral(node, expected, place, e, what)
+    found, type_ = inserted(*infer(node, place, e), place, e)
+    if found is UNKNOWN:
+        return UNKNOWN
+    if expected is PROP and e.metas.force(type_) is BOOL:
+        return truth(found)
+    value = e.value(found, place.context)
+    fits = e.compare(Comparison(value, type_, expected, place.context, e.site(node), what))
+    return found if fits else UNKNOWN
+
+
+def _refined(node: s.Expression, target: Closure, place: Place, e: Elaboration, what: str) -> Term:
+    if isinstance(node, s.Numeral | s.RecordValue | s.Lambda):
+        found = check(node, domain(target, e.metas.machine), place, e, what)
+        value = e.value(found, place.context)
+        return found if e.owe(value, target, (), place.context, e.site(node)) else UNKNOWN
+    found, type_ = inserted(*infer(node, place, e), place, e)
+    if found is UNKNOWN:
+        return UNKNOWN
+    value = e.value(found, place.context)
+    return found if e.compare(Comparison(value, type_, target, place.context, e.site(node), what)) else UNKNOWN
+
+
+def _numeral(node: s.Numeral, expected: Term, place: Place, e: Elaboration, what: str) -> Term:
+    """A literal; without an expected numeric type an integer is a Nat, one with point or exponent a Real."""
+    literal = number(node, e)
+    if literal is UNKNOWN or not isinstance(literal, Literal) or is_unknown(expected):
+        return literal
+    integral = isinstance(literal.value, int) and node.text.isdigit()
+    if expected is REAL or (expected in (NAT, INT) and integral):
+        return literal
+    if isinstance(expected, Apply) and expected.head is FIN and integral:
+        owed = Apply(LESS, (literal, expected.arguments[0]))
+        if decide(owed) is not True:
+            e.faults.append(NotProved(e.site(node), owed, decide(owed) is False))
+        return literal
+    found = NAT if integral else REAL
+    fits = e.compare(Comparison(literal, found, expected, place.context, e.site(node), what))
+    return literal if fits else UNKNOWN
+
+
+def number(node: s.Numeral, e: Elaboration) -> Term:
+    """The exact value of a numeral; a fault where it is too large to be exact."""
+    _, _, exponent = node.text.lower().partition("e")
+    digits = exponent.lstrip("+-")
+    if (digits and (len(digits) > len(str(_EXPONENT)) or int(digits) > _EXPONENT)) or len(node.text) > _EXPONENT:
+        e.faults.append(TooLarge(e.site(node), "digits of a number", _EXPONENT))
+        return UNKNOWN
+    return Literal(Fraction(node.text))
+
+
+def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Place, e: Elaboration) -> Term:
+    """The body under the remaining binders of a `fun`, each against the next function type."""
+    flat = [(name, binder) for binder in node.binders for name in binder.names]
+    name, binder = flat[at]
+    source = domain(target, e.metas.machine)
+    if binder.type is not None:
+        stated = universe(binder.type, place, e)[0]
+        value = e.value(stated, place.context)
+        e.compare(Comparison(value, source, value, place.context, e.site(binder), f"the type of `{name.text}`"))
+    fresh = place.context.variable
+    inner = place.bind(name.text, source)
+    codomain = expose(instantiate(target, fresh, e.metas.machine))
+    if at + 1 == len(flat):
+        return Lambda(name.text, check(node.body, codomain, inner, e))
+    if isinstance(codomain, Closure) and isinstance(codomain.binder, Pi):
+        return Lambda(name.text, _function(node, at + 1, within + 1, codomain, inner, e))
+    depth = inner.context.depth
+    e.faults.append(NotAFunction(e.site(node), UNKNOWN, quote(codomain, depth, e.metas.machine)))
+    return UNKNOWN
+
+
+def _record(node: s.RecordValue, target: Closure, place: Place, e: Elaboration) -> Term:
+    assert isinstance(target.binder, Record)
+    given = {name.text: value for name, value in node.fields}
+    environment, values = target.environment, []
+    for name, type_ in zip(target.binder.names, target.binder.types, strict=True):
+        if name not in given:
+            e.faults.append(Misshapen(e.site(node), f"a record with the field `{name}`", "one without it"))
+            return UNKNOWN
+        value = check(given[name], evaluate(type_, environment, e.metas.machine), place, e, f"the field `{name}`")
+        values.append(value)
+        environment = (*environment, e.value(value, place.context))
+    for word, _ in node.fields:
+        if word.text not in target.binder.names:
+            e.faults.append(UnknownThing(e.site(word), "field", word.text, "", nearest(word.text, target.binder.names)))
+            return UNKNOWN
+    return UNKNOWN if UNKNOWN in values else Tuple(target.binder.names, tuple(values))
+
+
+# ---- inference -------------------------------------------------------------------------------------------------------
+
+
+def inserted(found: Term, type_: Term, place: Place, e: Elaboration) -> Typed:
+    """The term applied to a fresh hole for each implicit argument that it still takes."""
+    type_ = e.metas.force(type_)
+    exposed = expose(type_)
+    while isinstance(exposed, Closure) and isinstance(exposed.binder, Pi) and exposed.binder.implicit:
+        hole = e.metas.fresh(place.context.depth)
+        found = applied(found, hole)
+        exposed = expose(e.metas.force(instantiate(exposed, e.value(hole, place.context), e.metas.machine)))
+        type_ = exposed
+    return found, type_
+
+
+def applied(head: Term, argument: Term) -> Term:
+    """The application, flattened."""
+    if head is UNKNOWN:
+        return UNKNOWN
+    return Apply(head.head, (*head.arguments, argument)) if isinstance(head, Apply) else Apply(head, (argument,))
+
+
+def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
+    """A term and its type."""
+    match node:
+        case s.Name():
+            return _name(node, place, e)
+        case s.Numeral():
+            literal = number(node, e)
+            return literal, NAT if node.text.isdigit() else REAL
+        case s.Quoted(value=value):
+            return Literal(value), TEXT
+        case s.Universe(level=level):
+            return Universe(level), Universe(level + 1)
+        case s.Apply():
+            return _application(node, place, e)
+        case s.Projection():
+            return _projection(node, place, e)
+        case s.Operation():
+            return _operation(node, place, e)
+        case s.Prefix():
+            return _prefix(node, place, e)
+        case s.Unreadable():
+            return _NOTHING
+        case _:
+            return _binding(node, place, e)
+
+
+def _binding(node: s.Expression, place: Place, e: Elaboration) -> Typed:
+    match node:
+        case s.Arrow(binders=binders, codomain=codomain):
+            return _arrow(_flat(binders), codomain, place, e)
+        case s.Quantified(quantifier=quantifier, binders=binders, body=body):
+            return _quantified(quantifier.text, _flat(binders), body, place, e), PROP
+        case s.RecordType(fields=fields):
+            return _record_type(fields, place, e)
+        case s.RecordValue(fields=fields):
+            return _record_value(fields, place, e)
+        case s.Refinement(name=name, type=base, proposition=proposition):
+            domain_, level = universe(base, place, e)
+            inner = place.bind(name.text, e.value(domain_, place.context))
+            body = check(proposition, PROP, inner, e)
+            return Refinement(name.text, domain_, body), Universe(level)
+        case s.Lambda():
+            e.faults.append(Misshapen(e.site(node), "a term whose type can be told", "a function, here of no stated type"))
+    return _NOTHING
+
+
+Flat = list[tuple[str, s.Expression | None, bool]]
+
+
+def _flat(binders: Sequence[s.Binder]) -> Flat:
+    return [
+        (name, binder.type, binder.implicit)
+        for binder in binders
+        for name in ([word.text for word in binder.names] or ["_"])
+    ]
+
+
+def _arrow(binders: Flat, codomain: s.Expression, place: Place, e: Elaboration) -> Typed:
+    if not binders:
+        found, level = universe(codomain, place, e)
+        return found, Universe(level)
+    (name, source, implicit), *rest = binders
+    domain_, level = universe(source, place, e) if source is not None else (UNKNOWN, 0)
+    inner = place.bind(name, e.value(domain_, place.context))
+    target, sort = _arrow(rest, codomain, inner, e)
+    assert isinstance(sort, Universe)
+    return Pi(name, domain_, target, implicit=implicit), Universe(max(level, sort.level))
+
+
+def _quantified(quantifier: str, binders: Flat, body: s.Expression, place: Place, e: Elaboration) -> Term:
+    if not binders:
+        return check(body, PROP, place, e)
+    (name, source, _), *rest = binders
+    domain_ = universe(source, place, e)[0] if source is not None else UNKNOWN
+    inner = place.bind(name, e.value(domain_, place.context))
+    return Quantified(quantifier, name, domain_, _quantified(quantifier, rest, body, inner, e))
+
+
+def _record_type(fields: Sequence[tuple[s.Word, s.Expression]], place: Place, e: Elaboration) -> Typed:
+    types, top = [], 0
+    for name, node in fields:
+        field, level = universe(node, place, e)
+        types.append(field)
+        top = max(top, level)
+        place = place.bind(name.text, e.value(field, place.context))
+    return Record(tuple(name.text for name, _ in fields), tuple(types)), Universe(top)
+
+
+def _record_value(fields: Sequence[tuple[s.Word, s.Expression]], place: Place, e: Elaboration) -> Typed:
+    names, values, types = tuple(name.text for name, _ in fields), [], []
+    depth = place.context.depth
+    for at, (_, node) in enumerate(fields):
+        found, type_ = inserted(*infer(node, place, e), place, e)
+        values.append(found)
+        # No field's type mentions another here, but each stands under those before it.
+        types.append(quote(type_, depth + at, e.metas.machine))
+    return Tuple(names, tuple(values)), e.value(Record(names, tuple(types)), place.context)
+
+
+def _name(node: s.Name, place: Place, e: Elaboration) -> Typed:
+    meaning = place.scope.meaning(node.text)
+    if meaning is None:
+        e.faults.append(UnknownThing(e.site(node), "name", node.text, "", nearest(node.text, place.scope.known())))
+        return _NOTHING
+    if isinstance(meaning, Ambiguous):
+        e.faults.append(AmbiguousName(e.site(node), node.text, meaning.vocabularies))
+        return _NOTHING
+    return _meant(meaning.term, meaning.type, place)
+
+
+def _meant(found: Term, declared: Term | None, place: Place) -> Typed:
+    if isinstance(found, Local):
+        return found, place.context.bound[found.level]
+    if isinstance(found, Free):
+        known = declared if declared is not None else place.context.free.get(found.name, UNKNOWN)
+        return (UNKNOWN, UNKNOWN) if is_unknown(known) else (found, known)
+    return (found, declared) if declared is not None else _NOTHING
+
+
+def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
+    found, type_ = infer(node.head, place, e)
+    for at, argument in enumerate(node.arguments):
+        found, type_ = inserted(found, type_, place, e)
+        target = expose(stripped(type_, place.context))
+        if found is UNKNOWN or is_unknown(target):
+            return _NOTHING
+        if not (isinstance(target, Closure) and isinstance(target.binder, Pi)):
+            _overapplied(node, at, found, type_, place, e)
+            return _NOTHING
+        what = _argument_name(target.binder.name, node.head)
+        value = check(argument, domain(target, e.metas.machine), place, e, what)
+        found = applied(found, value)
+        type_ = e.metas.force(instantiate(target, e.value(value, place.context), e.metas.machine))
+    return found, type_
+
+
+def _argument_name(name: str, head: s.Expression) -> str:
+    of = f" of `{head.text}`" if isinstance(head, s.Name) else ""
+    return f"the argument `{name}`{of}" if name != "_" else f"an argument{of}"
+
+
+def _overapplied(node: s.Apply, at: int, found: Term, type_: Term, place: Place, e: Elaboration) -> None:
+    head = found.head if isinstance(found, Apply) else found
+    shown = quote(type_, place.context.depth, e.metas.machine)
+    if isinstance(head, Constant):
+        e.faults.append(WrongArity(e.site(node), head.name, at, len(node.arguments), shown))
+    else:
+        e.faults.append(NotAFunction(e.site(node), found, shown))
+
+
+def _projection(node: s.Projection, place: Place, e: Elaboration) -> Typed:
+    if isinstance(node.record, s.Name):
+        meaning = place.scope.dotted(node.record.text, node.field.text)
+        if meaning is not None:
+            return _meant(meaning.term, meaning.type, place)
+        ports = place.scope.ports.get(node.record.text)
+        if ports is not None:
+            name = node.field.text
+            e.faults.append(UnknownThing(e.site(node.field), "port", name, node.record.text, nearest(name, ports)))
+            return _NOTHING
+    found, type_ = inserted(*infer(node.record, place, e), place, e)
+    record = stripped(e.metas.force(type_), place.context)
+    if found is UNKNOWN or is_unknown(record):
+        return _NOTHING
+    if isinstance(record, Closure) and isinstance(record.binder, Record) and node.field.text in record.binder.names:
+        value = e.value(found, place.context)
+        return Project(found, node.field.text), field_type(value, record, node.field.text, e)
+    shown = quote(record, place.context.depth, e.metas.machine)
+    e.faults.append(NotAFunction(e.site(node.field), found, shown, node.field.text))
+    return _NOTHING
+
+
+def field_type(value: Term, record: Closure, name: str, e: Elaboration) -> Term:
+    """The type of a record's field, at the fields before it."""
+    assert isinstance(record.binder, Record)
+    environment = record.environment
+    for field, node in zip(record.binder.names, record.binder.types, strict=True):
+        if field == name:
+            return evaluate(node, environment, e.metas.machine)
+        environment = (*environment, project(value, field))
+    raise KeyError(name)
+
+
+def _operation(node: s.Operation, place: Place, e: Elaboration) -> Typed:
+    operator = node.operator.text
+    if operator in CONNECTIVES:
+        left, right = check(node.left, PROP, place, e), check(node.right, PROP, place, e)
+        return _NOTHING if UNKNOWN in (left, right) else connect(operator, left, right)
+    one = _operand(node.left, place, e)
+    if operator == "*" and isinstance(e.metas.force(one.type), Universe):
+        return _product(node, place, e)
+    other = _operand(node.right, place, e)
+    if UNKNOWN in (one.term, other.term):
+        return _NOTHING
+    if operator in ARITHMETIC:
+        return arithmetic(operator, one, other, place.context, e)
+    assert operator in COMPARISONS
+    compared = comparison(operator, one, other, place.context, e)
+    return (compared, PROP) if compared is not UNKNOWN else _NOTHING
+
+
+def _operand(node: s.Expression, place: Place, e: Elaboration) -> Operand:
+    found, type_ = inserted(*infer(node, place, e), place, e)
+    return Operand(found, type_, e.site(node))
+
+
+def _product(node: s.Operation, place: Place, e: Elaboration) -> Typed:
+    """`A * B`, the record type of pairs."""
+    fields = [(s.Word("first", 0, 0), node.left), (s.Word("second", 0, 0), node.right)]
+    left, level = universe(fields[0][1], place, e)
+    hidden = place.bind(" ", e.value(left, place.context))
+    right, other = universe(fields[1][1], hidden, e)
+    return Record(("first", "second"), (left, right)), Universe(max(level, other))
+
+
+def _prefix(node: s.Prefix, place: Place, e: Elaboration) -> Typed:
+    if node.operator.text == "not":
+        inner = check(node.operand, PROP, place, e)
+        return (Apply(NOT, (inner,)), PROP) if inner is not UNKNOWN else _NOTHING
+    operand = _operand(node.operand, place, e)
+    if operand.term is UNKNOWN:
+        return _NOTHING
+    zero = Operand(Literal(0), NAT, operand.site)
+    return arithmetic("-", zero, operand, place.context, e)

@@ -1,0 +1,166 @@
+"""Interfaces: from the parameters and ports of a kind, box or proposal to a telescope and its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interlock.diagram.shape import Port, Shape, overreaches, telescopic
+from interlock.elaborate.elaboration import Elaboration, Place
+from interlock.elaborate.expression import term, type_
+from interlock.elaborate.fault import DishonestInterface, DuplicateName, UnknownThing
+from interlock.elaborate.scope import Scope
+from interlock.kernel.builtin import PROP, UNKNOWN
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import evaluate
+from interlock.kernel.quote import identity
+from interlock.kernel.spell import children
+from interlock.kernel.telescope import Field, Telescope
+from interlock.kernel.term import Environment, Local, Term
+from interlock.syntax.page import Field as FieldSyntax
+from interlock.syntax.page import PortSyntax
+from interlock.syntax.expression import Word
+from interlock.syntax.suggest import nearest
+from interlock.text.site import Site
+
+PORT_LEVEL = 0
+"""A port's type lives in `Type`, so that types come by parameters, never over wires."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A telescope, its shape, the default of each parameter, and where each parameter and port is declared."""
+
+    telescope: Telescope
+    shape: Shape
+    defaults: tuple[Term | None, ...]
+    sites: tuple[Site, ...]
+    sound: bool
+
+    def port_site(self, at: int) -> Site:
+        """Where port ``at`` is declared."""
+        return self.sites[len(self.telescope.parameters) + at]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The author's parameters and ports, each with the elaboration of the item in which they stand."""
+
+    parameters: Sequence[FieldSyntax]
+    ports: Sequence[PortSyntax]
+    parameters_in: Elaboration
+    ports_in: Elaboration
+    memory: bool = False
+
+
+def interface(declared: Declared, scope: Scope, context: Context) -> Interface:
+    """Elaborate an interface in order; an ill-typed port has the type UNKNOWN and the others are gone on with."""
+    place = Place(scope, context)
+    start = (len(declared.parameters_in.faults), len(declared.ports_in.faults))
+    base = context.depth
+    parameters, defaults, place = _parameters(declared, place)
+    fields: list[Field] = []
+    for port in distinct(declared.ports, declared.ports_in, [p.name.text for p in declared.parameters]):
+        field, place = _port(port, place, declared.ports_in)
+        fields.append(field)
+    kept = distinct(declared.ports, None, [p.name.text for p in declared.parameters])
+    shape = _shape(kept, fields, base + len(parameters), declared)
+    faultless = start == (len(declared.parameters_in.faults), len(declared.ports_in.faults))
+    sites = [declared.parameters_in.site(p.name) for p in declared.parameters[: len(parameters)]]
+    sites += [declared.ports_in.site(p.name) for p in kept]
+    return Interface(Telescope(tuple(parameters), tuple(fields)), shape, tuple(defaults), tuple(sites), faultless)
+
+
+def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Term | None], Place]:
+    e = declared.parameters_in
+    fields: list[Field] = []
+    defaults: list[Term | None] = []
+    usual: Environment = identity(place.context.depth)  # each parameter at its default, where it has one
+    for parameter in declared.parameters:
+        depth = place.context.depth
+        found = e.finish(type_(parameter.type, place, e), depth)
+        value = e.value(found, place.context)
+        default = None
+        if parameter.default is not None:
+            expected = evaluate(found, usual, e.metas.machine)
+            default = e.finish(term(parameter.default, expected, place, e, "the default"), depth)
+        fields.append(Field(parameter.name.text, found))
+        defaults.append(default)
+        usual = (*usual, place.context.variable if default is None else evaluate(default, usual, e.metas.machine))
+        place = place.bind(parameter.name.text, value)
+    return fields, defaults, place
+
+
+def distinct(ports: Sequence[PortSyntax], e: Elaboration | None, taken: Sequence[str]) -> list[PortSyntax]:
+    """The ports whose names are new; with ``e``, a fault for each of the others."""
+    seen: dict[str, Word | None] = dict.fromkeys(taken)
+    kept = []
+    for port in ports:
+        if port.name.text not in seen:
+            seen[port.name.text] = port.name
+            kept.append(port)
+        elif e is not None:
+            first = seen[port.name.text]
+            e.faults.append(DuplicateName(e.site(port.name), port.name.text, e.site(first) if first else None))
+    return kept
+
+
+def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place]:
+    depth = place.context.depth
+    found = e.finish(type_(port.type, place, e, PORT_LEVEL), depth)
+    value = e.value(found, place.context)
+    given = None
+    if port.is_ is not None:
+        given = e.finish(term(port.is_, value, place, e, f"`{port.name.text}`"), depth)
+    inner = place.bind(port.name.text, value)
+    contracts = [
+        None if node is None else e.finish(term(node, PROP, inner, e), depth + 1)
+        for node in (port.assume, port.guarantee)
+    ]
+    return Field(port.name.text, found, port.direction == "in", given, *contracts), inner
+
+
+def _shape(ports: Sequence[PortSyntax], fields: Sequence[Field], offset: int, declared: Declared) -> Shape:
+    e = declared.ports_in
+    mentions = [
+        sorted({level - offset for level in _levels(field) if offset <= level < offset + at})
+        for at, field in enumerate(fields)
+    ]
+    narrowed = {port.name.text: _from(port, ports[:at], e) for at, port in enumerate(ports) if port.from_ is not None}
+    row = [Port(port.name.text, "in" if port.direction == "in" else "out") for port in ports]
+    shape = telescopic(row, mentions, narrowed, memory=declared.memory)
+    for output, other in overreaches(shape):
+        site = e.site(ports[output].name)
+        hidden = ports[other].name.text
+        e.faults.append(DishonestInterface(site, ports[output].name.text, hidden, (hidden, ports[output].name.text)))
+    return shape
+
+
+def _from(port: PortSyntax, before: Sequence[PortSyntax], e: Elaboration) -> tuple[str, ...]:
+    """The inputs that `from` names, those that exist before the output."""
+    inputs = [other.name.text for other in before if other.direction == "in"]
+    for word in port.from_ or ():
+        if word.text not in inputs or port.direction == "in":
+            e.faults.append(UnknownThing(e.site(word), "port", word.text, "", nearest(word.text, inputs)))
+    return tuple(word.text for word in port.from_ or () if word.text in inputs) if port.direction == "out" else ()
+
+
+def _levels(field: Field) -> set[int]:
+    """The levels of the variables that a port's type, contract or given value mentions."""
+    found: set[int] = set()
+    stack = [node for node in (field.type, field.given, field.assume, field.guarantee) if node is not None]
+    seen: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            if isinstance(node, Local):
+                found.add(node.level)
+            stack.extend(children(node))
+    return found
+
+
+def is_sound(interface_: Interface) -> bool:
+    """Whether no type of the interface is unknown."""
+    fields = (*interface_.telescope.parameters, *interface_.telescope.ports)
+    return all(field.type is not UNKNOWN for field in fields)

@@ -1,0 +1,186 @@
+"""The items of a proposal: the names that they may use, and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import cast
+
+from interlock.diagram.element import Element
+from interlock.diagram.element import item as element_of
+from interlock.elaborate.box import MadeBox
+from interlock.elaborate.fault import ElaborationFault, Lawless, NotAnalysed
+from interlock.elaborate.library import Shelf
+from interlock.elaborate.names import Names
+from interlock.elaborate.quantity import measured
+from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
+from interlock.elaborate.resolved import CheckedItem
+from interlock.kernel.measure import Measure
+from interlock.kernel.term import Literal, Term
+from interlock.syntax.expression import Word
+from interlock.syntax.formula import Amount
+from interlock.syntax.page import Entry, Fields, Page
+from interlock.syntax.section import Section
+from interlock.text.site import Site
+
+STRUCTURE = frozenset(("parameters", "ports", "boxes", "wires", "variants"))
+"""Sections that the elaborator reads itself; all others are resolved alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """What the items are, what is wrong with them, and the ports that they name."""
+
+    values: Mapping[Section, tuple[CheckedItem, ...]]
+    faults: tuple[ElaborationFault, ...]
+    mentioned: frozenset[str]
+
+
+def event_names(boxes: Mapping[str, MadeBox]) -> dict[str, str]:
+    """The events of boxes, by dotted name."""
+    found: dict[str, str] = {}
+    for name, box in boxes.items():
+        for event in declared_events(box.kind.fields if box.kind else box.fields):
+            found[f"{name}.{event}"] = f"{name}.{event}"
+    return found
+
+
+def declared_events(fields: Fields) -> tuple[str, ...]:
+    """The events that a kind or a box of its own declares."""
+    failures = fields.value("failures")
+    pairs = cast("tuple[tuple[Word, object], ...]", failures.value("events") or ()) if isinstance(failures, Fields) else ()
+    return tuple(word.text for word, _ in pairs)
+
+
+def proposal_names(
+    page: Page,
+    shelf: Shelf,
+    boxes: Mapping[str, MadeBox],
+    outer: Mapping[str, str],
+    wires: Mapping[Element, Element],
+    defaults: Mapping[str, Term | None],
+) -> Names:
+    """The names that items of a proposal may use."""
+    spaces: dict[str, dict[str, str]] = {"event": event_names(boxes), "failure": dict.fromkeys(failure_types(page, shelf), "")}
+    for section in page.grammar:
+        if section.introduces and section.at == "proposal":
+            names = (entry.name.text for entry in page.entries.get(section.name, ()) if entry.name is not None)
+            spaces.setdefault(section.introduces, {}).update({name: name for name in names})
+    for entry in page.entries.get("failures", ()):
+        own = cast("tuple[tuple[Word, object], ...]", entry.value.value("events") or ()) if isinstance(entry.value, Fields) else ()
+        spaces["event"].update({word.text: word.text for word, _ in own if "." not in word.text})
+    for _, entry in shelf.entries("labels"):
+        if entry.name is not None:
+            spaces.setdefault("label", {})[entry.name.text] = entry.name.text
+    ports = {f"{name}.{port.name}": port.direction for name, box in boxes.items() for port in box.interface.shape.ports}
+    numbers = {name: _number(term) for name, term in defaults.items()}
+    return Names(spaces, {**ports, **outer}, frozenset(outer), frozenset(boxes), wires, units(shelf), numbers)
+
+
+def _number(term: Term | None) -> Fraction | None:
+    if isinstance(term, Literal) and isinstance(term.value, int | Fraction) and not isinstance(term.value, bool):
+        return Fraction(term.value)
+    return None
+
+
+def failure_types(page: Page, shelf: Shelf) -> dict[str, str | None]:
+    """Every declared failure type with the one of which it is a case."""
+    found: dict[str, str | None] = {}
+    for entry in (*(entry for _, entry in shelf.entries("failures")), *page.entries.get("failures", ())):
+        if isinstance(entry.value, Fields):
+            for word, fields in cast("tuple[tuple[Word, Fields | None], ...]", entry.value.value("types") or ()):
+                parent = fields.value("is") if isinstance(fields, Fields) else None
+                found[word.text] = parent.text if isinstance(parent, Word) else None
+    return found
+
+
+def units(shelf: Shelf) -> dict[str, Measure]:
+    """Every declared unit as a measure; a `base` unit is independent of all others."""
+    found: dict[str, Measure] = {}
+    for _, entry in shelf.entries("units"):
+        if entry.name is None or not isinstance(entry.value, Fields):
+            continue
+        means, name = entry.value.value("means"), entry.name.text
+        if isinstance(means, Word):
+            found[name] = Measure(((name, Fraction(1)),))
+        elif isinstance(means, Amount) and means.low is means.high:
+            names = Names({}, {}, units=found)
+            of = measured(means.unit, names, entry.item, [])
+            if of is not None and means.low.text[:1].isdigit():
+                found[name] = Measure(of.powers, of.factor * Fraction(means.low.text))
+    return found
+
+
+def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
+    """Resolve every section but those of the structure; then ask each section's law."""
+    values: dict[Section, tuple[CheckedItem, ...]] = {}
+    faults: list[ElaborationFault] = []
+    mentioned: set[str] = set()
+    for section in page.grammar:
+        entries = page.entries.get(section.name, ())
+        if section.at != "proposal" or section.name in STRUCTURE or not entries:
+            continue
+        if not all(belongs(entry, section) for entry in entries):
+            entries = tuple(entry for entry in entries if belongs(entry, section))
+        made, places = [], []
+        for at, entry in enumerate(entries):
+            resolution = Resolution(entry.item, names, propose)
+            value = resolution.value(section.item, entry.value, {})
+            faults += resolution.faults
+            mentioned |= resolution.mentioned
+            if value is not FAILED and value is not None:
+                name = entry.name.text if entry.name is not None else str(at)
+                made.append(CheckedItem(element_of(section.name, name), name, value, entry.doc, entry.cites))
+                places.append(entry)
+        if made:
+            values[section] = tuple(made)
+        faults += lawful(section, made, places)
+        if section.pending and entries:
+            faults.append(NotAnalysed(_place(entries[0]), f"{section.name}: {section.pending}"))
+    return Items(values, tuple(faults), frozenset(mentioned))
+
+
+def belongs(entry: Entry, section: Section) -> bool:
+    """Whether an entry was read by this section, where several sections share a name."""
+    if not isinstance(entry.value, Fields):
+        return True
+    return any(summand is entry.value.sort for summand in section.summands())
+
+
+def _place(entry: Entry) -> Site:
+    if entry.name is not None:
+        return entry.item.site(entry.name.start, entry.name.end)
+    return entry.item.site(entry.item.node.start, entry.item.node.end)
+
+
+def lawful(section: Section, items: Sequence[CheckedItem], entries: Iterable[Entry]) -> list[ElaborationFault]:
+    """What the section's law has against each item, at the key that it names."""
+    if section.law is None:
+        return []
+    return [
+        Lawless(_key_place(entry, complaint.at), complaint.code, complaint.says.plain(), complaint.help)
+        for item, entry in zip(items, entries, strict=True)
+        for complaint in section.law(item, items)
+    ]
+
+
+def _key_place(entry: Entry, path: str) -> Site:
+    """Where the key at a dotted path stands, as far as it goes."""
+    node = entry.item.node
+    found = _place(entry)
+    for key in filter(None, path.split(".")):
+        pairs = getattr(node, "entries", ())
+        match = next(((scalar, below) for scalar, below in pairs if scalar.value == key), None)
+        if match is None:
+            break
+        scalar, node = match
+        found = entry.item.site(scalar.start, scalar.end)
+    return found
+
+
+def kind_names(fields: Fields, ports: Mapping[str, str], names: Names) -> Names:
+    """The names that the failures of a kind may use: its own events, its ports bare, and `learning`."""
+    own = dict.fromkeys(declared_events(fields), "")
+    spaces = {**names.spaces, "event": own}
+    return Names(spaces, {**ports, LEARNING: "in"}, frozenset(), frozenset(), {}, names.units, names.parameters)

@@ -1,0 +1,293 @@
+"""Vocabularies as libraries: a declaration is elaborated when it is first used, in the scope of its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from interlock.elaborate.elaboration import Elaboration, Place
+from interlock.elaborate.expression import term, type_
+from interlock.elaborate.fault import ElaborationFault, Misshapen, NotAType, UnknownThing
+from interlock.elaborate.interface import Declared, Interface, interface
+from interlock.elaborate.scope import Ambiguous, Meaning, Scope
+from interlock.kernel.builtin import PROP, UNKNOWN
+from interlock.kernel.evaluate import Machine, evaluate
+from interlock.kernel.signature import Entry as Declaration
+from interlock.kernel.signature import Signature, Variance
+from interlock.kernel.term import Constant, Pi, Term, Universe
+from interlock.syntax.expression import Expression, Word
+from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
+from interlock.syntax.suggest import nearest
+
+CONSTANTS = ("families", "data", "predicates", "functions", "lemmas")
+"""The sections of a vocabulary that declare terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of box: its interface, and the record and file in which it is declared."""
+
+    name: str
+    interface: Interface
+    entry: Entry
+    source: str
+
+    @property
+    def fields(self) -> Fields:
+        """What is declared of the kind."""
+        return cast(Fields, self.entry.value)
+
+
+@dataclass(slots=True)
+class Library:
+    """Every vocabulary that was read, by the name of its file, and what has been elaborated of them so far."""
+
+    pages: Mapping[str, Page]
+    uses: Mapping[str, tuple[str, ...]]
+    declarations: dict[str, Declaration] = field(default_factory=dict)
+    faults: list[ElaborationFault] = field(default_factory=list)
+    _meanings: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
+    _kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
+    _places: dict[str, dict[str, tuple[str, Entry]]] = field(default_factory=dict)
+
+    @property
+    def signature(self) -> Signature:
+        """What is declared; it grows as declarations are used."""
+        return Signature(self.declarations)
+
+    def shelf(self, source: str) -> Shelf:
+        """The vocabularies that a file uses; a vocabulary sees itself, too."""
+        page = self.pages.get(source)
+        own = (source,) if page is not None and page.form == "vocabulary" else ()
+        return Shelf(self, (*own, *(used for used in self.uses.get(source, ()) if used in self.pages)))
+
+    def declared(self, source: str) -> Mapping[str, tuple[str, Entry]]:
+        """The section and entry of each constant of a vocabulary; constructors of data belong to their data's entry."""
+        if source not in self._places:
+            found: dict[str, tuple[str, Entry]] = {}
+            for section in CONSTANTS:
+                for entry in self.pages[source].entries.get(section, ()):
+                    if entry.name is not None:
+                        found[entry.name.text] = (section, entry)
+                        found.update({name: (section, entry) for name in _constructors(section, entry)})
+            self._places[source] = found
+        return self._places[source]
+
+    def meaning(self, source: str, name: str) -> Meaning | None:
+        """What a name means in one vocabulary; None while it is being elaborated, so that it cannot mention itself."""
+        key = (source, name)
+        if key not in self._meanings:
+            place = self.declared(source).get(name)
+            self._meanings[key] = None
+            if place is not None:
+                self._meanings[key] = self._elaborate(source, name, *place)
+        return self._meanings[key]
+
+    def _elaborate(self, source: str, name: str, section: str, entry: Entry) -> Meaning:
+        e = Elaboration(entry.item, self.signature)
+        place = Place(Scope(self.shelf(source)), e.context())
+        fields = entry.value
+        found: Term = UNKNOWN
+        if isinstance(fields, Fields):
+            found = _DECLARING[section](name, entry, fields, place, e)
+        self.faults += e.faults
+        if found is UNKNOWN:
+            return Meaning(UNKNOWN, UNKNOWN)
+        qualified = f"{self.pages[source].name.text}.{name}"
+        variance = _variance(found, fields, e) if isinstance(fields, Fields) else ()
+        self.declarations[qualified] = Declaration(qualified, section, found, variance)
+        return Meaning(Constant(qualified, _hidden(found)), evaluate(found, (), Machine()))
+
+    def kind(self, source: str, name: str) -> Kind | None:
+        """A kind of one vocabulary."""
+        key = (source, name)
+        if key not in self._kinds:
+            entries = {e.name.text: e for e in self.pages[source].entries.get("kinds", ()) if e.name is not None}
+            entry = entries.get(name)
+            self._kinds[key] = None
+            if entry is not None and isinstance(entry.value, Fields):
+                self._kinds[key] = self._kind(source, name, entry, entry.value)
+        return self._kinds[key]
+
+    def _kind(self, source: str, name: str, entry: Entry, fields: Fields) -> Kind:
+        e = Elaboration(entry.item, self.signature)
+        declared = Declared(
+            cast("tuple[Field, ...]", fields.value("parameters") or ()),
+            cast("tuple[PortSyntax, ...]", fields.value("ports") or ()),
+            e,
+            e,
+            memory=flag(fields.value("memory")),
+        )
+        made = interface(declared, Scope(self.shelf(source)), e.context())
+        self.faults += e.faults
+        return Kind(f"{self.pages[source].name.text}.{name}", made, entry, source)
+
+    def all_of(self, source: str) -> None:
+        """Elaborate every declaration of a vocabulary."""
+        for name in self.declared(source):
+            self.meaning(source, name)
+        for entry in self.pages[source].entries.get("kinds", ()):
+            if entry.name is not None:
+                self.kind(source, entry.name.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The vocabularies that one file uses."""
+
+    library: Library
+    sources: tuple[str, ...]
+
+    def constant(self, name: str) -> Meaning | Ambiguous | None:
+        """What a bare name means; it is ambiguous if several vocabularies declare it."""
+        holders = [source for source in self.sources if name in self.library.declared(source)]
+        if len(holders) > 1:
+            return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
+        return self.library.meaning(holders[0], name) if holders else None
+
+    def qualified(self, vocabulary: str, name: str) -> Meaning | None:
+        """What `vocabulary.name` means."""
+        source = self._named(vocabulary)
+        return None if source is None else self.library.meaning(source, name)
+
+    def has(self, vocabulary: str) -> bool:
+        """Whether a vocabulary of this name is in use."""
+        return self._named(vocabulary) is not None
+
+    def known(self) -> Iterable[str]:
+        """Every bare name of the vocabularies."""
+        return [name for source in self.sources for name in self.library.declared(source)]
+
+    def kind(self, name: str) -> Kind | Ambiguous | None:
+        """The kind of a bare or qualified name."""
+        vocabulary, dot, short = name.rpartition(".")
+        if dot:
+            source = self._named(vocabulary)
+            return None if source is None else self.library.kind(source, short)
+        holders = [source for source in self.sources if name in self._kind_names(source)]
+        if len(holders) > 1:
+            return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
+        return self.library.kind(holders[0], name) if holders else None
+
+    def kinds(self) -> tuple[str, ...]:
+        """The names of all kinds."""
+        return tuple(name for source in self.sources for name in self._kind_names(source))
+
+    def entries(self, section: str) -> Iterable[tuple[str, Entry]]:
+        """The entries of a section of all the vocabularies, each with its file."""
+        for source in self.sources:
+            for entry in self.library.pages[source].entries.get(section, ()):
+                yield source, entry
+
+    def _kind_names(self, source: str) -> tuple[str, ...]:
+        return tuple(e.name.text for e in self.library.pages[source].entries.get("kinds", ()) if e.name is not None)
+
+    def _named(self, vocabulary: str) -> str | None:
+        return next((s for s in self.sources if self.library.pages[s].name.text == vocabulary), None)
+
+
+def flag(value: object) -> bool:
+    """A flag that was read: a word or nothing."""
+    return value.text == "true" if isinstance(value, Word) else bool(value)
+
+
+def _constructors(section: str, entry: Entry) -> tuple[str, ...]:
+    if section != "data" or not isinstance(entry.value, Fields):
+        return ()
+    constructors = cast("tuple[Field, ...]", entry.value.value("constructors") or ())
+    return tuple(constructor.name.text for constructor in constructors)
+
+
+def _hidden(found: Term) -> tuple[bool, ...]:
+    """Which arguments of a constant are implicit."""
+    mask = []
+    while isinstance(found, Pi):
+        mask.append(found.implicit)
+        found = found.codomain
+    return tuple(mask)
+
+
+def _result(found: Term) -> Term:
+    while isinstance(found, Pi):
+        found = found.codomain
+    return found
+
+
+def _typed(fields: Fields, key: str, place: Place, e: Elaboration) -> Term:
+    node = cast(Expression, fields.value(key))
+    return UNKNOWN if node is None else e.finish(type_(node, place, e), 0)
+
+
+def _family(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
+    """A family's type ends in `Type`."""
+    found = _typed(fields, "type", place, e)
+    result = _result(found)
+    if found is UNKNOWN or (isinstance(result, Universe) and result.level == 0):
+        return found
+    e.faults.append(Misshapen(e.site(cast(Expression, fields.value("type"))), "a type that ends in `Type`", "another"))
+    return UNKNOWN
+
+
+def _predicate(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
+    """A predicate's type ends in `Prop`."""
+    found = _typed(fields, "type", place, e)
+    if found is UNKNOWN or _result(found) is PROP:
+        return found
+    e.faults.append(Misshapen(e.site(cast(Expression, fields.value("type"))), "a type that ends in `Prop`", "another"))
+    return UNKNOWN
+
+
+def _function(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
+    return _typed(fields, "type", place, e)
+
+
+def _lemma(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
+    node = cast(Expression, fields.value("says"))
+    return UNKNOWN if node is None else e.finish(term(node, PROP, place, e), 0)
+
+
+def _data(name: str, entry: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
+    """A data type without parameters, or one of its constructors, whose type ends in the data type."""
+    if entry.name is not None and name == entry.name.text:
+        return Universe(0)
+    constructors = cast("tuple[Field, ...]", fields.value("constructors") or ())
+    node = next(constructor.type for constructor in constructors if constructor.name.text == name)
+    found = e.finish(type_(node, place, e, 0), 0)
+    result = _result(found)
+    owner = entry.name.text if entry.name is not None else ""
+    if found is UNKNOWN or (isinstance(result, Constant) and result.name.rpartition(".")[2] == owner):
+        return found
+    e.faults.append(Misshapen(e.site(node), f"a type that ends in `{owner}`", "another"))
+    return UNKNOWN
+
+
+_DECLARING: Mapping[str, Callable[[str, Entry, Fields, Place, Elaboration], Term]] = {
+    "families": _family,
+    "predicates": _predicate,
+    "functions": _function,
+    "lemmas": _lemma,
+    "data": _data,
+}
+
+
+def _variance(found: Term, fields: Fields, e: Elaboration) -> tuple[Variance, ...]:
+    """The declared variance of each argument; only type arguments on whose values nothing later rests may vary."""
+    stated = {word.text: value for word, value in cast("tuple[tuple[Word, Word], ...]", fields.value("variance") or ())}
+    result: list[Variance] = []
+    names = []
+    while isinstance(found, Pi):
+        names.append(found.name)
+        word = stated.get(found.name)
+        varies = word is not None and word.text in ("covariant", "contravariant")
+        if varies and not isinstance(found.domain, Universe):
+            assert word is not None
+            e.faults.append(NotAType(e.site(word), found.domain, Universe(0)))
+        result.append(cast(Variance, word.text) if varies and word is not None else "invariant")
+        found = found.codomain
+    for name, word in stated.items():
+        if name not in names:
+            e.faults.append(UnknownThing(e.site(word), "parameter", name, "", nearest(name, names)))
+    return tuple(result)
+
+

@@ -1,0 +1,36 @@
+"""What names mean to items of sections: namespaces, ports, boxes, units, and parameters' values under the setting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from interlock.diagram.element import Element
+from interlock.kernel.measure import Measure
+from interlock.syntax.suggest import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``spaces`` has the names of each namespace; ``ports`` the direction of each port, as its own interface has it.
+
+    ``outer`` says which ports are of the outside, where an input is a source. ``parameters`` has the value of each
+    parameter with a number for its default.
+    """
+
+    spaces: Mapping[str, Mapping[str, str]]
+    ports: Mapping[str, str]
+    outer: frozenset[str] = frozenset()
+    boxes: frozenset[str] = frozenset()
+    wires: Mapping[Element, Element] = field(default_factory=dict)
+    units: Mapping[str, Measure] = field(default_factory=dict)
+    parameters: Mapping[str, Fraction | None] = field(default_factory=dict)
+
+    def is_source(self, port: str) -> bool:
+        """Whether wires may leave a port."""
+        return self.ports.get(port) == ("in" if port in self.outer else "out")
+
+    def nearest_port(self, name: str) -> tuple[str, ...]:
+        """Ports that may have been meant."""
+        return nearest(name, self.ports)

@@ -1,0 +1,98 @@
+"""Operators on terms that are elaborated already: arithmetic, comparisons, connectives."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from interlock.elaborate.elaboration import Elaboration
+from interlock.elaborate.fault import NotProved, TermMismatch
+from interlock.elaborate.metavariable import is_flexible, is_open, is_unknown
+from interlock.kernel.builtin import (
+    ADD, AND, AT_MOST, DIVIDE, EQUAL, IMPLIES, INT, LESS, MULTIPLY, NAT, NOT, NUMERIC, OR, PROP, REAL, SUBTRACT,
+    UNKNOWN,
+)
+from interlock.kernel.context import Context
+from interlock.kernel.judge import Refused, numeric
+from interlock.kernel.quote import quote
+from interlock.kernel.subsume import stripped, subsumed, widens
+from interlock.kernel.term import Apply, Literal, Term
+from interlock.text.site import Site
+
+
+class Operand(NamedTuple):
+    """A term, its type's value, and where it stands."""
+
+    term: Term
+    type: Term
+    site: Site
+
+
+ARITHMETIC: Final = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE}
+CONNECTIVES: Final = {"and": AND, "or": OR, "=>": IMPLIES}
+COMPARISONS: Final = ("=", "<", "<=", ">", ">=", "!=")
+
+
+def arithmetic(operator: str, left: Operand, right: Operand, context: Context, e: Elaboration) -> tuple[Term, Term]:
+    """A sum, product, difference (at least Int) or quotient (Real, by a literal that is not zero)."""
+    types = [_number(operand, context, e) for operand in (left, right)]
+    if UNKNOWN in types:
+        return UNKNOWN, UNKNOWN
+    result = max(types, key=NUMERIC.index)
+    if operator == "-" and result is NAT:
+        result = INT
+    if operator == "/":
+        divisor = e.value(right.term, context)
+        if not (isinstance(divisor, Literal) and divisor.value != 0):
+            unequal = Apply(NOT, (Apply(EQUAL, (REAL, right.term, Literal(0))),))
+            e.faults.append(NotProved(right.site, unequal, isinstance(divisor, Literal)))
+            return UNKNOWN, UNKNOWN
+        result = REAL
+    return Apply(ARITHMETIC[operator], (left.term, right.term)), result
+
+
+def _number(operand: Operand, context: Context, e: Elaboration) -> Term:
+    """The numeric type of an operand, UNKNOWN with a fault if it has none; a hole becomes Nat."""
+    type_ = e.metas.force(operand.type)
+    if is_flexible(type_):
+        e.metas.solve(type_, NAT, context.depth)
+        return NAT
+    if is_unknown(type_):
+        return UNKNOWN
+    try:
+        return numeric(type_, context)
+    except Refused:
+        found = quote(type_, context.depth, e.metas.machine)
+        e.faults.append(TermMismatch(operand.site, REAL, found, "an operand of arithmetic"))
+        return UNKNOWN
+
+
+def comparison(operator: str, left: Operand, right: Operand, context: Context, e: Elaboration) -> Term:
+    """An order of numbers, or an equation at the larger of two types."""
+    if operator in ("=", "!="):
+        type_ = _common(left, right, context, e)
+        equation = Apply(EQUAL, (type_, left.term, right.term)) if type_ is not UNKNOWN else UNKNOWN
+        return Apply(NOT, (equation,)) if operator == "!=" and equation is not UNKNOWN else equation
+    if UNKNOWN in [_number(operand, context, e) for operand in (left, right)]:
+        return UNKNOWN
+    smaller, larger = (right, left) if operator in (">", ">=") else (left, right)
+    return Apply(LESS if operator in ("<", ">") else AT_MOST, (smaller.term, larger.term))
+
+
+def _common(left: Operand, right: Operand, context: Context, e: Elaboration) -> Term:
+    one, other = (stripped(e.metas.filled(o.type, context.depth), context) for o in (left, right))
+    if is_unknown(one) or is_unknown(other):
+        return UNKNOWN
+    if is_open(one) or is_open(other):
+        return quote(other if is_open(one) else one, context.depth, e.metas.machine)
+    if subsumed(one, other, context) or widens(one, other):
+        return quote(other, context.depth, e.metas.machine)
+    if subsumed(other, one, context) or widens(other, one):
+        return quote(one, context.depth, e.metas.machine)
+    depth, machine = context.depth, e.metas.machine
+    e.faults.append(TermMismatch(right.site, quote(one, depth, machine), quote(other, depth, machine), "an equation"))
+    return UNKNOWN
+
+
+def connective(operator: str, left: Term, right: Term) -> tuple[Term, Term]:
+    """`and`, `or`, `=>` of propositions."""
+    return Apply(CONNECTIVES[operator], (left, right)), PROP

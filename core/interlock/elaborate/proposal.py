@@ -1,0 +1,275 @@
+"""A proposal elaborated: boxes, wires, walk, items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from interlock.diagram.causality import Cycle, Step, cuts, cycles, dishonest, reachable, schedule
+from interlock.diagram.element import Element, owner
+from interlock.diagram.shape import Shape
+from interlock.elaborate.box import Boxes, MadeBox, Nested
+from interlock.elaborate.elaboration import Elaboration, Place
+from interlock.elaborate.expression import term
+from interlock.elaborate.fault import DishonestInterface, ElaborationFault, InstantaneousLoop, UnusedSource
+from interlock.elaborate.interface import Declared, Interface, interface
+from interlock.elaborate.items import Items, proposal_names, resolve_items
+from interlock.elaborate.library import Library, Shelf
+from interlock.elaborate.metavariable import Metavariables
+from interlock.elaborate.names import Names
+from interlock.elaborate.resolve import FAILED
+from interlock.elaborate.scope import Meaning, Scope
+from interlock.elaborate.walk import Opened, Plan, Walk, Walked
+from interlock.elaborate.wires import Wires, connect
+from interlock.kernel.builtin import PROP, UNKNOWN
+from interlock.kernel.context import Context
+from interlock.kernel.convert import type_of
+from interlock.kernel.evaluate import evaluate
+from interlock.kernel.term import Free, Term
+from interlock.syntax.expression import Expression
+from interlock.syntax.page import Entry, Field, Page, PortSyntax
+from interlock.syntax.surface import Item
+from interlock.text.site import Anchor, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Elaborated:
+    """A proposal whose wires are judged, with what is wrong with it."""
+
+    page: Page
+    interface: Interface
+    boxes: Mapping[str, MadeBox]
+    wires: Wires
+    order: tuple[Step, ...]
+    walked: Walked
+    names: Names
+    items: Items
+    faults: tuple[ElaborationFault, ...]
+    instantaneous: bool
+
+
+def outer_interface(page: Page, library: Library, metas: Metavariables) -> tuple[Interface, list[ElaborationFault]]:
+    """The interface of a proposal, as a kind would declare it."""
+    parameters, ports = (_whole(page, name) for name in ("parameters", "ports"))
+    blank = Item(Anchor(page.source, ""), None, page.header["proposal"].node) if "proposal" in page.header else _blank(page)
+    e = Elaboration(parameters.item if parameters else blank, library.signature, metas)
+    other = Elaboration(ports.item if ports else blank, library.signature, metas)
+    declared = Declared(
+        cast("tuple[Field, ...]", (parameters.value if parameters else ()) or ()),
+        cast("tuple[PortSyntax, ...]", (ports.value if ports else ()) or ()),
+        e,
+        other,
+    )
+    made = interface(declared, Scope(library.shelf(page.source)), e.context())
+    return made, [*e.faults, *other.faults]
+
+
+def _whole(page: Page, name: str) -> Entry | None:
+    entries = page.entries.get(name, ())
+    return entries[0] if entries and isinstance(entries[0].value, tuple) else None
+
+
+def _blank(page: Page) -> Item:
+    return next(iter(page.header.values()))
+
+
+def elaborate(
+    page: Page, library: Library, nest: Callable[[str], Nested | None], overrides: Mapping[str, Term] | None = None
+) -> Elaborated:
+    """Elaborate a proposal as far as it goes; ``nest`` gives the proposals that may be boxes."""
+    metas = Metavariables()
+    outer, faults = outer_interface(page, library, metas)
+    parameters = rigid(outer, metas)
+    shelf = library.shelf(page.source)
+    scope = Scope(shelf, frees=frozenset(parameters))
+    boxes = Boxes(page, library, shelf, scope, dict(parameters), metas, nest)
+    boxes.make({port.name: outer.port_site(at) for at, port in enumerate(outer.shape.ports)})
+    shapes = {name: box.interface.shape for name, box in boxes.made.items()}
+    wires = connect(page.entries.get("wires", ()), outer.shape, shapes, frozenset(boxes.opaque))
+    kept, order, loops = causal(outer, shapes, wires)
+    plan = _plan(outer, parameters, boxes, wires, kept, order, library)
+    walk = Walk(plan, metas)
+    walked = walk.run()
+    for waiting in boxes.elaborations:
+        waiting.finish(UNKNOWN, 0)
+        faults += waiting.faults
+    names, items = _items(page, shelf, boxes.made, outer, wires, walk)
+    unused = [] if boxes.opaque else _unused(wires, items, boxes.made, outer)
+    told = (*faults, *boxes.faults, *wires.faults, *loops, *walked.faults, *items.faults, *unused)
+    instantaneous = all(box.instantaneous for box in boxes.made.values())
+    return Elaborated(page, outer, boxes.made, wires, order, walked, names, items, told, instantaneous)
+
+
+def rigid(outer: Interface, metas: Metavariables) -> dict[str, Term]:
+    """The proposal's own parameters as variables of the diagram, with the values of their types."""
+    types: dict[str, Term] = {}
+    environment: tuple[Term, ...] = ()
+    for parameter in outer.telescope.parameters:
+        types[parameter.name] = evaluate(parameter.type, environment, metas.machine)
+        environment = (*environment, Free(parameter.name))
+    return types
+
+
+def _plan(
+    outer: Interface,
+    parameters: Mapping[str, Term],
+    boxes: Boxes,
+    wires: Wires,
+    kept: Mapping[Element, Element],
+    order: tuple[Step, ...],
+    library: Library,
+) -> Plan:
+    outside = Opened(outer, tuple(Free(name) for name in parameters), Site(Anchor(boxes.page.source, ""), 0, 0))
+    opened = {
+        name: Opened(box.interface, box.given, box.site, box.kind_name, box.instantaneous)
+        for name, box in boxes.made.items()
+    }
+    lost = _Lost(wires.missing)
+    return Plan({"": outside, **opened}, order, kept, wires.paths, wires.sites, lost, library.signature, parameters)
+
+
+class _Lost(frozenset[Element]):
+    """Every target but those to which no wire goes at all: the others' faults are told."""
+
+    __slots__ = ()
+
+    def __contains__(self, target: object) -> bool:
+        return not super().__contains__(target)
+
+
+def causal(
+    outer: Interface, shapes: Mapping[str, Shape], wires: Wires
+) -> tuple[Mapping[Element, Element], tuple[Step, ...], list[ElaborationFault]]:
+    """An order of all ports. Each loop is told at its wire that stands last, which is then taken out to go on."""
+    kept = dict(wires.sources)
+    told: list[ElaborationFault] = []
+    while True:
+        order = schedule(outer.shape, shapes, kept)
+        if not isinstance(order, Cycle):
+            break
+        for cycle in cycles(outer.shape, shapes, kept):
+            told.append(_loop(cycle, outer, wires))
+            last = max(cycle.wires, key=lambda target: wires.position.get(target, _position(wires, target)))
+            kept.pop(last, None)
+    if not told:
+        told += _dishonest(outer, shapes, wires)
+    return kept, order, told
+
+
+def _position(wires: Wires, target: Element) -> int:
+    return next(at for at, known in enumerate(wires.sites) if known == target) * -1
+
+
+def _loop(cycle: Cycle, outer: Interface, wires: Wires) -> ElaborationFault:
+    if cycle.through_outside:
+        inner = [port for port in cycle.ports if not owner(port)]
+        output = next((p for p in inner if outer.shape.ports[outer.shape.index[p]].direction == "out"), inner[0])
+        site = outer.port_site(outer.shape.index[output])
+        hidden = next((p for p in inner if p != output), output)
+        return DishonestInterface(site, output, hidden, tuple(cycle.ports))
+    last = max(cycle.wires, key=lambda target: wires.position.get(target, _position(wires, target)))
+    return InstantaneousLoop(wires.sites[last], tuple(cycle.ports), tuple(cuts(cycle)))
+
+
+def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> list[ElaborationFault]:
+    """Outer outputs that depend on inputs which their declaration leaves out."""
+    shape = outer.shape
+    inputs = [at for at, port in enumerate(shape.ports) if port.direction == "in"]
+    honest = all(
+        len(shape.depends[at]) == len(inputs) for at, port in enumerate(shape.ports) if port.direction == "out"
+    )
+    if honest:
+        return []
+    found = dishonest(shape, reachable(shape, shapes, wires.sources))
+    return [
+        DishonestInterface(outer.port_site(shape.index[output]), output, hidden, (hidden, output))
+        for output, hidden in found
+    ]
+
+
+def _items(
+    page: Page, shelf: Shelf, boxes: Mapping[str, MadeBox], outer: Interface, wires: Wires, walk: Walk
+) -> tuple[Names, Items]:
+    outside = {port.name: port.direction for port in outer.shape.ports}
+    defaults = {p.name: d for p, d in zip(outer.telescope.parameters, outer.defaults, strict=True)}
+    only_structure = not any(section.at == "proposal" and section.name in page.entries for section in _resolved(page))
+    if only_structure:
+        return Names({}, {}), Items({}, (), frozenset())
+    names = proposal_names(page, shelf, boxes, outside, wires.sources, defaults)
+    said = Said(page, shelf, boxes, outer, walk)
+    items = resolve_items(page, names, said.proposition)
+    mentioned = items.mentioned | said.mentioned
+    return names, Items(items.values, (*items.faults, *said.faults), mentioned)
+
+
+def _resolved(page: Page) -> list[object]:
+    from interlock.elaborate.items import STRUCTURE  # noqa: PLC0415
+
+    return [section for section in page.grammar if section.name not in STRUCTURE]
+
+
+class Said:
+    """Propositions over the ports of the diagram. A target's name means what its source means."""
+
+    def __init__(
+        self, page: Page, shelf: Shelf, boxes: Mapping[str, MadeBox], outer: Interface, walk: Walk
+    ) -> None:
+        """The scope of claims."""
+        self.walk = walk
+        self.faults: list[ElaborationFault] = []
+        self.mentioned: set[str] = set()
+        ports = {name: frozenset(box.interface.shape.index) for name, box in boxes.items()}
+        frees = frozenset(outer.shape.index) | frozenset(walk.plan.parameters)
+        self.scope = Scope(shelf, (), frees, ports, _Defined(walk))
+        self.page = page
+
+    def proposition(self, node: Expression, item: Item) -> object:
+        """The elaborated proposition, FAILED with a fault told."""
+        e = Elaboration(item, self.walk.plan.signature, self.walk.metas)
+        context = Context(self.walk.plan.signature, self.walk.free, (), self.walk.metas.machine)
+        found = e.finish(term(node, PROP, Place(self.scope, context), e), 0)
+        self.faults += e.faults
+        if found is UNKNOWN:
+            return FAILED
+        from interlock.elaborate.walk import ports_in  # noqa: PLC0415
+
+        self.mentioned |= set(ports_in(found, self.walk.plan.parameters))
+        return found
+
+
+class _Defined(Mapping[str, Meaning]):
+    """The ports that are no variables: targets, and outputs that are given; made when asked for."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+
+    def __getitem__(self, port: str) -> Meaning:
+        name, _, short = port.rpartition(".")
+        opened = self.walk.plan.boxes[name]
+        at = opened.interface.shape.index[short]
+        value = self.walk.environments[name][len(opened.given) + at]
+        if isinstance(value, Free) and value.name == port:
+            raise KeyError(port)
+        found = type_of(value, self.walk.context)
+        return Meaning(value, UNKNOWN if found is None else found)
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _unused(
+    wires: Wires, items: Items, boxes: Mapping[str, MadeBox], outer: Interface
+) -> list[ElaborationFault]:
+    """Sources that feed nothing and that no item names."""
+    told: list[ElaborationFault] = []
+    for source in wires.unused:
+        name = owner(source)
+        if source in items.mentioned or name in items.mentioned:
+            continue
+        site = boxes[name].site if name else outer.port_site(outer.shape.index[source])
+        told.append(UnusedSource(site, source))
+    return told

@@ -1,0 +1,100 @@
+"""Numbers under a setting: exact values, and units checked against what is due."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from interlock.elaborate.fault import ElaborationFault, Misshapen, TooLarge, UnitMismatch, UnknownThing
+from interlock.elaborate.names import Names
+from interlock.elaborate.resolved import Quantity
+from interlock.kernel.measure import Measure, measure, spell_measure
+from interlock.syntax.expression import Word
+from interlock.syntax.formula import Amount, Unit
+from interlock.syntax.suggest import nearest
+from interlock.syntax.surface import Item
+
+EXPONENT_LIMIT: Final = 400
+"""The largest decimal exponent of a number."""
+
+Faults = list[ElaborationFault]
+
+
+def exact(word: Word, names: Names, item: Item, faults: Faults) -> Fraction | None:
+    """The value of a numeral or of a parameter."""
+    text = word.text.replace(" ", "")
+    if text[:1].isalpha() or text[:1] == "_":
+        value = names.parameters.get(text)
+        if value is None:
+            what = "parameter" if text not in names.parameters else "number for the parameter"
+            faults.append(UnknownThing(item.site(word.start, word.end), what, text, "", nearest(text, names.parameters)))
+        return value
+    _, _, exponent = text.lower().partition("e")
+    digits = exponent.lstrip("+-")
+    if (digits and (len(digits) > 3 or int(digits) > EXPONENT_LIMIT)) or len(text) > EXPONENT_LIMIT:  # noqa: PLR2004
+        faults.append(TooLarge(item.site(word.start, word.end), "digits of a number", EXPONENT_LIMIT))
+        return None
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        faults.append(Misshapen(item.site(word.start, word.end), "a number", f"`{word.text}`"))
+        return None
+
+
+def whole_number(word: Word, names: Names, item: Item, faults: Faults) -> object:
+    """A natural number, or the name of a parameter that has none for its default."""
+    value = exact(word, names, item, faults)
+    if value is None:
+        return None
+    if value.denominator != 1 or value < 0:
+        faults.append(Misshapen(item.site(word.start, word.end), "a natural number", f"`{word.text}`"))
+        return None
+    return int(value)
+
+
+def quantity(amount: Amount, unit: str, names: Names, item: Item, faults: Faults) -> Quantity | None:
+    """The exact ends of a number in the unit that is due (``""``: any), converted by declared factors only."""
+    low = exact(amount.low, names, item, faults)
+    high = low if amount.high is amount.low else exact(amount.high, names, item, faults)
+    if low is None or high is None:
+        return None
+    if low > high:
+        site = item.site(amount.low.start, amount.high.end)
+        faults.append(Misshapen(site, "an interval whose lower end comes first", f"`{amount.low.text} .. {amount.high.text}`"))
+        return None
+    stated = measured(amount.unit, names, item, faults)
+    if stated is None:
+        return None
+    if unit == "":
+        return Quantity(low * stated.factor, high * stated.factor, spell_measure(stated.powers))
+    due = _due(unit, names)
+    if stated.powers != due.powers:
+        at = amount.unit if amount.unit is not None else amount
+        found = spell_measure(stated.powers)
+        faults.append(UnitMismatch(item.site(at.start, at.end), spell_measure(due.powers), found))
+        return None
+    return Quantity(low * stated.factor, high * stated.factor, unit)
+
+
+def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Measure | None:
+    """The measure that a unit denotes."""
+    if unit is None:
+        return Measure()
+    unknown = [word for word, _, _ in unit.powers if word.text not in names.units]
+    for word in unknown:
+        near = nearest(word.text, names.units)
+        faults.append(UnknownThing(item.site(word.start, word.end), "unit", word.text, "", near))
+    if unknown:
+        return None
+    return measure(tuple((word.text, Fraction(n, d)) for word, n, d in unit.powers), names.units)
+
+
+def _due(unit: str, names: Names) -> Measure:
+    """A unit that a section states, such as `bit / use`; its names need no declaration."""
+    result = Measure()
+    over, _, under = unit.partition("/")
+    for text, sign in ((over, 1), (under, -1)):
+        for name in (part.strip(" ()") for part in text.split("*")):
+            if name and name != "1":
+                result = result.times(names.units.get(name, Measure(((name, Fraction(1)),))), Fraction(sign))
+    return result

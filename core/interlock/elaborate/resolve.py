@@ -1,0 +1,314 @@
+"""Resolution: the values of items, as they were read, become what their sections' records make.
+
+An interpretation of sorts, like reading. A name that means nothing is a fault, and the item that holds it is left out.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from interlock.diagram.element import Element
+from interlock.elaborate import resolved as r
+from interlock.elaborate.fault import ElaborationFault, Misshapen, UnknownThing
+from interlock.elaborate.names import Names
+from interlock.elaborate.quantity import quantity, whole_number
+from interlock.syntax import formula as f
+from interlock.syntax import sort as s
+from interlock.syntax.expression import Expression, Word
+from interlock.syntax.page import Fields, LearnSyntax, WireSyntax
+from interlock.syntax.suggest import nearest
+from interlock.syntax.surface import Item
+
+FAILED: Final = object()
+"""What stands for a value whose fault is told."""
+
+ANY = "any"
+LEARNING = "learning"
+
+Propose = Callable[[Expression, Item], object]
+
+
+@dataclass(slots=True)
+class Resolution:
+    """The resolution of one item. ``mentioned`` collects the ports that it names."""
+
+    item: Item
+    names: Names
+    propose: Propose | None = None
+    faults: list[ElaborationFault] = field(default_factory=list)
+    mentioned: set[str] = field(default_factory=set)
+
+    def unknown(self, word: Word, what: str, known: Sequence[str] | tuple[str, ...], within: str = "") -> object:
+        """Tell that a name means nothing."""
+        site = self.item.site(word.start, word.end)
+        self.faults.append(UnknownThing(site, what, word.text, within, nearest(word.text, known)))
+        return FAILED
+
+    def misshapen(self, word: Word, expected: str, found: str) -> object:
+        """Tell that a name means something else than is due."""
+        self.faults.append(Misshapen(self.item.site(word.start, word.end), expected, found))
+        return FAILED
+
+    # ---- names -------------------------------------------------------------------------------------------------------
+
+    def ref(self, word: Word, namespaces: tuple[str, ...]) -> object:
+        """A name of one of the namespaces."""
+        known: list[str] = []
+        for namespace in namespaces:
+            names = self.names.boxes if namespace == "box" else self.names.spaces.get(namespace, {})
+            if word.text in names or (namespace == "failure" and word.text == ANY):
+                return word.text
+            known += sorted(names)
+        return self.unknown(word, namespaces[0], known)
+
+    def box(self, word: Word) -> object:
+        """A box."""
+        return word.text if word.text in self.names.boxes else self.unknown(word, "box", sorted(self.names.boxes))
+
+    def port(self, word: Word, direction: str = "") -> object:
+        """A port; of a box that exists but has no such port the ports are offered."""
+        found = self.names.ports.get(word.text)
+        if found is None:
+            box, _, name = word.text.partition(".")
+            if box in self.names.boxes and name:
+                ports = [port.partition(".")[2] for port in self.names.ports if port.startswith(f"{box}.")]
+                short = Word(name, word.start + len(box) + 1, word.end)
+                return self.unknown(short, "port", ports, box)
+            return self.unknown(word, "port" if not name else "box", (*self.names.ports, *sorted(self.names.boxes)))
+        if direction and found != direction:
+            wanted = "an output" if direction == "out" else "an input"
+            return self.misshapen(word, wanted, f"`{word.text}`, which is not one")
+        self.mentioned.add(word.text)
+        return Element(word.text)
+
+    def source(self, word: Word) -> object:
+        """A source of wires, perhaps with a way into its record."""
+        text = word.text
+        while text and text not in self.names.ports:
+            text = text.rpartition(".")[0]
+        if not text:
+            return self.port(word)
+        if not self.names.is_source(text):
+            return self.misshapen(word, "a source of wires", f"`{text}`, which is a target")
+        self.mentioned.add(text)
+        return Element(word.text)
+
+    def target(self, word: Word) -> object:
+        """A target of wires."""
+        found = self.port(word)
+        if found is not FAILED and self.names.is_source(word.text):
+            return self.misshapen(word, "a target of wires", f"`{word.text}`, which is a source")
+        return found
+
+    def end(self, word: Word) -> object:
+        """A port, or a box for all of its outputs."""
+        return Element(word.text) if word.text in self.names.boxes else self.port(word)
+
+    # ---- sorts -------------------------------------------------------------------------------------------------------
+
+    def value(self, sort: s.Sort, value: object, before: dict[str, object]) -> object:
+        """What a value of a sort is; ``before`` has the fields of its record that are resolved already."""
+        if value is None:
+            return None
+        if isinstance(sort, s.MaybeSort | s.DefaultSort):
+            inner = value
+            if isinstance(sort, s.DefaultSort) and value is sort.value:
+                return value
+            return self.value(sort.member, inner, before)
+        if isinstance(value, Word):
+            return self.word(sort, value, before)
+        if isinstance(value, f.Amount):
+            unit = sort.unit if isinstance(sort, s.NumberSort) else _number_unit(sort)
+            return self._amount(value, unit)
+        if isinstance(value, WireSyntax):
+            targets = [self.target(target) for target in value.targets]
+            source = self.source(value.source)
+            return FAILED if FAILED in (source, *targets) else r.WireRef(source, tuple(targets))  # type: ignore[arg-type]
+        if isinstance(value, LearnSyntax):
+            ends = [self.port(value.source), self.end(value.target)]
+            return FAILED if FAILED in ends else r.LearnRef(*ends)  # type: ignore[arg-type]
+        if isinstance(value, Fields):
+            return self.record(value)
+        if isinstance(value, tuple) and not hasattr(value, "_fields"):
+            return self._tuple(sort, value, before)
+        return self._other(sort, value)
+
+    def _other(self, sort: s.Sort, value: object) -> object:
+        if isinstance(value, f.Happens | f.Carries | f.Breach | f.Several | f.ExactlyOne | f.All | f.Any):
+            return self.condition(value)
+        if _is_proposition(sort) and self.propose is not None:
+            return self.propose(cast(Expression, value), self.item)
+        return value
+
+    def word(self, sort: s.Sort, word: Word, before: dict[str, object]) -> object:
+        """A single name of a sort."""
+        match sort:
+            case s.RefSort(namespaces=namespaces):
+                return self.ref(word, namespaces)
+            case s.BoxSort():
+                return self.box(word)
+            case s.PortSort(direction=direction):
+                return self.port(word, direction)
+            case s.SourceSort():
+                return self.source(word)
+            case s.TargetSort():
+                return self.target(word)
+            case s.InputOfSort(key=key):
+                return self._input_of(word, str(before.get(key, "")))
+            case s.FlagSort():
+                return word.text == "true"
+            case s.CountSort():
+                return whole_number(word, self.names, self.item, self.faults) if word.text else FAILED
+            case s.EitherSort(summands=summands):
+                return self._either(summands, word, before)
+            case s.ManySort(member=member):
+                found = self.word(member, word, before)
+                return FAILED if found is FAILED else (found,)
+        return word.text
+
+    def _input_of(self, word: Word, event: str) -> object:
+        box = event if event in self.names.boxes else event.partition(".")[0]
+        inputs = [p.partition(".")[2] for p, way in self.names.ports.items() if p.startswith(f"{box}.") and way == "in"]
+        return word.text if word.text in inputs else self.unknown(word, "port", inputs, box)
+
+    def _either(self, summands: Sequence[s.Sort], word: Word, before: dict[str, object]) -> object:
+        """The first summand in which the name means something; the faults are those of the last tried."""
+        kept = len(self.faults)
+        found: object = FAILED
+        for summand in summands:
+            if isinstance(summand, s.WordSort) and summand.choices and word.text not in summand.choices:
+                continue
+            if isinstance(summand, s.NumberSort | s.RecordSort | s.NamedSort | s.PhraseSort):
+                continue
+            del self.faults[kept:]
+            found = self.word(summand, word, before)
+            if found is not FAILED:
+                return found
+        return found
+
+    def _tuple(self, sort: s.Sort, value: tuple[object, ...], before: dict[str, object]) -> object:
+        if isinstance(sort, s.EitherSort):
+            sort = next((one for one in sort.summands if _holds(one, value)), sort.summands[0])
+        if isinstance(sort, s.PhraseSort):
+            parts = [part for part in sort.parts if not isinstance(part, str)]
+            found = [self.value(part, one, before) for part, one in zip(parts, value, strict=False)]
+            return FAILED if FAILED in found else _phrase(sort, tuple(found))
+        if isinstance(sort, s.NamedSort):
+            return self._named(sort, cast("tuple[tuple[object, object], ...]", value), before)
+        member = sort.member if isinstance(sort, s.ManySort) else sort
+        # What is at fault in a list is left out of it, and the rest is kept.
+        return tuple(one for one in (self.value(member, part, before) for part in value) if one is not FAILED)
+
+    def _named(self, sort: s.NamedSort, pairs: tuple[tuple[object, object], ...], before: dict[str, object]) -> object:
+        found = []
+        for key, value in pairs:
+            name = self._key(sort.key, key, before)
+            held = self.value(sort.value, value, before)
+            if name is not FAILED and held is not FAILED:
+                found.append((name, held))
+        return tuple(found)
+
+    def _key(self, sort: s.Sort, key: object, before: dict[str, object]) -> object:
+        """A key; a dotted name of an event is not introduced here, it must be there."""
+        if isinstance(sort, s.NameSort) and isinstance(key, Word):
+            if "." in key.text:
+                return self.ref(key, (sort.namespace,))
+            return key.text
+        return self.value(sort, key, before)
+
+    def record(self, fields: Fields) -> object:
+        """What the record of a section makes of its fields, in order."""
+        made: dict[str, object] = {}
+        failed = False
+        for (key, value), (_, sort) in zip(fields.values, fields.sort.fields, strict=True):
+            found = self.value(sort, value, made)
+            failed = failed or found is FAILED or (found is None and not isinstance(sort, s.MaybeSort | s.DefaultSort))
+            made[key] = None if found is FAILED else found
+        if failed:
+            return FAILED
+        return fields.sort.make(**{attribute(key): value for key, value in made.items()})
+
+    # ---- conditions and numbers --------------------------------------------------------------------------------------
+
+    def condition(self, node: f.Condition) -> object:
+        """A condition over elements."""
+        match node:
+            case f.Happens(event=event):
+                found = self.ref(event, ("event",))
+                return FAILED if found is FAILED else r.Happens(str(found))
+            case f.Carries(failure=failure, port=port):
+                kind, place = self.ref(failure, ("failure",)), self._carrier(port)
+                return FAILED if FAILED in (kind, place) else r.Carries(str(kind), Element(str(place)))
+            case f.Breach(claim=claim):
+                found = self.ref(claim, ("claim",))
+                return FAILED if found is FAILED else r.Breach(str(found))
+        parts = [self.condition(one) for one in node.conditions]
+        if FAILED in parts:
+            return FAILED
+        members = cast("tuple[r.Condition, ...]", tuple(parts))
+        match node:
+            case f.Several(threshold=threshold):
+                count = whole_number(threshold, self.names, self.item, self.faults)
+                if not isinstance(count, int):
+                    return FAILED
+                if count > len(members):
+                    return self.misshapen(threshold, f"at most {len(members)}", str(count))
+                return r.Several(count, members)
+            case f.ExactlyOne():
+                return r.ExactlyOne(members)
+            case f.All():
+                return r.All(members)
+        return r.Any(members)
+
+    def _carrier(self, port: Word) -> object:
+        box, _, name = port.text.rpartition(".")
+        if name == LEARNING and (not box or box in self.names.boxes):
+            return port.text
+        return self.port(port)
+
+    def _amount(self, amount: f.Amount, unit: str) -> object:
+        found = quantity(amount, unit, self.names, self.item, self.faults)
+        return FAILED if found is None else found
+
+
+def attribute(key: str) -> str:
+    """The attribute that a key fills: `held-out` fills `held_out`, `in` fills `in_`."""
+    name = key.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _number_unit(sort: s.Sort) -> str:
+    if isinstance(sort, s.EitherSort):
+        return next((one.unit for one in sort.summands if isinstance(one, s.NumberSort)), "")
+    return ""
+
+
+def _is_proposition(sort: s.Sort) -> bool:
+    if isinstance(sort, s.EitherSort):
+        return any(_is_proposition(one) for one in sort.summands)
+    return isinstance(sort, s.PropositionSort)
+
+
+def _holds(sort: s.Sort, value: tuple[object, ...]) -> bool:
+    """Whether a list of values may be one of this sort."""
+    match sort:
+        case s.PhraseSort(parts=parts):
+            return sum(1 for part in parts if not isinstance(part, str)) == len(value)
+        case s.NamedSort():
+            return all(isinstance(pair, tuple) and not hasattr(pair, "_fields") and len(pair) == 2 for pair in value)  # noqa: PLR2004
+        case s.ManySort():
+            return True
+    return False
+
+
+def _phrase(sort: s.PhraseSort, found: tuple[object, ...]) -> object:
+    """A rule of failures as such; any other phrase as the tuple of its parts."""
+    if sort.parts[0] == "stop" and len(found) == 2:  # noqa: PLR2004
+        return r.Stop(str(found[0]), Element(str(found[1])))
+    if "at" in sort.parts and len(found) == 3:  # noqa: PLR2004
+        inner = cast("tuple[r.Condition, ...] | None", found[2])
+        return r.FailureRule(str(found[0]), Element(str(found[1])), inner[0] if inner else None)
+    return found

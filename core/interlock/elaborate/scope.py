@@ -1,0 +1,94 @@
+"""Scopes: what a name means where a term stands, innermost first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from interlock.kernel.builtin import NAMES, TYPES
+from interlock.kernel.evaluate import Machine, evaluate
+from interlock.kernel.term import Constant, Free, Literal, Local, Term
+
+
+class Meaning(NamedTuple):
+    """A term and, where the context does not know it, its type's value (None for `Type`'s own kin)."""
+
+    term: Term
+    type: Term | None
+
+
+class Ambiguous(NamedTuple):
+    """A bare name that several vocabularies declare."""
+
+    vocabularies: tuple[str, ...]
+
+
+class Declarations(Protocol):
+    """The vocabularies in use."""
+
+    def constant(self, name: str) -> Meaning | Ambiguous | None:
+        """What a bare name means in them."""
+
+    def qualified(self, vocabulary: str, name: str) -> Meaning | None:
+        """What `vocabulary.name` means."""
+
+    def has(self, vocabulary: str) -> bool:
+        """Whether a vocabulary of this name is in use."""
+
+    def known(self) -> Iterable[str]:
+        """Every bare name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``names`` are those of the bound variables, by level; ``frees`` the diagram's bare names; ``ports`` those of boxes.
+
+    ``defined`` has the ports that are no variables but defined to be their sources, with value and type.
+    Innermost first: bound variables, ports and parameters, vocabularies, built-ins.
+    """
+
+    declarations: Declarations
+    names: tuple[str, ...] = ()
+    frees: frozenset[str] = frozenset()
+    ports: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    defined: Mapping[str, Meaning] = field(default_factory=dict)
+
+    def bind(self, name: str) -> Scope:
+        """The scope with one more variable."""
+        return Scope(self.declarations, (*self.names, name), self.frees, self.ports, self.defined)
+
+    def meaning(self, name: str) -> Meaning | Ambiguous | None:
+        """What a bare name means here."""
+        for level in reversed(range(len(self.names))):
+            if self.names[level] == name:
+                return Meaning(Local(level), None)
+        if name in self.frees:
+            return self.defined.get(name) or Meaning(Free(name), None)
+        declared = self.declarations.constant(name)
+        return declared if declared is not None else builtin(name)
+
+    def dotted(self, head: str, name: str) -> Meaning | None:
+        """What `head.name` means if it is a port of a box or a vocabulary's name."""
+        if head in self.names or head in self.frees:
+            return None
+        if name in self.ports.get(head, frozenset()):
+            return self.defined.get(f"{head}.{name}") or Meaning(Free(f"{head}.{name}"), None)
+        return self.declarations.qualified(head, name)
+
+    def known(self) -> tuple[str, ...]:
+        """Every name that could have been meant."""
+        return (*self.names, *sorted(self.frees), *self.declarations.known(), *NAMES)
+
+
+def builtin(name: str) -> Meaning | None:
+    """What a built-in name means."""
+    term = NAMES.get(name)
+    if isinstance(term, Literal):
+        return Meaning(term, Constant("Bool"))
+    if isinstance(term, Constant):
+        type_ = TYPES.get(term.name)
+        return Meaning(term, None if type_ is None else evaluate(type_, (), Machine()))
+    return None
+
+

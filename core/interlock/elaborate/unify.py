@@ -1,0 +1,179 @@
+"""Unification that only solves: it walks two types side by side and fills holes; the verdict is the kernel's.
+
+Because a solution is never a verdict, going on after a disagreement is safe, and a constraint that is not yet a pattern
+is simply met again when more holes are filled.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from interlock.elaborate.metavariable import Metavariables, holes, is_flexible
+from interlock.kernel.builtin import CREDAL, DIST, NAT, POSSIBLE
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import apply, domain, evaluate, expose, instantiate, project
+from interlock.kernel.number import normal, polynomial
+from interlock.kernel.subsume import stripped
+from interlock.kernel.term import (
+    Apply, Closure, Constant, Lambda, Pi, Project, Quantified, Record, Refinement, Sum, Term, Tuple,
+)
+
+_MONADS = (DIST, CREDAL, POSSIBLE)
+
+
+def fit(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
+    """Fill holes so that a term of type ``found`` may stand where ``expected`` is due, embeddings allowed."""
+    found, expected = metas.force(found), metas.force(expected)
+    if isinstance(expected, Apply) and expected.head in _MONADS and not is_flexible(found):
+        bare = stripped(found, context)
+        inside = bare.arguments[0] if isinstance(bare, Apply) and bare.head in _MONADS else bare
+        match_types(inside, expected.arguments[0], metas, context)
+        return
+    if isinstance(expected, Closure) and isinstance(expected.binder, Record):
+        bare = stripped(found, context)
+        if isinstance(bare, Closure) and isinstance(bare.binder, Record) and bare.binder.names != expected.binder.names:
+            _fit_by_name(bare, expected, metas, context)
+            return
+    match_types(found, expected, metas, context)
+
+
+def _fit_by_name(found: Closure, expected: Closure, metas: Metavariables, context: Context) -> None:
+    """Fields that both have, whatever their order; what precedes a field is not compared here."""
+    assert isinstance(found.binder, Record)
+    assert isinstance(expected.binder, Record)
+    here, types = found.environment, dict[str, Term]()
+    for name, type_ in zip(found.binder.names, found.binder.types, strict=True):
+        types[name] = evaluate(type_, here, metas.machine)
+        here = (*here, context.variable)
+        context = context.bind(types[name])
+    there = expected.environment
+    places = dict(zip(found.binder.names, here[len(found.environment) :], strict=True))
+    for name, type_ in zip(expected.binder.names, expected.binder.types, strict=True):
+        if name in types:
+            fit(types[name], evaluate(type_, there, metas.machine), metas, context)
+        there = (*there, places.get(name, context.variable))
+
+
+def match_types(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
+    """Fill holes so that ``found`` is a subtype of ``expected``: at the top a solution is stripped of refinements."""
+    found, expected = metas.force(found), metas.force(expected)
+    if found is expected:
+        return
+    if is_flexible(expected):
+        metas.solve(expected, stripped(found, context), context.depth)
+    elif is_flexible(found):
+        metas.solve(found, stripped(expected, context), context.depth)
+    elif _is_refinement(found) or _is_refinement(expected):
+        _match_refinements(found, expected, metas, context)
+    elif isinstance(found, Apply) and isinstance(expected, Apply) and found.head is expected.head:
+        _match_arguments(found, expected, metas, context)
+    else:
+        unify(found, expected, metas, context)
+
+
+def _is_refinement(value: Term) -> bool:
+    return isinstance(value, Closure) and isinstance(value.binder, Refinement)
+
+
+def _match_refinements(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
+    match_types(stripped(found, context), stripped(expected, context), metas, context)
+    if isinstance(found, Closure) and isinstance(expected, Closure) and _is_refinement(found) and _is_refinement(expected):
+        fresh, inner = context.variable, context.bind(domain(expected, metas.machine))
+        unify(instantiate(found, fresh, metas.machine), instantiate(expected, fresh, metas.machine), metas, inner)
+
+
+def _match_arguments(found: Apply, expected: Apply, metas: Metavariables, context: Context) -> None:
+    name = found.head.name if isinstance(found.head, Constant) else ""
+    for at, (one, other) in enumerate(zip(found.arguments, expected.arguments, strict=False)):
+        variance = context.signature.variance(name, at) if name else "invariant"
+        if variance == "covariant":
+            match_types(one, other, metas, context)
+        elif variance == "contravariant":
+            match_types(other, one, metas, context)
+        else:
+            unify(one, other, metas, context)
+
+
+def unify(left: Term, right: Term, metas: Metavariables, context: Context) -> None:
+    """Fill holes so that two values become equal."""
+    left, right = metas.force(left), metas.force(right)
+    if left is right:
+        return
+    if is_flexible(left):
+        metas.solve(left, right, context.depth) or (is_flexible(right) and metas.solve(right, left, context.depth))
+    elif is_flexible(right):
+        metas.solve(right, left, context.depth)
+    elif isinstance(left, Sum) or isinstance(right, Sum):
+        _linear(left, right, metas, context)
+    elif isinstance(left, Closure) or isinstance(right, Closure):
+        _closures(expose(left), expose(right), metas, context)
+    elif isinstance(left, Tuple) or isinstance(right, Tuple):
+        _tuples(left, right, metas, context)
+    elif isinstance(left, Apply) and isinstance(right, Apply) and left.head is right.head:
+        for one, other in zip(left.arguments, right.arguments, strict=False):
+            unify(one, other, metas, context)
+    elif isinstance(left, Project) and isinstance(right, Project) and left.field == right.field:
+        unify(left.record, right.record, metas, context)
+
+
+def _tuples(left: Term, right: Term, metas: Metavariables, context: Context) -> None:
+    names = left.names if isinstance(left, Tuple) else right.names if isinstance(right, Tuple) else ()
+    for name in names:
+        if all(name in side.names for side in (left, right) if isinstance(side, Tuple)):
+            unify(project(left, name), project(right, name), metas, context)
+
+
+def _closures(left: Term, right: Term, metas: Metavariables, context: Context) -> None:
+    machine = metas.machine
+    one = left.binder if isinstance(left, Closure) else None
+    other = right.binder if isinstance(right, Closure) else None
+    if isinstance(one, Lambda) or isinstance(other, Lambda):
+        fresh = context.variable
+        inner = context.bind(NAT)
+        unify(apply(left, (fresh,), machine), apply(right, (fresh,), machine), metas, inner)
+        return
+    if not isinstance(left, Closure) or not isinstance(right, Closure) or type(one) is not type(other):
+        return
+    if isinstance(one, Pi | Refinement | Quantified):
+        source = domain(left, machine)
+        unify(source, domain(right, machine), metas, context)
+        fresh = context.variable
+        unify(instantiate(left, fresh, machine), instantiate(right, fresh, machine), metas, context.bind(source))
+    elif isinstance(one, Record) and isinstance(other, Record) and one.names == other.names:
+        _records(left, right, metas, context)
+
+
+def _records(left: Closure, right: Closure, metas: Metavariables, context: Context) -> None:
+    assert isinstance(left.binder, Record)
+    assert isinstance(right.binder, Record)
+    here, there = left.environment, right.environment
+    for one, other in zip(left.binder.types, right.binder.types, strict=True):
+        type_ = evaluate(one, here, metas.machine)
+        unify(type_, evaluate(other, there, metas.machine), metas, context)
+        fresh = context.variable
+        context, here, there = context.bind(type_), (*here, fresh), (*there, fresh)
+
+
+def _linear(left: Term, right: Term, metas: Metavariables, context: Context) -> None:
+    """Solve a polynomial equation for the one hole in it, if it stands there linearly: `?n + 1 = m`, `2 * ?n = 6`.
+
+    The solution must again be a polynomial with natural coefficients, since what has holes is mostly a Nat; the kernel
+    checks the type of every solution.
+    """
+    difference = polynomial(metas.filled(left, context.depth))
+    for monomial, coefficient in polynomial(metas.filled(right, context.depth)).items():
+        difference[monomial] = difference.get(monomial, 0) - coefficient
+    flexible = [
+        (atom, difference[monomial])
+        for monomial in difference
+        if difference[monomial]
+        for atom, exponent in monomial
+        if is_flexible(atom) and exponent == 1 and len(monomial) == 1
+    ]
+    if len(flexible) != 1:
+        return
+    ((atom, factor),) = flexible
+    rest = {m: Fraction(-c) / factor for m, c in difference.items() if m != frozenset({(atom, 1)})}
+    if any(c and (c < 0 or c.denominator != 1) for c in rest.values()) or any(holes(a) for m in rest for a, _ in m):
+        return
+    metas.solve(atom, normal(rest), context.depth)

@@ -1,0 +1,364 @@
+"""The walk over a wiring in causal order: parameters are solved, interfaces instantiated, wires judged.
+
+A pass visits every port once. Where holes were still open when a type was needed, the walk is taken again with what has
+been learnt, until nothing new is; then defaults fill in, and what is left is told. Only the last pass tells faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from interlock.diagram.causality import Step
+from interlock.diagram.element import Element
+from interlock.elaborate.fault import (
+    ElaborationFault, InstantEscape, NoSource, NotProved, TooDeep, TooLarge, TypeMismatch, UnsolvedParameter,
+)
+from interlock.elaborate.interface import Interface
+from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.unify import fit
+from interlock.elaborate.why import divergences, ports_of
+from interlock.kernel.builtin import UNKNOWN
+from interlock.kernel.context import Context
+from interlock.kernel.convert import type_of
+from interlock.kernel.evaluate import STEP_LIMIT, domain, evaluate, instantiate, project
+from interlock.kernel.proposition import decide
+from interlock.kernel.quote import quote
+from interlock.kernel.signature import Signature
+from interlock.kernel.spell import children
+from interlock.kernel.subsume import embedded, stripped, subsumed, truths, widens
+from interlock.kernel.telescope import Field
+from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Free, Hole, Large, Local, Project, Refinement, Term
+from interlock.text.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A box to be walked: its interface, the values of the parameters that are given (a hole for each other)."""
+
+    interface: Interface
+    given: tuple[Term, ...]
+    site: Site
+    kind: str = ""
+    instantaneous: bool = True
+    with_sites: Mapping[str, Site] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is walked. ``boxes[""]`` is the outside seen from within; ``lost`` are targets whose wire was at fault."""
+
+    boxes: Mapping[str, Opened]
+    order: Sequence[Step]
+    wires: Mapping[Element, Element]
+    paths: Mapping[Element, tuple[str, ...]]
+    sites: Mapping[Element, Site]
+    lost: frozenset[Element]
+    signature: Signature
+    parameters: Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Closed terms: the arguments and port types of each box, what feeds each target, and the types of all variables."""
+
+    arguments: Mapping[str, tuple[Term, ...]]
+    types: Mapping[str, tuple[Term, ...]]
+    sources: Mapping[str, Term]
+    free: Mapping[str, Term]
+    faults: tuple[ElaborationFault, ...]
+
+
+class Walk:
+    """One walk; its state is the environments of the boxes and the types of the variables met so far."""
+
+    def __init__(self, plan: Plan, metas: Metavariables) -> None:
+        """The walk of a plan, with the holes of its parameters."""
+        self.plan, self.metas = plan, metas
+        self.free: dict[str, Term] = {}
+        self.context = Context(plan.signature, self.free, (), metas.machine)
+        self.environments: dict[str, list[Term]] = {}
+        self.unsolved: dict[str, list[int]] = {}
+        self.solved_at: dict[tuple[str, int], str] = {}
+        self.sources: dict[str, Term] = {}
+        self.faults: list[ElaborationFault] = []
+        self.open = False
+
+    @property
+    def sites_of(self) -> Mapping[Element, Site]:
+        """Where each target's wire names it."""
+        return self.plan.sites
+
+    def interface_of(self, name: str) -> Interface:
+        """The interface of a box; that of the outside under ``""``."""
+        return self.plan.boxes[name].interface
+
+    def run(self) -> Walked:
+        """Walk until nothing new is learnt, then once more for the verdicts."""
+        solutions = self.metas.solutions
+        known, defaulted = -1, False
+        while True:
+            self._pass()
+            if not self.open:
+                break
+            if len(solutions) > known:
+                known = len(solutions)
+            elif not defaulted:
+                defaulted = True
+                self._default()
+                known = -1
+            else:
+                return self._give_up()
+        return self._walked(())
+
+    def _default(self) -> None:
+        for name, places in self.unsolved.items():
+            opened = self.plan.boxes[name]
+            for at in places:
+                default, hole = opened.interface.defaults[at], opened.given[at]
+                if default is not None and isinstance(hole, Hole):
+                    environment = tuple(self.environments[name][:at])
+                    self.metas.solutions[hole.name] = evaluate(default, environment, self.metas.machine)
+
+    def _give_up(self) -> Walked:
+        """Tell what stayed unsolved, one fault a box, unless an unknown value is to blame; then judge the rest."""
+        told: list[ElaborationFault] = []
+        for name, places in self.unsolved.items():
+            opened, environment = self.plan.boxes[name], self.environments[name]
+            left = [at for at in places if self._is_left(opened.given[at])]
+            # With an ill-typed wire or port at the box, the missing solution is its consequence.
+            is_consequence = any(is_unknown(value) for value in environment) or not opened.interface.sound
+            if left and not is_consequence:
+                names = tuple(opened.interface.telescope.parameters[at].name for at in left)
+                told.append(UnsolvedParameter(opened.site, name, opened.kind, names, ports_of(opened.interface, left)))
+            for at in left:
+                hole = opened.given[at]
+                assert isinstance(hole, Hole)
+                self.metas.solutions[hole.name] = UNKNOWN
+        self._pass()
+        return self._walked(tuple(told))
+
+    def _is_left(self, hole: Term) -> bool:
+        return isinstance(hole, Hole) and hole.name not in self.metas.solutions
+
+    # ---- a pass ------------------------------------------------------------------------------------------------------
+
+    def _pass(self) -> None:
+        self.free.clear()
+        self.free.update(self.plan.parameters)
+        self.faults.clear()
+        self.sources.clear()
+        self.open = False
+        for name, opened in self.plan.boxes.items():
+            parameters = [self._parameter(name, at, value) for at, value in enumerate(opened.given)]
+            self.environments[name] = parameters + [UNKNOWN] * len(opened.interface.telescope.ports)
+            left = [at for at, value in enumerate(parameters) if not value.inert and is_open(value)]
+            if left:
+                self.unsolved[name] = left
+        for name, start, stop in self.plan.order:
+            self._step(name, start, stop)
+        for name, places in self.unsolved.items():
+            self.open = self.open or any(is_open(self.environments[name][at]) for at in places)
+
+    def _parameter(self, name: str, at: int, value: Term) -> Term:
+        return value if value.inert else self.metas.filled(value, 0)
+
+    def _step(self, name: str, start: int, stop: int) -> None:
+        opened = self.plan.boxes[name]
+        ports = opened.interface.telescope.ports
+        offset = len(opened.given)
+        environment = self.environments[name]
+        prefix = f"{name}." if name else ""
+        machine, inner = self.metas.machine, bool(name)
+        for at in range(start, stop):
+            entry = ports[at]
+            port = prefix + entry.name
+            try:
+                expected = evaluate(entry.type, tuple(environment[: offset + at]), machine)
+                if entry.incoming is inner:
+                    environment[offset + at] = self._target(name, at, entry, port, expected)
+                else:
+                    self.free[port] = expected
+                    given = entry.given
+                    environment[offset + at] = (
+                        Free(port) if given is None else evaluate(given, tuple(environment[: offset + at]), machine)
+                    )
+            except (Deep, Large) as limit:
+                self.faults.append(self._beyond(limit, self.plan.sites.get(Element(port), opened.site)))
+
+    def _beyond(self, limit: Exception, site: Site) -> ElaborationFault:
+        if isinstance(limit, Deep):
+            return TooDeep(site, DEPTH_LIMIT)
+        return TooLarge(site, "steps of evaluation", STEP_LIMIT)
+
+    def _target(self, name: str, at: int, entry: Field, port: str, expected: Term) -> Term:
+        """The value of a target, UNKNOWN if it has no source or an ill-typed one."""
+        source = self.plan.wires.get(Element(port))
+        if source is None:
+            if Element(port) not in self.plan.lost:
+                self._missing(name, port, expected)
+            return UNKNOWN
+        path = self.plan.paths.get(Element(port)) if self.plan.paths else None
+        if path is None:
+            given = self._given(source)
+            value = Free(source) if given is None else given
+            found = self.free.get(source, UNKNOWN)
+            self.sources[port] = Free(source)
+        else:
+            value, found = self._along(source, path, port)
+        if found is expected and (expected.inert or not is_open(expected)):
+            return value
+        return self._meet(name, at, entry, port, expected, value, found)
+
+    def _given(self, source: str) -> Term | None:
+        """The value of a source that is defined to be one (`is:`)."""
+        name, _, short = source.rpartition(".")
+        opened = self.plan.boxes[name]
+        at = opened.interface.shape.index[short]
+        if opened.interface.telescope.ports[at].given is None:
+            return None
+        return self.environments[name][len(opened.given) + at]
+
+    def _along(self, source: str, path: tuple[str, ...], port: str) -> tuple[Term, Term]:
+        """The value and type at the end of a way into a record."""
+        value: Term = self._given(source) or Free(source)
+        term: Term = Free(source)
+        for step in path:
+            value = project(value, step)
+            term = Project(term, step)
+        found = type_of(term, self.context)
+        self.sources[port] = term
+        return value, UNKNOWN if found is None else found
+
+    def _missing(self, name: str, port: str, expected: Term) -> None:
+        opened = self.plan.boxes[name]
+        site = opened.site if name else opened.interface.port_site(opened.interface.shape.index[port])
+        known = not is_unknown(expected) and not is_open(expected)
+        offers = self._offers(expected, port) if known else ()
+        self.faults.append(NoSource(site, port, quote(expected, 0, self.metas.machine) if known else None, offers))
+
+    def _offers(self, expected: Term, target: str) -> tuple[str, ...]:
+        own = target.rpartition(".")[0] + "."
+        fitting = (port for port, type_ in self.free.items() if type_ is expected and port not in self.plan.parameters)
+        return tuple(port for port, _ in zip((p for p in fitting if not p.startswith(own)), range(3), strict=False))
+
+    # ---- a wire ------------------------------------------------------------------------------------------------------
+
+    def _meet(self, name: str, at: int, entry: Field, port: str, expected: Term, value: Term, found: Term) -> Term:
+        """The source's value as one of the target's type, after solving what the two types determine."""
+        if is_unknown(found) or is_unknown(expected):
+            return value
+        opened = self.plan.boxes[name]
+        offset = len(opened.given)
+        fit(found, expected, self.metas, self.context)
+        if name in self.unsolved:
+            self._learn(name, port)
+            environment = tuple(self.environments[name][: offset + at])
+            expected = evaluate(entry.type, environment, self.metas.machine)
+        expected, found = self.metas.filled(expected, 0), self.metas.filled(found, 0)
+        if is_open(expected) or is_open(found):
+            self.open = True
+            return value
+        if is_unknown(found) or is_unknown(expected):
+            return value
+        bare = isinstance(entry.type, Local) and entry.type.level < offset
+        if bare and isinstance(opened.given[entry.type.level], Hole):  # type: ignore[attr-defined]
+            fits = subsumed(found, expected, self.context, truths(found, value, self.context))
+            result = value if fits else None
+        else:
+            result = embedded(value, found, expected, self.context)
+        if result is None:
+            self.faults.append(self._mismatch(name, at, port, expected, found, value))
+            return UNKNOWN
+        return result
+
+    def _learn(self, name: str, port: str) -> None:
+        """Put in the solutions of a box's parameters; remember which port gave each."""
+        environment, opened = self.environments[name], self.plan.boxes[name]
+        still = []
+        for at in self.unsolved[name]:
+            environment[at] = self.metas.filled(opened.given[at], 0)
+            if is_open(environment[at]):
+                still.append(at)
+            else:
+                self.solved_at.setdefault((name, at), port)
+        if still:
+            self.unsolved[name] = still
+        else:
+            del self.unsolved[name]
+
+    def _mismatch(self, name: str, at: int, port: str, expected: Term, found: Term, value: Term) -> ElaborationFault:
+        plan, machine = self.plan, self.metas.machine
+        site = plan.sites[Element(port)]
+        if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
+            base, bare = stripped(expected, self.context), stripped(found, self.context)
+            if subsumed(bare, base, self.context) or widens(bare, base):
+                owed = quote(instantiate(expected, value, machine), 0, machine)
+                return NotProved(site, owed, decide(owed) is False, truths(found, value, self.context))
+        source = plan.wires[Element(port)]
+        story = divergences(self, name, port, source, expected, found)
+        wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
+        return TypeMismatch(site, source, port, wanted, had, story, self._offers(expected, port))
+
+    # ---- the end -----------------------------------------------------------------------------------------------------
+
+    def _walked(self, told: tuple[ElaborationFault, ...]) -> Walked:
+        machine = self.metas.machine
+        arguments, types = {}, {}
+        escapes: list[ElaborationFault] = []
+        for name, opened in self.plan.boxes.items():
+            offset = len(opened.given)
+            environment = self.environments[name]
+            arguments[name] = tuple([v if v.plain else quote(v, 0, machine) for v in environment[:offset]])
+            types[name] = self._types(name, opened, environment)
+            escapes += self._judged(name, opened, arguments[name])
+        return Walked(arguments, types, self.sources, self.free, (*told, *self.faults, *escapes))
+
+    def _types(self, name: str, opened: Opened, environment: list[Term]) -> tuple[Term, ...]:
+        machine, offset, made = self.metas.machine, len(opened.given), []
+        for at, entry in enumerate(opened.interface.telescope.ports):
+            value = self.free.get(f"{name}.{entry.name}" if name else entry.name)
+            if value is None:
+                value = evaluate(entry.type, tuple(environment[: offset + at]), machine)
+            made.append(value if value.plain else quote(value, 0, machine))
+        return tuple(made)
+
+    def _judged(self, name: str, opened: Opened, arguments: tuple[Term, ...]) -> list[ElaborationFault]:
+        """What the solutions of a box's parameters themselves owe: their refinements, and that they outlive the instant."""
+        told: list[ElaborationFault] = []
+        for at, (value, entry) in enumerate(zip(arguments, opened.interface.telescope.parameters, strict=True)):
+            if is_unknown(value) or not isinstance(opened.given[at], Hole):
+                continue
+            if isinstance(entry.type, Refinement):
+                told += self._owed(name, opened, at, value, arguments)
+            passing = () if opened.instantaneous else ports_in(value, self.plan.parameters)
+            if passing:
+                site = self.plan.sites.get(Element(self.solved_at.get((name, at), "")), opened.site)
+                told.append(InstantEscape(site, name, entry.name, value, passing[0]))
+        return told
+
+    def _owed(
+        self, name: str, opened: Opened, at: int, value: Term, arguments: tuple[Term, ...]
+    ) -> list[ElaborationFault]:
+        type_ = evaluate(opened.interface.telescope.parameters[at].type, arguments[:at], self.metas.machine)
+        found = type_of(value, self.context)
+        known = () if found is None else truths(found, value, self.context)
+        assert isinstance(type_, Closure)
+        owed = instantiate(type_, value, self.metas.machine)
+        base = domain(type_, self.metas.machine)
+        if decide(owed) is True or subsumed(base, type_, self.context, known):
+            return []
+        return [NotProved(opened.site, quote(owed, 0, self.metas.machine), decide(owed) is False, known)]
+
+
+def ports_in(value: Term, parameters: Mapping[str, Term]) -> tuple[str, ...]:
+    """The ports that a term mentions, by name, sorted."""
+    found, stack, seen = set[str](), [value], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            if isinstance(node, Free) and node.name not in parameters:
+                found.add(node.name)
+            stack.extend(children(node))
+    return tuple(sorted(found))

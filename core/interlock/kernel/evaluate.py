@@ -1,0 +1,181 @@
+"""Evaluation: from a term and the values of its variables to a value in weak normal form, arguments normal too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from interlock.kernel.builtin import ADD, DIVIDE, FIN, MAXIMUM, MINIMUM, MULTIPLY, SUBTRACT, VEC
+from interlock.kernel.number import normal, plus, polynomial, times
+from interlock.kernel.term import (
+    Apply, Binder, Closure, Constant, Environment, Hole, Lambda, Large, Literal, Local, Pi, Project,
+    Quantified, Refinement, Sum, Term, Tuple,
+)
+
+STEP_LIMIT: Final = 100_000
+"""Function calls that one declaration, box or wire may take."""
+
+
+class Machine:
+    """What evaluation consults beside the environment: the values of holes, and the steps that are left."""
+
+    __slots__ = ("holes", "steps")
+
+    def __init__(self, holes: Mapping[str, Term] | None = None, steps: int = STEP_LIMIT) -> None:
+        """A machine with fresh steps."""
+        self.holes: Mapping[str, Term] = {} if holes is None else holes
+        self.steps = steps
+
+
+def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
+    """The value of a term at depth ``len(environment)``. Raises Deep or Large at the stated limits."""
+    if term.inert:
+        return term
+    kind = type(term)
+    if kind is Local:
+        return environment[term.level]  # type: ignore[attr-defined]
+    if kind is Apply:
+        return _application(term, environment, machine)  # type: ignore[arg-type]
+    if isinstance(term, Binder):
+        return Closure(term, environment)
+    if isinstance(term, Project):
+        return project(evaluate(term.record, environment, machine), term.field)
+    if isinstance(term, Tuple):
+        return Tuple(term.names, tuple([evaluate(v, environment, machine) for v in term.values]))
+    if isinstance(term, Sum):
+        return _sum(term, environment, machine)
+    if isinstance(term, Hole):
+        value = machine.holes.get(term.name)
+        # What fills a hole is a closed value; if holes are left in it that are filled by now, these are filled too.
+        return term if value is None else value if value.inert or not value.plain else evaluate(value, (), machine)
+    return term
+
+
+def _application(term: Apply, environment: Environment, machine: Machine) -> Term:
+    # The comprehension is the hot path: most arguments are variables or already values.
+    arguments = tuple(
+        [
+            a if a.inert else environment[a.level] if type(a) is Local else evaluate(a, environment, machine)
+            for a in term.arguments
+        ]
+    )
+    head = term.head
+    if type(head) is Constant and not head.reducible:
+        return Apply(head, arguments)
+    return apply(evaluate(head, environment, machine), arguments, machine)
+
+
+def apply(function: Term, arguments: tuple[Term, ...], machine: Machine) -> Term:
+    """A function's value at values."""
+    for at, argument in enumerate(arguments):
+        if isinstance(function, Closure) and isinstance(function.binder, Lambda):
+            if machine.steps <= 0:
+                raise Large
+            machine.steps -= 1
+            function = evaluate(function.binder.body, (*function.environment, argument), machine)
+            continue
+        return _stuck(function, arguments[at:])
+    return function
+
+
+def _stuck(head: Term, arguments: tuple[Term, ...]) -> Term:
+    if isinstance(head, Apply):
+        head, arguments = head.head, head.arguments + arguments
+    if isinstance(head, Constant) and head.reducible and len(arguments) == 2:  # noqa: PLR2004 - arithmetic is binary
+        return _ARITHMETIC[head](arguments[0], arguments[1])
+    return Apply(head, arguments)
+
+
+def project(record: Term, field: str) -> Term:
+    """A field of a record's value."""
+    if isinstance(record, Tuple):
+        return record.values[record.names.index(field)]
+    return Project(record, field)
+
+
+def _sum(term: Sum, environment: Environment, machine: Machine) -> Term:
+    total = polynomial(Literal(0))
+    for monomial, coefficient in term.terms:
+        product = polynomial(Literal(coefficient))
+        for atom, exponent in monomial:
+            factor = polynomial(evaluate(atom, environment, machine))
+            for _ in range(exponent):
+                product = times(product, factor)
+        total = plus(total, product)
+    return normal(total)
+
+
+def _add(left: Term, right: Term) -> Term:
+    return normal(plus(polynomial(left), polynomial(right)))
+
+
+def _subtract(left: Term, right: Term) -> Term:
+    return normal(plus(polynomial(left), polynomial(right), -1))
+
+
+def _multiply(left: Term, right: Term) -> Term:
+    return normal(times(polynomial(left), polynomial(right)))
+
+
+def _divide(left: Term, right: Term) -> Term:
+    if isinstance(right, Literal) and isinstance(right.value, int | Fraction) and right.value != 0:
+        return normal(times(polynomial(left), polynomial(Literal(Fraction(1) / right.value))))
+    return Apply(DIVIDE, (left, right))
+
+
+def _extremum(constant: Constant, choose: Callable[..., int | Fraction]) -> Callable[[Term, Term], Term]:
+    def extremum(left: Term, right: Term) -> Term:
+        if left is right:
+            return left
+        if isinstance(left, Literal) and isinstance(right, Literal):
+            return Literal(choose(left.value, right.value))
+        return Apply(constant, (left, right))
+
+    return extremum
+
+
+_ARITHMETIC: Final[dict[Constant, Callable[[Term, Term], Term]]] = {
+    ADD: _add,
+    SUBTRACT: _subtract,
+    MULTIPLY: _multiply,
+    DIVIDE: _divide,
+    MINIMUM: _extremum(MINIMUM, min),
+    MAXIMUM: _extremum(MAXIMUM, max),
+}
+
+_VECTOR: Final = Pi("i", Apply(FIN, (Local(1),)), Local(0))
+
+
+def expose(value: Term) -> Term:
+    """A type's value with `Vec A n` unfolded to `Fin n -> A`, so that every function type is a closure of a Pi."""
+    if isinstance(value, Apply) and value.head is VEC:
+        return Closure(_VECTOR, value.arguments)
+    return value
+
+
+def instantiate(value: Closure, argument: Term, machine: Machine) -> Term:
+    """The codomain of a function type, the body of a function or quantifier, or the proposition of a refinement."""
+    if machine.steps <= 0:
+        raise Large
+    machine.steps -= 1
+    return evaluate(body(value.binder), (*value.environment, argument), machine)
+
+
+def body(binder: Binder) -> Term:
+    """What stands under a binder of one variable."""
+    match binder:
+        case Pi(codomain=under):
+            return under
+        case Lambda(body=under) | Quantified(body=under):
+            return under
+        case Refinement(proposition=under):
+            return under
+    raise TypeError(type(binder).__name__)
+
+
+def domain(value: Closure, machine: Machine) -> Term:
+    """The domain of a function type, refinement or quantifier."""
+    binder = value.binder
+    assert isinstance(binder, Pi | Refinement | Quantified)
+    return evaluate(binder.domain, value.environment, machine)

@@ -1,0 +1,77 @@
+"""Polynomial normal forms of Nat, Int and Real terms, with exact coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from interlock.kernel.term import Large, Literal, Monomial, Sum, Term
+
+Polynomial: TypeAlias = Mapping[Monomial, int | Fraction]
+
+ONE: Final[Monomial] = frozenset()
+TERM_LIMIT: Final = 512
+"""The largest number of monomials in a normal form."""
+
+
+def polynomial(value: Term) -> dict[Monomial, int | Fraction]:
+    """A numeric value as a polynomial in its atoms."""
+    if isinstance(value, Sum):
+        return dict(value.terms)
+    if isinstance(value, Literal) and isinstance(value.value, int | Fraction):
+        return {ONE: value.value} if value.value else {}
+    return {frozenset({(value, 1)}): 1}
+
+
+def normal(terms: Polynomial) -> Term:
+    """The value that a polynomial is: a literal, an atom, or a `Sum`."""
+    terms = {monomial: coefficient for monomial, coefficient in terms.items() if coefficient}
+    if len(terms) > TERM_LIMIT:
+        raise Large
+    if not terms:
+        return Literal(0)
+    if len(terms) == 1:
+        ((monomial, coefficient),) = terms.items()
+        if not monomial:
+            return Literal(coefficient)
+        if coefficient == 1 and len(monomial) == 1:
+            ((atom, exponent),) = monomial
+            if exponent == 1:
+                return atom
+    return Sum(frozenset((m, _integral(c)) for m, c in terms.items()))
+
+
+def _integral(coefficient: int | Fraction) -> int | Fraction:
+    value = Literal(coefficient).value
+    assert isinstance(value, int | Fraction)
+    return value
+
+
+def plus(left: Polynomial, right: Polynomial, sign: int = 1) -> dict[Monomial, int | Fraction]:
+    """left + sign * right."""
+    total = dict(left)
+    for monomial, coefficient in right.items():
+        total[monomial] = total.get(monomial, 0) + sign * coefficient
+    return total
+
+
+def times(left: Polynomial, right: Polynomial) -> dict[Monomial, int | Fraction]:
+    """left * right."""
+    if len(left) * len(right) > TERM_LIMIT**2:
+        raise Large
+    total: dict[Monomial, int | Fraction] = {}
+    for m, a in left.items():
+        for n, b in right.items():
+            monomial = _product(m, n)
+            total[monomial] = total.get(monomial, 0) + a * b
+    return total
+
+
+def _product(left: Monomial, right: Monomial) -> Monomial:
+    if not left or not right:
+        return left or right
+    exponents = dict(left)
+    for atom, exponent in right:
+        exponents[atom] = exponents.get(atom, 0) + exponent
+    return frozenset(exponents.items())

@@ -1,0 +1,133 @@
+"""The re-check: a proposal's signature, interfaces and wires judged again from nothing but terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from interlock.kernel.builtin import PROP
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import Machine, evaluate
+from interlock.kernel.judge import Refused, check, infer, level_of, value_of
+from interlock.kernel.signature import Entry, Signature
+from interlock.kernel.subsume import embedded
+from interlock.kernel.telescope import Field, Telescope
+from interlock.kernel.term import Free, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A box: its interface, and closed terms for its parameters."""
+
+    telescope: Telescope
+    arguments: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A diagram for the kernel.
+
+    ``parameters`` are the outer ones, rigid. ``boxes`` has the outside under ``""``, its ports seen from within. ``order``
+    visits each port of each box once, as runs ``(box, start, stop)``; ``sources`` says what feeds each target.
+    """
+
+    parameters: tuple[Field, ...]
+    boxes: Mapping[str, Open]
+    order: tuple[tuple[str, int, int], ...]
+    sources: Mapping[str, Term]
+
+
+def judge_signature(signature: Signature, entries: Iterable[Entry]) -> None:
+    """[Decl] Every declaration's type is a type, of families one that ends in Type. Raises Refused."""
+    context = Context(signature)
+    for entry in entries:
+        if entry.sort == "lemma":
+            check(entry.type, PROP, context)
+        else:
+            level_of(entry.type, context)
+
+
+def judge_telescope(telescope: Telescope, context: Context) -> None:
+    """[Tele] Parameters have types in any universe, ports types in Type; contracts are propositions. Raises Refused."""
+    for field in telescope.parameters:
+        level_of(field.type, context)
+        context = context.bind(value_of(field.type, context))
+    for field in telescope.ports:
+        if level_of(field.type, context) > 0:
+            raise Refused("Tele", field.type)
+        type_ = value_of(field.type, context)
+        if field.given is not None:
+            check(field.given, type_, context)
+        context = context.bind(type_)
+        for contract in (field.assume, field.guarantee):
+            if contract is not None:
+                check(contract, PROP, context)
+
+
+def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
+    """[Wire] Every port's type at its sources, by the name of the port; every wire's source fits. Raises Refused."""
+    free: dict[str, Term] = {}
+    context = Context(signature, free, (), Machine())
+    for field in script.parameters:
+        level_of(field.type, context)
+        free[field.name] = value_of(field.type, context)
+    values: dict[str, list[Term]] = {}
+    seen: dict[tuple[Telescope, tuple[Term, ...]], tuple[Term, ...]] = {}
+    for name, box in script.boxes.items():
+        key = (box.telescope, box.arguments)
+        if key not in seen:
+            seen[key] = _arguments(box, context)
+        values[name] = [*seen[key], *[_UNSET] * len(box.telescope.ports)]
+    types: dict[str, Term] = {}
+    for name, start, stop in script.order:
+        _visit(name, range(start, stop), script, values[name], types, context)
+    _complete(script, types)
+    return types
+
+
+_UNSET = Free("")
+
+
+def _arguments(box: Open, context: Context) -> tuple[Term, ...]:
+    """[Open] The arguments have the types of the parameters, each at those before it."""
+    values: tuple[Term, ...] = ()
+    if len(box.arguments) != len(box.telescope.parameters):
+        raise Refused("Open", _UNSET)
+    for field, argument in zip(box.telescope.parameters, box.arguments, strict=True):
+        check(argument, evaluate(field.type, values, context.machine), context)
+        values = (*values, value_of(argument, context))
+    return values
+
+
+def _visit(
+    name: str, ports: range, script: Script, values: list[Term], types: dict[str, Term], context: Context
+) -> None:
+    """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
+    telescope = script.boxes[name].telescope
+    offset = len(telescope.parameters)
+    machine, free = context.machine, context.free
+    assert isinstance(free, dict)
+    for at in ports:
+        field = telescope.ports[at]
+        port = f"{name}.{field.name}" if name else field.name
+        environment = tuple(values[: offset + at])
+        type_ = evaluate(field.type, environment, machine)
+        types[port] = type_
+        if field.incoming is bool(name):
+            source = script.sources[port]
+            found = infer(source, context)
+            value = source if found is type_ else embedded(value_of(source, context), found, type_, context)
+            if value is None:
+                raise Refused("Define", source, type_)
+        else:
+            free[port] = type_
+            value = Free(port) if field.given is None else evaluate(field.given, environment, machine)
+        values[offset + at] = value
+
+
+def _complete(script: Script, types: Mapping[str, Term]) -> None:
+    """[Whole] Every port was visited, so no wire is forgotten."""
+    for name, box in script.boxes.items():
+        for field in box.telescope.ports:
+            if (f"{name}.{field.name}" if name else field.name) not in types:
+                raise Refused("Whole", Free(f"{name}.{field.name}"))

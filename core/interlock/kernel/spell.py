@@ -1,0 +1,254 @@
+"""Terms as text, in the language in which users write them; implicit arguments stay hidden."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from interlock.kernel.evaluate import Machine
+from interlock.kernel.quote import quote
+from interlock.kernel.term import (
+    Apply, Closure, Constant, Deep, Free, Hole, Lambda, Large, Literal, Local, Monomial, Pi, Project, Quantified, Record,
+    Refinement, Sum, Term, Tuple, Universe,
+)
+
+LENGTH_LIMIT: Final = 2000
+"""Longer spellings are cut and end in an ellipsis."""
+
+_INFIX: Final = {"=>": 2, "or": 3, "and": 4, "=": 6, "<": 6, "<=": 6, "+": 7, "-": 7, "*": 8, "/": 8}
+_ATOM: Final = 10
+_APPLICATION: Final = 9
+_BINDER: Final = 0
+_ARROW: Final = 2
+
+
+def spell(term: Term, names: tuple[str, ...] = ()) -> str:
+    """The text of a term or value; ``names`` are those of the variables bound around it."""
+    writer = _Writer()
+    writer.write(term, names, _BINDER)
+    text = "".join(writer.parts)
+    return text if len(text) <= LENGTH_LIMIT else text[: LENGTH_LIMIT - 1] + "…"
+
+
+class _Writer:
+    """Collects text and stops when there is too much of it: a term may be exponentially larger than its nodes."""
+
+    __slots__ = ("length", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+
+    def put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def write(self, term: Term, names: tuple[str, ...], level: int) -> None:
+        if self.length > LENGTH_LIMIT:
+            return
+        if isinstance(term, Closure):
+            self.closure(term, names, level)
+        elif isinstance(term, Apply):
+            self.application(term, names, level)
+        elif isinstance(term, Pi):
+            self.arrow(term, names, level)
+        elif isinstance(term, Lambda | Quantified):
+            self.binder(term, names, level)
+        elif isinstance(term, Record | Refinement | Tuple):
+            self.braces(term, names)
+        elif isinstance(term, Sum):
+            self.polynomial(term, names, level)
+        elif isinstance(term, Project):
+            self.write(term.record, names, _ATOM)
+            self.put(f".{term.field}")
+        elif isinstance(term, Universe) and term.level:
+            self.wrapped(f"Type {term.level}", level > _APPLICATION)
+        else:
+            self.put(leaf(term, names))
+
+    def wrapped(self, text: str, parenthesised: bool) -> None:  # noqa: FBT001 - a private writer
+        self.put(f"({text})" if parenthesised else text)
+
+    def closure(self, term: Closure, names: tuple[str, ...], level: int) -> None:
+        try:
+            quoted = quote(term, len(names), Machine(steps=1000))
+        except (Deep, Large):
+            self.put("…")
+            return
+        self.write(quoted, names, level)
+
+    def application(self, term: Apply, names: tuple[str, ...], level: int) -> None:
+        head, arguments = term.head, list(term.arguments)
+        if isinstance(head, Constant):
+            hidden = head.hidden + (False,) * len(arguments)
+            arguments = [a for a, hide in zip(arguments, hidden, strict=False) if not hide]
+            if head.name in _INFIX and len(arguments) == 2:  # noqa: PLR2004 - infix operators are binary
+                self.infix(head.name, arguments, names, level)
+                return
+        if not arguments:
+            self.write(head, names, level)
+            return
+        if level > _APPLICATION:
+            self.put("(")
+        self.write(head, names, _APPLICATION)
+        for argument in arguments:
+            self.put(" ")
+            self.write(argument, names, _ATOM)
+        if level > _APPLICATION:
+            self.put(")")
+
+    def infix(self, operator: str, arguments: list[Term], names: tuple[str, ...], level: int) -> None:
+        own = _INFIX[operator]
+        self.put("(" if level > own else "")
+        self.write(arguments[0], names, own + 1 if operator in ("=>", "=", "<", "<=") else own)
+        self.put(f" {operator} ")
+        self.write(arguments[1], names, own if operator == "=>" else own + 1)
+        self.put(")" if level > own else "")
+
+    def arrow(self, term: Pi, names: tuple[str, ...], level: int) -> None:
+        self.put("(" if level > _ARROW else "")
+        used = mentions(term.codomain, len(names))
+        name = fresh(term.name, names)
+        if used or term.implicit:
+            self.put(f"{{{name} : " if term.implicit else f"({name} : ")
+            self.write(term.domain, names, _BINDER)
+            self.put("}" if term.implicit else ")")
+        else:
+            self.write(term.domain, names, _ARROW + 1)
+        self.put(" -> ")
+        self.write(term.codomain, (*names, name), _ARROW)
+        self.put(")" if level > _ARROW else "")
+
+    def binder(self, term: Lambda | Quantified, names: tuple[str, ...], level: int) -> None:
+        name = fresh(term.name, names)
+        self.put("(" if level > _BINDER else "")
+        if isinstance(term, Lambda):
+            self.put(f"fun {name} => ")
+        else:
+            self.put(f"{term.quantifier} ({name} : ")
+            self.write(term.domain, names, _BINDER)
+            self.put("), ")
+        self.write(term.body, (*names, name), _BINDER)
+        self.put(")" if level > _BINDER else "")
+
+    def braces(self, term: Record | Refinement | Tuple, names: tuple[str, ...]) -> None:
+        self.put("{")
+        if isinstance(term, Refinement):
+            name = fresh(term.name, names)
+            self.put(f"{name} : ")
+            self.write(term.domain, names, _BINDER)
+            self.put(" | ")
+            self.write(term.proposition, (*names, name), _BINDER)
+        else:
+            self.fields(term, names)
+        self.put("}")
+
+    def fields(self, term: Record | Tuple, names: tuple[str, ...]) -> None:
+        members = term.types if isinstance(term, Record) else term.values
+        for at, (name, member) in enumerate(zip(term.names, members, strict=True)):
+            self.put(", " if at else "")
+            self.put(f"{name} : " if isinstance(term, Record) else f"{name} = ")
+            self.write(member, names, _BINDER)
+            names = (*names, name) if isinstance(term, Record) else names
+
+    def polynomial(self, term: Sum, names: tuple[str, ...], level: int) -> None:
+        words = sorted((self.monomial(m, names), c) for m, c in term.terms)
+        words.sort(key=lambda word: word[0] == "")
+        text = ""
+        for word, coefficient in words:
+            size = abs(coefficient)
+            body = word if size == 1 and word else f"{number(size)} * {word}" if word else number(size)
+            sign = "-" if coefficient < 0 else "+"
+            text += f" {sign} {body}" if text else ("-" if coefficient < 0 else "") + body
+        self.wrapped(text, level > _INFIX["+"] and len(words) > 1 or level > _INFIX["*"])
+
+    def monomial(self, monomial: Monomial, names: tuple[str, ...]) -> str:
+        factors: list[str] = []
+        for atom, exponent in monomial:
+            inner = _Writer()
+            inner.write(atom, names, _APPLICATION)
+            factors += ["".join(inner.parts)] * exponent
+        return " * ".join(sorted(factors))
+
+
+def leaf(term: Term, names: tuple[str, ...]) -> str:
+    """The text of a node without parts."""
+    match term:
+        case Local(level=level):
+            return names[level] if level < len(names) else f"#{level}"
+        case Constant(name=name):
+            return name.rpartition(".")[2] or name
+        case Literal(value=bool(value)):
+            return "true" if value else "false"
+        case Literal(value=str(value)):
+            return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        case Literal(value=value):
+            assert not isinstance(value, str)
+            return number(value)
+        case Free(name=name):
+            return name
+        case Hole():
+            return "_"
+        case Universe():
+            return "Type"
+    raise TypeError(type(term).__name__)
+
+
+def number(value: int | Fraction) -> str:
+    """An exact number: a decimal where it has a short one, else a quotient."""
+    if isinstance(value, int):
+        return str(value)
+    for digits in range(1, 13):
+        scaled = value * 10**digits
+        if scaled.denominator == 1:
+            sign, text = ("-", str(-scaled.numerator)) if scaled < 0 else ("", str(scaled.numerator))
+            text = text.rjust(digits + 1, "0")
+            return f"{sign}{text[:-digits]}.{text[-digits:]}"
+    return f"({value.numerator} / {value.denominator})"
+
+
+def fresh(name: str, names: tuple[str, ...]) -> str:
+    """A name that shadows none of those around."""
+    while name in names:
+        name += "'"
+    return name
+
+
+def mentions(term: Term, level: int) -> bool:
+    """Whether a term mentions the variable of this level."""
+    stack, seen = [term], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Local) and node.level == level:
+            return True
+        stack.extend(children(node))
+    return False
+
+
+def children(term: Term) -> tuple[Term, ...]:
+    """The parts of a term."""
+    match term:
+        case Apply(head=head, arguments=arguments):
+            return (head, *arguments)
+        case Project(record=record):
+            return (record,)
+        case Tuple(values=values):
+            return values
+        case Sum(terms=terms):
+            return tuple(atom for monomial, _ in terms for atom, _ in monomial)
+        case Pi(domain=domain, codomain=codomain):
+            return (domain, codomain)
+        case Lambda(body=body):
+            return (body,)
+        case Record(types=types):
+            return types
+        case Refinement(domain=domain, proposition=proposition):
+            return (domain, proposition)
+        case Quantified(domain=domain, body=body):
+            return (domain, body)
+        case Closure(environment=environment, binder=binder):
+            return (binder, *environment)
+    return ()

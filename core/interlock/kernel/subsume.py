@@ -1,0 +1,166 @@
+"""Subtyping: subsumption of one type by another for the same term, and embedding of terms at a port's own type."""
+
+from __future__ import annotations
+
+from interlock.kernel.builtin import (
+    CERTAIN, CREDAL, DIST, FIN, HULL, INT, NAT, NUMERIC, POINT, POSSIBLE, VACUOUS,
+)
+from interlock.kernel.context import Context
+from interlock.kernel.convert import convertible
+from interlock.kernel.evaluate import domain, evaluate, expose, instantiate, project
+from interlock.kernel.proposition import conjuncts, follows
+from interlock.kernel.term import Apply, Closure, Constant, Pi, Record, Refinement, Term, Tuple, Universe
+
+
+def subsumed(found: Term, expected: Term, context: Context, facts: tuple[Term, ...] = ()) -> bool:
+    """Whether every term of the type ``found`` is one of the type ``expected``; ``facts`` are known propositions."""
+    if found is expected:
+        return True
+    if isinstance(found, Universe) and isinstance(expected, Universe):
+        return found.level <= expected.level
+    if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
+        return _refined(found, expected, context, facts)
+    if isinstance(found, Closure) and isinstance(found.binder, Refinement):
+        return subsumed(domain(found, context.machine), expected, context, facts)
+    if isinstance(found, Closure) or isinstance(expected, Closure):
+        return _closures(found, expected, context)
+    if isinstance(found, Apply) and isinstance(expected, Apply) and found.head is expected.head:
+        return _variant(found, expected, context)
+    return convertible(found, expected, context)
+
+
+def _refined(found: Term, expected: Closure, context: Context, facts: tuple[Term, ...]) -> bool:
+    machine = context.machine
+    if not subsumed(found, domain(expected, machine), context, facts):
+        return False
+    variable = context.variable
+    inner = context.bind(domain(expected, machine))
+    known = facts + truths(found, variable, context)
+    return follows(instantiate(expected, variable, machine), known, inner)
+
+
+def truths(type_: Term, value: Term, context: Context) -> tuple[Term, ...]:
+    """What a type says of a value of it: the conjuncts of its refinements."""
+    known: tuple[Term, ...] = ()
+    while isinstance(type_, Closure) and isinstance(type_.binder, Refinement):
+        known += conjuncts(instantiate(type_, value, context.machine))
+        type_ = domain(type_, context.machine)
+    return known
+
+
+def stripped(type_: Term, context: Context) -> Term:
+    """A type without its refinements."""
+    while isinstance(type_, Closure) and isinstance(type_.binder, Refinement):
+        type_ = domain(type_, context.machine)
+    return type_
+
+
+def _closures(found: Term, expected: Term, context: Context) -> bool:
+    one, other = expose(found), expose(expected)
+    if not (isinstance(one, Closure) and isinstance(other, Closure)):
+        return False
+    match one.binder, other.binder:
+        case Pi(implicit=a), Pi(implicit=b) if a == b:
+            machine = context.machine
+            source = domain(other, machine)
+            if not subsumed(source, domain(one, machine), context):
+                return False
+            fresh, inner = context.variable, context.bind(source)
+            return subsumed(instantiate(one, fresh, machine), instantiate(other, fresh, machine), inner)
+        case Record(names=a), Record(names=b) if a == b:
+            return _deep(one, other, context)
+    return convertible(one, other, context)
+
+
+def _deep(found: Closure, expected: Closure, context: Context) -> bool:
+    assert isinstance(found.binder, Record)
+    assert isinstance(expected.binder, Record)
+    here, there = found.environment, expected.environment
+    for one, other in zip(found.binder.types, expected.binder.types, strict=True):
+        type_ = evaluate(one, here, context.machine)
+        if not subsumed(type_, evaluate(other, there, context.machine), context):
+            return False
+        fresh = context.variable
+        context, here, there = context.bind(type_), (*here, fresh), (*there, fresh)
+    return True
+
+
+def _variant(found: Apply, expected: Apply, context: Context) -> bool:
+    if not isinstance(found.head, Constant) or len(found.arguments) != len(expected.arguments):
+        return convertible(found, expected, context)
+    for at, (one, other) in enumerate(zip(found.arguments, expected.arguments, strict=True)):
+        match context.signature.variance(found.head.name, at):
+            case "covariant":
+                fits = subsumed(one, other, context)
+            case "contravariant":
+                fits = subsumed(other, one, context)
+            case _:
+                fits = convertible(one, other, context)
+        if not fits:
+            return False
+    return True
+
+
+def embedded(value: Term, found: Term, expected: Term, context: Context) -> Term | None:
+    """The value as one of the expected type, embedded where the two types ask for it; None if it cannot be."""
+    if subsumed(found, expected, context, truths(found, value, context)):
+        return value
+    if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
+        return _into_refinement(value, found, expected, context)
+    bare = stripped(found, context)
+    if widens(bare, expected):
+        return value
+    if isinstance(expected, Apply) and expected.head in (DIST, POSSIBLE, CREDAL):
+        return _into_monad(value, bare, expected, context)
+    if isinstance(bare, Closure) and isinstance(expected, Closure):
+        return _by_projection(value, bare, expected, context)
+    return None
+
+
+def _into_refinement(value: Term, found: Term, expected: Closure, context: Context) -> Term | None:
+    inner = embedded(value, found, domain(expected, context.machine), context)
+    if inner is None:
+        return None
+    known = truths(found, value, context)
+    return inner if follows(instantiate(expected, inner, context.machine), known, context) else None
+
+
+def widens(found: Term, expected: Term) -> bool:
+    """Fin n -> Nat -> Int -> Real: each number is the same number in the next type."""
+    if isinstance(found, Apply) and found.head is FIN:
+        found = NAT
+    return (found is expected or found is NAT or (found is INT and expected is not NAT)) and expected in NUMERIC
+
+
+def _into_monad(value: Term, found: Term, expected: Apply, context: Context) -> Term | None:
+    (target,) = expected.arguments
+    inside = found.arguments[0] if isinstance(found, Apply) and found.head in (DIST, POSSIBLE) else None
+    if inside is not None and expected.head is CREDAL:
+        into = HULL if isinstance(found, Apply) and found.head is DIST else VACUOUS
+        return Apply(into, (target, value)) if subsumed(inside, target, context) else None
+    element = embedded(value, found, target, context)
+    if element is None:
+        return None
+    if expected.head is POSSIBLE:
+        return Apply(CERTAIN, (target, element))
+    point = Apply(POINT, (target, element))
+    return point if expected.head is DIST else Apply(HULL, (target, point))
+
+
+def _by_projection(value: Term, found: Closure, expected: Closure, context: Context) -> Term | None:
+    if not isinstance(found.binder, Record) or not isinstance(expected.binder, Record):
+        return None
+    environment, types = found.environment, {}
+    for name, type_ in zip(found.binder.names, found.binder.types, strict=True):
+        types[name] = evaluate(type_, environment, context.machine)
+        environment = (*environment, project(value, name))
+    target, fields = expected.environment, []
+    for name, type_ in zip(expected.binder.names, expected.binder.types, strict=True):
+        if name not in types:
+            return None
+        field = embedded(project(value, name), types[name], evaluate(type_, target, context.machine), context)
+        if field is None:
+            return None
+        fields.append(field)
+        target = (*target, field)
+    return Tuple(expected.binder.names, tuple(fields))

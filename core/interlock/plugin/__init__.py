@@ -1,0 +1,1 @@
+"""Plugins: what they may return, and the host that loads them."""

@@ -1,0 +1,85 @@
+"""What the host hands out: values of all plugins in a stable order, who added which, and who was left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
+from interlock.plugin.fault import PluginFault
+from interlock.plugin.vocabulary import Vocabulary
+from interlock.syntax.section import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one plugin returned from the hooks that were called."""
+
+    name: str
+    distribution: str
+    version: str
+    vocabularies: tuple[Vocabulary, ...] = ()
+    sections: tuple[Section, ...] = ()
+    analyses: tuple[Analysis[Any], ...] = ()
+    lints: tuple[Lint, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    exporters: tuple[Exporter, ...] = ()
+
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """The names that must be its own, each with what it names; sections may be shared."""
+        return (
+            *(("vocabulary", vocabulary.name) for vocabulary in self.vocabularies),
+            *(("analysis", analysis.name) for analysis in self.analyses),
+            *(("lint", lint.rule.code) for lint in self.lints),
+            *(("layer", layer.name) for layer in self.layers),
+            *(("format", exporter.format) for exporter in self.exporters),
+        )
+
+    def adds(self) -> tuple[str, ...]:
+        """All it adds, as `analysis routes` or `section hazards`."""
+        named = [f"{what} {name}" for what, name in self.names()]
+        return (*named, *dict.fromkeys(f"section {section.name}" for section in self.sections))
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlugin:
+    """A plugin that works: the name of its entry point, where it comes from, and what it adds."""
+
+    name: str
+    distribution: str
+    version: str
+    adds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything that plugins add, sorted by plugin, and the faults of those that were left out."""
+
+    plugins: tuple[LoadedPlugin, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
+    sections: tuple[Section, ...] = ()
+    analyses: tuple[Analysis[Any], ...] = ()
+    lints: tuple[Lint, ...] = ()
+    layers: tuple[Layer, ...] = ()
+    exporters: tuple[Exporter, ...] = ()
+    faults: tuple[PluginFault, ...] = ()
+
+    def contributor(self, what: str, name: str) -> str:
+        """The plugin that adds this `analysis`, `lint`, `layer`, `format`, `vocabulary` or `section`; empty if none."""
+        added = f"{what} {name}"
+        return next((plugin.name for plugin in self.plugins if added in plugin.adds), "")
+
+
+def gather(contributions: tuple[Contribution, ...], faults: tuple[PluginFault, ...]) -> Loaded:
+    """Contributions as one value, sorted by the plugin's name."""
+    parts = tuple(sorted(contributions, key=lambda part: part.name))
+    return Loaded(
+        plugins=tuple(LoadedPlugin(part.name, part.distribution, part.version, part.adds()) for part in parts),
+        vocabularies=tuple(member for part in parts for member in part.vocabularies),
+        sections=tuple(member for part in parts for member in part.sections),
+        analyses=tuple(member for part in parts for member in part.analyses),
+        lints=tuple(member for part in parts for member in part.lints),
+        layers=tuple(member for part in parts for member in part.layers),
+        exporters=tuple(member for part in parts for member in part.exporters),
+        faults=tuple(sorted(faults, key=lambda fault: (fault.plugin, fault.code))),
+    )

@@ -1,0 +1,96 @@
+"""Tables and curves of results, as lines of text, Markdown, and elements of a page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import assert_never
+
+from interlock.analysis.exhibit import Curve, Exhibit, Table
+from interlock.report.contrast import clip
+
+_CELL = 60  # characters of a cell in text
+
+
+def exhibit_text(exhibit: Exhibit) -> str:
+    """An exhibit as plain text with aligned columns."""
+    match exhibit:
+        case Table():
+            return _columns(exhibit)
+        case Curve():
+            return _columns(_tabulate(exhibit))
+        case _:
+            assert_never(exhibit)
+
+
+def exhibit_markdown(exhibit: Exhibit) -> str:
+    """An exhibit as a Markdown table."""
+    table = _tabulate(exhibit) if isinstance(exhibit, Curve) else exhibit
+    lines = [f"**{_cell(table.title)}**", ""]
+    if table.rows:
+        lines += ["| " + " | ".join(map(_cell, table.columns)) + " |", "|" + " --- |" * len(table.columns)]
+        lines += ("| " + " | ".join(map(_cell, row)) + " |" for row in table.rows)
+    return "\n".join([*lines, *(["", table.note] if table.note else [])]) + "\n"
+
+
+def exhibit_html(exhibit: Exhibit) -> str:
+    """An exhibit as HTML: a table with a caption and headed columns, a curve also as a small drawing."""
+    match exhibit:
+        case Table():
+            return _html_table(exhibit)
+        case Curve():
+            return f'<figure class="curve">{_drawn(exhibit)}</figure>{_html_table(_tabulate(exhibit))}'
+        case _:
+            assert_never(exhibit)
+
+
+def _tabulate(curve: Curve) -> Table:
+    rows = tuple((f"{x:.6g}", f"{y:.6g}") for x, y in curve.points)
+    return Table(curve.title, (curve.abscissa, curve.ordinate), rows)
+
+
+def _columns(table: Table) -> str:
+    rows = [tuple(clip(" ".join(cell.split()), _CELL) for cell in row) for row in (table.columns, *table.rows)]
+    widths = [max(len(row[k]) for row in rows if k < len(row)) for k in range(len(table.columns))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
+    rule = "  ".join("-" * width for width in widths)
+    body = [lines[0], rule, *lines[1:]] if table.rows else []
+    return "\n".join([table.title, *("  " + line for line in body), *(["  " + table.note] if table.note else [])]) + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+
+
+def _html_table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
+    if not table.rows:
+        return f'<p class="empty"><strong>{escape(table.title)}</strong></p>{note}'
+    return (
+        f'<div class="scroll"><table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{note}"
+    )
+
+
+def _drawn(curve: Curve) -> str:
+    """The points joined in their order, in a frame from the least to the greatest of each axis."""
+    points = _scaled(curve.points)
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
+    said = escape(f"{curve.title}: {curve.ordinate} over {curve.abscissa}")
+    return (
+        f'<svg viewBox="0 0 360 200" width="360" height="200" role="img" aria-label="{said}"><title>{said}</title>'
+        f'<rect x="40" y="10" width="310" height="150" class="frame"/><polyline points="{line}" class="line"/>{dots}'
+        f'<text x="195" y="190" text-anchor="middle">{escape(curve.abscissa)}</text>'
+        f'<text x="14" y="85" text-anchor="middle" transform="rotate(-90 14 85)">{escape(curve.ordinate)}</text></svg>'
+    )
+
+
+def _scaled(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
+    if not points:
+        return []
+    low_x, high_x = min(x for x, _ in points), max(x for x, _ in points)
+    low_y, high_y = min(y for _, y in points), max(y for _, y in points)
+    wide, tall = (high_x - low_x) or 1.0, (high_y - low_y) or 1.0
+    return [(40 + 310 * (x - low_x) / wide, 160 - 150 * (y - low_y) / tall) for x, y in points]

@@ -1,0 +1,64 @@
+"""Messages, findings and results as the stable JSON of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from interlock.report.message import Label, Message, Span, Statement
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+
+def check_json(version: str, ok: bool, messages: Iterable[Message]) -> dict[str, Json]:  # noqa: FBT001
+    """What `check --format json` prints."""
+    return {"interlock": version, "ok": ok, "diagnostics": [message_json(message) for message in messages]}
+
+
+def analyze_json(
+    checked: Mapping[str, Json], statements: Sequence[Statement], results: Mapping[str, Json]
+) -> dict[str, Json]:
+    """What `analyze --format json` prints: that of `check`, the findings, and each shown result by its analysis."""
+    return {**checked, "findings": [statement_json(each) for each in statements], "results": dict(results)}
+
+
+def message_json(message: Message) -> dict[str, Json]:
+    """A message by its fields."""
+    return {
+        "code": message.code,
+        "severity": message.severity,
+        "message": message.message,
+        "file": message.file,
+        "span": _span(message.span),
+        "labels": [_label(label) for label in message.labels],
+        "help": message.help,
+    }
+
+
+def statement_json(statement: Statement) -> dict[str, Json]:
+    """A finding: the fields of its message and its own."""
+    return {
+        **message_json(statement.told),
+        "analysis": statement.analysis,
+        "subject": list(statement.subject),
+        "witness": list(statement.witness),
+        "cites": list(statement.cites),
+    }
+
+
+def print_json(value: Json) -> str:
+    """JSON text, indented, in the given order; a number that JSON cannot say is a mistake of ours."""
+    import json
+
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _label(label: Label) -> Json:
+    return {"file": label.file, "span": _span(label.span), "text": label.text}
+
+
+def _span(span: Span) -> Json:
+    return {
+        "start": {"line": span.start.line, "column": span.start.column},
+        "end": {"line": span.end.line, "column": span.end.column},
+    }

@@ -1,0 +1,215 @@
+"""What is said of mistakes in names, wiring and types."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from interlock.elaborate.fault import (
+    AmbiguousName,
+    DishonestInterface,
+    DuplicateName,
+    ElaborationFault,
+    InstantaneousLoop,
+    InstantEscape,
+    Lawless,
+    Misshapen,
+    NoSource,
+    NotAFunction,
+    NotAnalysed,
+    NotAType,
+    NotFixed,
+    NotProved,
+    TermMismatch,
+    TooDeep,
+    TooLarge,
+    TwoSources,
+    TypeMismatch,
+    UnitMismatch,
+    UniverseMismatch,
+    UnknownThing,
+    UnsolvedParameter,
+    UnusedSource,
+    WrongArity,
+    WrongDirection,
+)
+from interlock.report.contrast import clip
+from interlock.report.words.mismatch import word_mismatch
+from interlock.report.words.wording import Wording, article, choice, listing, plural, quote, suggestion, term, versus
+
+
+def word_elaborate(fault: ElaborationFault) -> Wording:
+    """The words for a mistake that elaboration found."""
+    match fault:
+        case UnknownThing() | DuplicateName() | AmbiguousName():
+            return _name(fault)
+        case NoSource() | TwoSources() | WrongDirection() | UnusedSource():
+            return _wiring(fault)
+        case InstantaneousLoop() | DishonestInterface() | InstantEscape() | NotFixed():
+            return _causality(fault)
+        case TypeMismatch():
+            return word_mismatch(fault)
+        case TermMismatch() | NotAType() | NotAFunction() | WrongArity() | UniverseMismatch():
+            return _term(fault)
+        case UnsolvedParameter() | UnitMismatch() | NotProved():
+            return _owed(fault)
+        case TooLarge() | TooDeep() | Misshapen() | Lawless() | NotAnalysed():
+            return _other(fault)
+        case _:
+            assert_never(fault)
+
+
+def _name(fault: UnknownThing | DuplicateName | AmbiguousName) -> Wording:
+    match fault:
+        case UnknownThing(_, what, name, within, nearest):
+            where = f" in {quote(within)}" if within else ""
+            return Wording(f"there is no {what} {quote(name)}{where}", help=suggestion(nearest))
+        case DuplicateName(_, name, first):
+            labels = ((first, f"{quote(name)} is declared here first"),) if first else ()
+            taken = "is declared already" if first else "is built in"
+            return Wording(f"the name {quote(name)} {taken}", labels=labels, help="Choose another name.")
+        case AmbiguousName(_, name, vocabularies):
+            return Wording(
+                f"{quote(name)} is declared by the vocabularies {listing(vocabularies)}",
+                help=f"Say which: {choice([f'{vocabulary}.{name}' for vocabulary in vocabularies])}.",
+            )
+        case _:
+            assert_never(fault)
+
+
+def _wiring(fault: NoSource | TwoSources | WrongDirection | UnusedSource) -> Wording:
+    match fault:
+        case NoSource(_, target, type_, offers):
+            of = f", which takes {term(type_)}" if type_ is not None else ""
+            fits = f"Of that type: {choice(offers)}. Add `- {offers[0]} -> {target}`." if offers else ""
+            return Wording(
+                f"nothing feeds {quote(target)}{of}", help=fits or f"Add a wire `- SOURCE -> {clip(target, 60)}`."
+            )
+        case TwoSources(_, target, sources, first):
+            return Wording(
+                f"{quote(target)} is fed twice, by {listing(sources)}",
+                labels=((first, f"{quote(target)} is fed here first"),),
+                help="Remove one of the wires; a target has one source.",
+            )
+        case WrongDirection(_, port, wanted, nearest):
+            is_a = "target" if wanted == "source" else "source"
+            return Wording(
+                f"{quote(port)} is {article(is_a)} of wires, and {article(wanted)} is due here",
+                help=suggestion(nearest) or "A wire leads from an output of a box, or an input of the proposal, "
+                "to an input of a box, or an output of the proposal.",
+            )
+        case UnusedSource(_, port):
+            return Wording(f"{quote(port)} feeds nothing", help="Wire it to what needs it, or leave the box out.")
+        case _:
+            assert_never(fault)
+
+
+def _causality(fault: InstantaneousLoop | DishonestInterface | InstantEscape | NotFixed) -> Wording:
+    match fault:
+        case InstantaneousLoop(_, ports, cuts):
+            return Wording(
+                f"these ports wait for one another within one instant: {_way((*ports, *ports[:1]))}",
+                help=f"Put a delay into the wire to {choice(cuts)}, or say with `from:` what an output waits for."
+                if cuts
+                else "Put a delay into one of the wires, or say with `from:` what an output waits for.",
+            )
+        case DishonestInterface(_, output, hidden, way):
+            return Wording(
+                f"the output {quote(output)} depends on {quote(hidden)}, which its declaration leaves out",
+                (f"the way: {_way(way)}",) if way else (),
+                help=f"Name {quote(hidden)} in its `from:`, or wire it so that it does not depend on it.",
+            )
+        case InstantEscape(_, box, parameter, solution, port):
+            return Wording(
+                f"{quote(box)} has a memory, and its parameter {quote(parameter)} would be {term(solution)}, "
+                f"whose {quote(port)} is another thing at every instant",
+                help=f"Make {quote(port)} `fixed`, or let the type that {quote(box)} remembers be free of it.",
+            )
+        case NotFixed(_, port, source):
+            return Wording(
+                f"{quote(port)} is to stay fixed, and {quote(source)} may change from instant to instant",
+                help=f"Declare {quote(source)} fixed, too, or take a source that is.",
+            )
+        case _:
+            assert_never(fault)
+
+
+def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseMismatch) -> Wording:
+    match fault:
+        case TermMismatch(_, expected, found, place):
+            return Wording(f"{_sentence(place) or 'this term'} has the wrong type", versus(expected, found))
+        case NotAType(_, value, type_):
+            return Wording(f"{term(value)} is no type: it is a {term(type_)}", help="A type is due here, such as `Nat`.")
+        case NotAFunction(_, value, type_, field):
+            if field:
+                return Wording(f"{term(value)} has no field {quote(field)}; its type is {term(type_)}")
+            return Wording(f"{term(value)} takes no argument; its type is {term(type_)}", help="Remove the argument.")
+        case WrongArity(_, name, expected, found, type_):
+            return Wording(
+                f"{quote(name)} takes {plural(expected, 'argument')} and has {found}",
+                (f"{name} : {term(type_).strip('`')}",),
+                help="Arguments in braces are implicit: they are found from the others and never written.",
+            )
+        case UniverseMismatch(_, value, level, allowed):
+            return Wording(
+                f"{term(value)} is in `Type {level}`, and its place holds what is in `Type {allowed}`",
+                help="A collection of types is larger than each of them: raise the level, or pass a smaller type.",
+            )
+        case _:
+            assert_never(fault)
+
+
+def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
+    match fault:
+        case UnsolvedParameter(_, box, kind, parameters, determined_by):
+            of = f"the {'parameter' if len(parameters) == 1 else 'parameters'} {listing(parameters)}"
+            given = ", ".join(f"{name}: ..." for name in parameters[:4])
+            by = f" {listing(determined_by)} would determine {'it' if len(parameters) == 1 else 'them'}." if determined_by else ""
+            return Wording(
+                f"nothing determines {of} of {quote(box)}",
+                help=f"Write `{clip(box, 60)}: {{kind: {clip(kind, 60) or '...'}, with: {{{given}}}}}`.{by}",
+            )
+        case UnitMismatch(_, expected, found, factor):
+            return Wording(
+                f"the unit is {quote(found)} where {quote(expected)} is due",
+                help=f"They differ by the factor {clip(factor, 60)}." if factor else "Convert by the quantity that relates them.",
+            )
+        case NotProved(_, proposition, refuted, facts):
+            verdict = "does not hold" if refuted else "is owed here and does not follow from what is known"
+            known = tuple(f"known: {term(fact, 100).strip('`')}" for fact in facts[:3])
+            return Wording(f"{term(proposition, 240)} {verdict}", known, help=_prove(refuted=refuted))
+        case _:
+            assert_never(fault)
+
+
+def _prove(*, refuted: bool) -> str:
+    if refuted:
+        return "Change what makes it false, or the claim."
+    return "Add a guarantee to a box before it, or write `admit:` with the reason why it holds."
+
+
+def _other(fault: TooLarge | TooDeep | Misshapen | Lawless | NotAnalysed) -> Wording:
+    match fault:
+        case TooLarge(_, what, limit):
+            return Wording(f"{clip(what, 100)} is larger than the limit of {limit:,}", help="Make it smaller, or name its parts.")
+        case TooDeep(_, limit):
+            return Wording(f"this is nested deeper than {limit} levels", help="Name its inner parts and refer to them.")
+        case Misshapen(_, expected, found):
+            return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}")
+        case Lawless(_, _, says, advice):
+            return Wording(clip(says, 400), help=clip(advice, 200))
+        case NotAnalysed(_, part):
+            return Wording(
+                f"{quote(part)} is read, and nothing that is loaded analyses it",
+                help="`interlock plugins` shows what is loaded.",
+            )
+        case _:
+            assert_never(fault)
+
+
+def _way(ports: tuple[str, ...], most: int = 8) -> str:
+    shown = ports if len(ports) <= most else (*ports[: most - 2], "...", ports[-1])
+    return " -> ".join(shown)
+
+
+def _sentence(place: str) -> str:
+    return clip(place, 100)

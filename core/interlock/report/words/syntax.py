@@ -1,0 +1,158 @@
+"""What is said of mistakes in the text of a file."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from interlock.report.contrast import clip
+from interlock.report.words.wording import Wording, listing, quote, suggest, suggestion
+from interlock.syntax.fault import (
+    Dropped,
+    DuplicateKey,
+    ImportCycle,
+    NeedsQuotes,
+    NoSuchFile,
+    NothingDropped,
+    NotUtf8,
+    OutsideRoot,
+    SecondDocument,
+    SyntaxFault,
+    TabIndentation,
+    Tagged,
+    TooDeep,
+    TooLarge,
+    TypeSyntax,
+    UnknownAlias,
+    UnknownKey,
+    UnknownParameter,
+    UnknownVariant,
+    UnknownVocabulary,
+    Unprintable,
+    WrongShape,
+    YamlSyntax,
+)
+
+
+def word_syntax(fault: SyntaxFault) -> Wording:
+    """The words for a mistake in a text."""
+    match fault:
+        case NotUtf8(_, offset, byte):
+            return Wording(
+                f"byte {offset:,} of the file is 0x{byte:02x}, which is not UTF-8",
+                help="Save the file as UTF-8.",
+            )
+        case YamlSyntax() | NeedsQuotes() | TabIndentation() | Unprintable() | SecondDocument() | Tagged():
+            return _yaml(fault)
+        case UnknownAlias(_, name, known, _):
+            return Wording(f"`*{clip(name, 40)}` stands for nothing", help=suggest((), known, "anchor before it"))
+        case DuplicateKey(_, key, first):
+            return Wording(
+                f"the key {quote(key)} is given twice",
+                labels=((first, f"{quote(key)} is given here first"),),
+                help="Join the two, or rename one of them.",
+            )
+        case UnknownKey(_, key, known, nearest):
+            return Wording(f"{quote(key)} is no key that may stand here", help=suggest(nearest, known, "key here"))
+        case WrongShape(_, expected, found, advice):
+            return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}", help=clip(advice, 200))
+        case TypeSyntax(_, found, expected, advice):
+            return Wording(
+                f"this does not parse: found {clip(found, 80)} where {clip(expected, 120)} is due",
+                help=clip(advice, 200),
+            )
+        case TooLarge() | TooDeep():
+            return _excessive(fault)
+        case NoSuchFile() | UnknownVocabulary() | OutsideRoot() | ImportCycle():
+            return _file(fault)
+        case UnknownVariant() | UnknownParameter() | NothingDropped() | Dropped():
+            return _variant(fault)
+        case _:
+            assert_never(fault)
+
+
+def _yaml(fault: YamlSyntax | NeedsQuotes | TabIndentation | Unprintable | SecondDocument | Tagged) -> Wording:
+    match fault:
+        case YamlSyntax(_, problem, context, fix):
+            where = f" {clip(context, 100)}" if context else ""
+            return Wording(f"the file cannot be read as YAML{where}: {clip(problem, 160)}", help=_instead(fix))
+        case NeedsQuotes(_, _, found, fix):
+            return Wording(f"YAML takes {quote(found)} here for a sign of its own; quote the text", help=_instead(fix))
+        case TabIndentation():
+            return Wording("a tab indents this line, and YAML indents by blanks only", help="Put blanks in its place.")
+        case Unprintable(_, character):
+            return Wording(
+                f"the character U+{ord(character):04X} may not stand in a file", help="Remove it; an editor may hide it."
+            )
+        case SecondDocument():
+            return Wording("a second document begins here, and a file holds one", help="Put it into a file of its own.")
+        case Tagged(_, tag):
+            return Wording(
+                f"the tag {quote(tag)} has no meaning here",
+                help="Remove the tag: what a value means is said by the section in which it stands.",
+            )
+        case _:
+            assert_never(fault)
+
+
+def _excessive(fault: TooLarge | TooDeep) -> Wording:
+    if isinstance(fault, TooLarge):
+        return Wording(
+            f"this is more than the {fault.limit:,} {fault.unit} that are read",
+            help="Split it, or write what repeats as a nested proposal or with `replicate`.",
+        )
+    return Wording(f"this is nested deeper than {fault.limit} levels", help="Name its inner parts and refer to them.")
+
+
+def _file(fault: NoSuchFile | UnknownVocabulary | OutsideRoot | ImportCycle) -> Wording:
+    match fault:
+        case NoSuchFile(_, path, reason):
+            return Wording(
+                f"the file {quote(path)} cannot be read{': ' + clip(reason, 100) if reason else ''}",
+                help="A path is relative to the file in which it stands.",
+            )
+        case UnknownVocabulary(_, name, known, nearest):
+            return Wording(
+                f"no plugin ships anything called {quote(name)}",
+                help=f"{suggest(nearest, known, 'shipped file')} A file of your own is written `./{clip(name, 40)}.yaml`.",
+            )
+        case OutsideRoot(_, path, root):
+            return Wording(
+                f"{quote(path)} leaves the folder of the proposal and was not read",
+                help=f"Put the file below {quote(root)}, or an `interlock.toml` into a folder above both.",
+            )
+        case ImportCycle(_, cycle):
+            return Wording(
+                f"files use one another in a circle: {clip(' -> '.join(cycle), 300)}",
+                help="Move what both need into a third file.",
+            )
+        case _:
+            assert_never(fault)
+
+
+def _variant(fault: UnknownVariant | UnknownParameter | NothingDropped | Dropped) -> Wording:
+    match fault:
+        case UnknownVariant(_, variant, known, nearest):
+            return Wording(f"there is no variant {quote(variant)}", help=suggest(nearest, known, "variant in this file"))
+        case UnknownParameter(_, parameter, known, nearest):
+            return Wording(
+                f"the proposal has no parameter {quote(parameter)}", help=suggest(nearest, known, "parameter to set")
+            )
+        case NothingDropped(_, name, _, nearest):
+            return Wording(
+                f"`drop` names {quote(name)}, and there is no such item",
+                help=suggestion(nearest) or "Write `boxes.NAME`, another section's `SECTION.NAME`, or a wire.",
+            )
+        case Dropped(_, name, gone):
+            return Wording(f"with {quote(name)} went {_gone(gone)}")
+        case _:
+            assert_never(fault)
+
+
+def _gone(gone: tuple[str, ...]) -> str:
+    return listing(gone) if gone else "nothing else"
+
+
+def _instead(fix: str) -> str:
+    return f"Write: {clip(fix.strip(), 200)}" if fix else ""
+
+

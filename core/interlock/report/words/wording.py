@@ -1,0 +1,77 @@
+"""What is said of a fault, before its places are known, and the turns of phrase that all stages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from interlock.kernel.spell import spell
+from interlock.kernel.term import Term
+from interlock.report.contrast import clip, contrast
+from interlock.text.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One sentence, lines of detail, words at other places, and what to do."""
+
+    says: str
+    details: tuple[str, ...] = ()
+    labels: tuple[tuple[Site, str], ...] = ()
+    help: str = ""
+
+
+def quote(name: str) -> str:
+    """A name of the author's, in backquotes, cut where it is long."""
+    return f"`{clip(' '.join(name.split()), 60)}`"
+
+
+def term(value: Term, width: int = 160) -> str:
+    """A term on one line, in backquotes."""
+    return f"`{clip(' '.join(spell(value).split()), width)}`"
+
+
+def choice(names: Sequence[str], most: int = 3) -> str:
+    """`a`, `b` or `c`; what is beyond ``most`` is counted."""
+    shown = [quote(name) for name in names[:most]]
+    if len(names) > most:
+        return ", ".join(shown) + f" or one of {len(names) - most} more"
+    return " or ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def listing(names: Iterable[str], most: int = 6) -> str:
+    """`a`, `b` and `c`; what is beyond ``most`` is counted."""
+    all_names = list(names)
+    shown = [quote(name) for name in all_names[:most]]
+    if len(all_names) > most:
+        return ", ".join(shown) + f" and {len(all_names) - most} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def suggestion(nearest: Sequence[str]) -> str:
+    """`Did you mean ...?`, or nothing where no name is near."""
+    return f"Did you mean {choice(nearest)}?" if nearest else ""
+
+
+def suggest(nearest: Sequence[str], known: Sequence[str], what: str) -> str:
+    """The nearest names, or else those that there are."""
+    if nearest:
+        return suggestion(nearest)
+    return f"There is {listing(known)}." if known else f"There is no {what}."
+
+
+def versus(expected: Term, found: Term) -> tuple[str, str]:
+    """Two lines with both types, what differs between «»."""
+    wanted, given = contrast(" ".join(spell(expected).split()), " ".join(spell(found).split()))
+    return f"expected {wanted}", f"   found {given}"
+
+
+def article(noun: str) -> str:
+    """The noun with `a` or `an`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 box`, `2 boxes`."""
+    ending = "" if count == 1 else "es" if noun.endswith(("x", "s", "ch")) else "s"
+    return f"{count:,} {noun}{ending}"

@@ -1,0 +1,338 @@
+"""Readers of sorts: each sort is made once into a function from a node to its value, which tells faults and goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Mapping as Map
+from typing import TypeAlias, cast
+
+from interlock.syntax.expectation import alternatives, expectation
+from interlock.syntax.expression import Expression, Unreadable, Word
+from interlock.syntax.fault import SyntaxFault, UnknownKey, WrongShape
+from interlock.syntax.lexis import IDENTIFIER, NAME, WORD
+from interlock.syntax.node import Mapping, Node, Scalar, Sequence
+from interlock.syntax.page import Field, Fields, Pairs, PortSyntax
+from interlock.syntax.plain import Reader, plain
+from interlock.syntax.reading import Reading, whole, within
+from interlock.syntax.sort import (
+    AnythingSort, DefaultSort, EitherSort, InterfaceSort, ManySort, MaybeSort, NamedSort, RecordSort, Sort,
+    TelescopeSort, flag, many, maybe, port, proposition, record, term, text, type_,
+)
+from interlock.syntax.suggest import nearest
+
+Additions: TypeAlias = "Map[str, Map[str, Sort]]"
+"""The keys that sections add to kinds, boxes and ports: place -> key -> sort."""
+
+FIELD = record(Field, type=type_(), default=maybe(term()))
+PORT = record(
+    PortSyntax, type=type_(), assume=maybe(proposition()), guarantee=maybe(proposition()), is_=maybe(term()),
+    from_=maybe(many(port("in"))), admit=maybe(text()), fixed=maybe(flag()),
+)
+_ALWAYS = ("doc", "cites")
+_PORT_KEY = re.compile(rf"(in|out)\s+({NAME})")
+
+
+def reader(sort: Sort, additions: Additions, place: str = "") -> Reader:
+    """The reader of a sort; records in it are told to stand at a place (`kind`, `box`) and take the keys added there."""
+    match sort:
+        case MaybeSort(member) | DefaultSort(member, _):
+            return reader(member, additions, place)
+        case RecordSort():
+            return _Record(sort, _added(sort, additions, place), additions)
+        case EitherSort():
+            return _either(sort, additions, place)
+        case ManySort(member, some):
+            return _many(reader(member, additions), some, expectation(sort))
+        case NamedSort(key, value):
+            return _named(reader(key, additions), reader(value, additions), expectation(sort))
+        case TelescopeSort():
+            return _telescope(reader(FIELD, additions), expectation(sort))
+        case InterfaceSort():
+            return _interface(reader(PORT, additions, "port"), expectation(sort))
+        case AnythingSort():
+            return lambda node, _: node
+        case _:
+            found = plain(sort)
+            assert found is not None, sort
+            return found
+
+
+def empty(node: Node) -> bool:
+    """Whether nothing is written where a node could be, as in `honest:`."""
+    return isinstance(node, Scalar) and not node.value and not node.style
+
+
+# -- lists and mappings ----------------------------------------------------------------------------------------------
+
+
+def _many(member: Reader, some: bool, expected: str) -> Reader:
+    def read(node: Node, reading: Reading) -> object:
+        if isinstance(node, Sequence) and (node.members or not some):
+            found = (member(one, reading) for one in node.members)
+            return tuple(value for value in found if value is not None)
+        if empty(node) and not some:
+            return ()
+        reading.misfit(node, expected)
+        return None
+
+    return read
+
+
+def entries(node: Node, reading: Reading, expected: str) -> tuple[tuple[Scalar, Node], ...] | None:
+    """The entries of a mapping, none where nothing stands; None and a fault for other shapes."""
+    if isinstance(node, Mapping):
+        return node.entries
+    if empty(node):
+        return ()
+    reading.misfit(node, expected)
+    return None
+
+
+def _named(key: Reader, value: Reader, expected: str) -> Reader:
+    def read(node: Node, reading: Reading) -> object:
+        found = entries(node, reading, expected)
+        if found is None:
+            return None
+        pairs = [(key(name, reading), value(held, reading)) for name, held in found]
+        return tuple(pair for pair in pairs if pair[0] is not None)
+
+    return read
+
+
+def _telescope(field: Reader, expected: str) -> Reader:
+    def read(node: Node, reading: Reading) -> object:
+        found = entries(node, reading, expected)
+        if found is None:
+            return None
+        return tuple(made for key, held in found if (made := _field(key, held, field, reading)) is not None)
+
+    return read
+
+
+def _field(key: Scalar, held: Node, field: Reader, reading: Reading) -> Field | None:
+    fields = field(held, reading)
+    if not IDENTIFIER.fullmatch(key.value):
+        reading.misfit(key, "a name of letters, digits, `_` and `'`")
+        return None
+    if not isinstance(fields, Fields):
+        return Field(whole(key), Unreadable(held.start, held.end), None, "")
+    type_, default = (_expression(value) for _, value in fields.values)
+    return Field(whole(key), type_ or Unreadable(held.start, held.end), default, fields.doc)
+
+
+def _expression(value: object) -> Expression | None:
+    return cast("Expression | None", value)  # the sort of the key is one of terms, and their readers give terms
+
+
+def _interface(fields: Reader, expected: str) -> Reader:
+    def read(node: Node, reading: Reading) -> object:
+        found = entries(node, reading, expected)
+        if found is None:
+            return None
+        return tuple(made for key, held in found if (made := _port(key, held, fields, reading)) is not None)
+
+    return read
+
+
+def _port(key: Scalar, held: Node, fields: Reader, reading: Reading) -> PortSyntax | None:
+    read = fields(held, reading)
+    found = _PORT_KEY.fullmatch(key.value)
+    if found is None:
+        reading.misfit(key, "`in NAME` or `out NAME`")
+        return None
+    direction: str = found[1]
+    name = within(key, *found.span(2))
+    if not isinstance(read, Fields):
+        read = Fields(PORT, tuple((name, None) for name, _ in PORT.fields), (), "", (), held.start, held.end)
+    type_, assume, guarantee, is_, from_, admit, fixed = (value for _, value in read.values)
+    return PortSyntax(
+        "in" if direction == "in" else "out",
+        name,
+        _expression(type_) or Unreadable(held.start, held.end),
+        _expression(assume),
+        _expression(guarantee),
+        _expression(is_),
+        tuple(word for word in from_ if isinstance(word, Word)) if isinstance(from_, tuple) else None,
+        admit.text if isinstance(admit, Word) else "",
+        isinstance(fixed, Word) and fixed.text == "true",
+        read.doc,
+        read.extra,
+        key.start,
+        max(key.end, held.end),
+    )
+
+
+# -- records ---------------------------------------------------------------------------------------------------------
+
+
+def _added(sort: RecordSort, additions: Additions, place: str) -> Map[str, Sort]:
+    """The keys that sections add to a record; a box with ports of its own is a kind, too."""
+    own = place == "box" and any(isinstance(field, InterfaceSort) for _, field in sort.fields)
+    kind = additions.get("kind", {}) if own else {}
+    return {**kind, **additions.get(place, {})}
+
+
+class _Record:
+    """Reads the records of one sort; the readers of its keys are made when they are first met."""
+
+    __slots__ = ("absent", "added", "additions", "expected", "first", "known", "readers", "required", "rest", "sort")
+
+    def __init__(self, sort: RecordSort, added: Map[str, Sort], additions: Additions) -> None:
+        self.sort = sort
+        self.added = added
+        self.additions = additions
+        self.known = {**added, **dict(sort.fields)}
+        self.absent = tuple((key, field.value if isinstance(field, DefaultSort) else None) for key, field in sort.fields)
+        self.required = tuple(key for key, field in sort.fields if not isinstance(field, MaybeSort | DefaultSort))
+        self.first = sort.fields[0][0] if sort.fields else ""
+        self.rest = self.absent[1:]
+        self.readers: dict[str, Reader] = {}
+        self.expected = expectation(sort)
+
+    def reader(self, key: str) -> Reader:
+        """The reader of what stands at a key."""
+        found = self.readers.get(key)
+        if found is None:
+            found = self.readers[key] = reader(self.known[key], self.additions)
+        return found
+
+    def __call__(self, node: Node, reading: Reading) -> Fields | None:
+        if isinstance(node, Scalar) and self.first and not empty(node):
+            value = self.reader(self.first)(node, reading)
+            if self.required not in ((), (self.first,)):
+                self.missing(node, (self.first,), reading)
+            return Fields(self.sort, ((self.first, value), *self.rest), (), "", (), node.start, node.end)
+        pairs = entries(node, reading, self.expected)
+        return None if pairs is None else self.fields(node, pairs, reading)
+
+    def fields(self, node: Node, pairs: Iterable[tuple[Scalar, Node]], reading: Reading) -> Fields:
+        """The record that the pairs make."""
+        held: dict[str, object] = {}
+        doc, before, slip = "", "", False
+        cites: tuple[str, ...] = ()
+        for key, value in pairs:
+            word = key.value
+            if word in self.known:
+                held[word] = self.reader(word)(value, reading)
+            elif word == "doc":
+                doc = _doc(value, reading)
+            elif word == "cites":
+                cites = _cites(value, reading)
+            elif before == "doc" and _continues(key, value):
+                doc = f"{doc}, {word}"
+                continue
+            else:
+                self.unknown(key, reading)
+                slip = True
+            before = word
+        if not slip:  # else the unknown key is probably the missing one
+            self.missing(node, held, reading)
+        values: Pairs = tuple((key, held.get(key, absent)) for key, absent in self.absent)
+        extra: Pairs = tuple((key, held[key]) for key in self.added if key in held)
+        return Fields(self.sort, values, extra, doc, cites, node.start, node.end)
+
+    def unknown(self, key: Scalar, reading: Reading) -> None:
+        """Tell an unknown key."""
+        unknown_key(key, (*self.known, *(key for key in _ALWAYS if key not in self.known)), reading)
+
+    def missing(self, node: Node, present: Container[str], reading: Reading) -> None:
+        """Tell the required keys that are not there."""
+        for key in self.required:
+            if key not in present:
+                found = "nothing" if empty(node) else "a mapping without it" if isinstance(node, Mapping) else "a scalar"
+                reading.misshapen(node.start, node.end, f"the key `{key}`", found)
+
+
+def _continues(key: Scalar, value: Node) -> bool:
+    """Whether a key is the rest of a text: in `{doc: Simple, and checked by hand.}` YAML ends the text at the comma."""
+    return empty(value) and not key.style and WORD.fullmatch(key.value) is None
+
+
+def unknown_key(key: Scalar, known: tuple[str, ...], reading: Reading) -> None:
+    """Tell an unknown key and the known ones nearest to it."""
+    site = reading.item.site(key.start, key.end)
+    reading.faults.append(UnknownKey(site, key.value, known, nearest(key.value, known)))
+
+
+def _doc(node: Node, reading: Reading) -> str:
+    if isinstance(node, Scalar):
+        return node.value
+    reading.misfit(node, "a text")
+    return ""
+
+
+_TEXTS = _many(lambda node, reading: _doc(node, reading) or None, some=False, expected="a list of texts")
+
+
+def _cites(node: Node, reading: Reading) -> tuple[str, ...]:
+    found = _TEXTS(node, reading)
+    return tuple(str(text) for text in found) if isinstance(found, tuple) else ()
+
+
+# -- sums ------------------------------------------------------------------------------------------------------------
+
+
+def summands(sort: Sort) -> tuple[Sort, ...]:
+    """The sorts of a sum, those of sums in it included."""
+    if isinstance(sort, EitherSort):
+        return tuple(part for summand in sort.summands for part in summands(summand))
+    return (sort,)
+
+
+def _either(sort: EitherSort, additions: Additions, place: str) -> Reader:
+    """Mappings by the key that leads them; what is no mapping by what can be read, a record by its first key."""
+    parts = summands(sort)
+    readers = [(part, reader(part, additions, place)) for part in parts]
+    led = {part.fields[0][0]: made for part, made in reversed(readers) if isinstance(part, RecordSort) and part.fields}
+    records = [made for part, made in readers if isinstance(part, RecordSort)]
+    mapped = [made for part, made in readers if isinstance(part, NamedSort | TelescopeSort | InterfaceSort | AnythingSort)]
+    others = [made for part, made in readers if not isinstance(part, RecordSort) or made is records[0]]
+    expected = alternatives(expectation(part) for part in parts)
+
+    def read(node: Node, reading: Reading) -> object:
+        if not isinstance(node, Mapping) or not led:
+            return _first(others, node, reading, expected)
+        chosen = next((led[key.value] for key, _ in node.entries if key.value in led), None)
+        if chosen is None and (len(records) == 1 or not node.entries):
+            chosen = records[0] if not mapped else None
+        if chosen is not None:
+            return chosen(node, reading)
+        if mapped:
+            return _first(mapped, node, reading, expected)
+        _unled(node, tuple(led)[::-1], reading)
+        return None
+
+    return read
+
+
+def _unled(node: Mapping, leading: tuple[str, ...], reading: Reading) -> None:
+    """Tell that no key of the mapping leads a form: at one that is nearly such a key, else at the first."""
+    keys = [key for key, _ in node.entries]
+    slip = next((key for key in keys if nearest(key.value, leading)), keys[0])
+    unknown_key(slip, leading, reading)
+
+
+def _first(readers: list[Reader], node: Node, reading: Reading, expected: str) -> object:
+    """What the first of the readers that can gives; else the faults of the one that got furthest are told."""
+    if len(readers) == 1:
+        return readers[0](node, reading)
+    faults = reading.faults
+    told = len(faults)
+    best: list[SyntaxFault] = []
+    partial: object = None
+    for one in readers:
+        value = one(node, reading)
+        if len(faults) == told:
+            return value
+        mine = faults[told:]
+        del faults[told:]
+        if not best or _reach(mine) > _reach(best):
+            best, partial = mine, value
+    if len(best) == 1 and isinstance(best[0], WrongShape) and _reach(best) <= node.start:
+        best = [best[0]._replace(expected=expected, help="")]
+    faults.extend(best)
+    return partial
+
+
+def _reach(faults: list[SyntaxFault]) -> int:
+    return faults[0].site.start

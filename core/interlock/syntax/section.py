@@ -1,0 +1,52 @@
+"""Sections are data: what a plugin or core declares of a part of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interlock.syntax.sort import EitherSort, RecordSort, Sort
+from interlock.text.say import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What the law of a section has against an item: a sentence, and the key at fault (`channels.memory.secret`)."""
+
+    code: str
+    says: Sentence
+    at: str = ""
+    help: str = ""
+
+
+Law = Callable[[Any, Sequence[Any]], Sequence[Complaint]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a file: the sort of its items, the namespace their names enter, and the law they obey.
+
+    ``at`` says whose part it is: of a `proposal`, a `vocabulary`, a `kind`, a `box` or a `port`. Where ``listed`` holds
+    the section is a list, else a mapping from names to items. Where ``whole`` holds, and at a kind, box or port, it is
+    one item of its own. ``pending`` says what will give the section meaning while nothing does: its items are read and
+    resolved, and a note says that they are not analysed.
+    """
+
+    name: str
+    item: Sort
+    at: str = "proposal"
+    introduces: str = ""
+    listed: bool = False
+    law: Law | None = None
+    doc: str = ""
+    whole: bool = False
+    pending: str = ""
+
+    def summands(self) -> tuple[Sort, ...]:
+        """The sorts that an item of this section may have."""
+        return self.item.summands if isinstance(self.item, EitherSort) else (self.item,)
+
+    def leading(self) -> tuple[str, ...]:
+        """The keys that lead the records of this section."""
+        return tuple(sort.fields[0][0] for sort in self.summands() if isinstance(sort, RecordSort) and sort.fields)

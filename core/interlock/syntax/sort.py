@@ -1,0 +1,343 @@
+"""The sorts of values that a key of a proposal may hold: a closed sum, interpreted once each for every purpose.
+
+A plugin builds sorts with the functions at the end of this file; reading, resolving, the JSON Schema and the reference
+page are interpretations of the same value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+
+@dataclass(frozen=True, slots=True)
+class TextSort:
+    """Any scalar, as its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSort:
+    """One of the given words; any kebab-case word if none is given."""
+
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameSort:
+    """A name that this item introduces into a namespace."""
+
+    namespace: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagSort:
+    """`true` or `false`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountSort:
+    """A natural number, or a parameter's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSort:
+    """A number, an interval or a parameter, in the stated unit (``"1"``: a pure number; ``""``: any unit)."""
+
+    unit: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionSort:
+    """A positive formula over events and over failures at ports."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermSort:
+    """A term; a type where ``type`` holds."""
+
+    type: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PropositionSort:
+    """A term of type Prop over the ports, or over an earlier telescope of the item where ``under`` names its key."""
+
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TelescopeSort:
+    """A mapping in order from names to types: `S: Type` or `n: {type: Nat, default: 3}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceSort:
+    """A mapping in order from `in x` or `out x` to a type or a port's long form."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSort:
+    """A path `./x.yaml` below the root, or a bare name that a plugin ships."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefSort:
+    """A name that some item introduced into one of the namespaces (`event`, `claim`, `scenario`, ...)."""
+
+    namespaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSort:
+    """A box of the proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortSort:
+    """A port of a box, dotted, or an outer port, bare; ``direction`` is `in`, `out` or empty for either."""
+
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InputOfSort:
+    """An input of the box to which an earlier key of the item refers (``key`` names it)."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSort:
+    """A source of wires: an inner output or outer input, and a way into its record: `keep.now.m`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSort:
+    """A target of wires: an inner input or an outer output."""
+
+
+@dataclass(frozen=True, slots=True)
+class WireSort:
+    """`source -> target, target`, naming wires of the proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnSort:
+    """`port ~> target`, naming a learn wire of the proposal, or writing one in `learns`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSort:
+    """Parts in a row inside one scalar; a string stands for itself: ``("<=", number, "per", word)``."""
+
+    parts: tuple[str | Sort, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSort:
+    """A mapping with these keys; the first may stand alone as a bare scalar. ``make`` is called with what they hold."""
+
+    make: Callable[..., object]
+    fields: tuple[tuple[str, Sort], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EitherSort:
+    """A sum: records are told apart by the key that leads them, other sorts are tried in order."""
+
+    summands: tuple[Sort, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManySort:
+    """A list; where ``some`` holds it has at least one member and inside a phrase stands with commas."""
+
+    member: Sort
+    some: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSort:
+    """A mapping whose keys are of the sort ``key`` and whose values are of the sort ``value``."""
+
+    key: Sort
+    value: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeSort:
+    """A key that may be left out; inside a phrase, words that may be left out."""
+
+    member: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultSort:
+    """A key that stands for ``value`` when it is left out."""
+
+    member: Sort
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class AnythingSort:
+    """Whatever stands there, unread: the overlay of a variant."""
+
+
+Sort: TypeAlias = Union[
+    TextSort, WordSort, NameSort, FlagSort, CountSort, NumberSort, ConditionSort, TermSort, PropositionSort,
+    TelescopeSort, InterfaceSort, FileSort, RefSort, BoxSort, PortSort, InputOfSort, SourceSort, TargetSort, WireSort,
+    LearnSort, PhraseSort, RecordSort, EitherSort, ManySort, NamedSort, MaybeSort, DefaultSort,
+    AnythingSort,
+]
+
+
+def text() -> Sort:
+    """Any scalar."""
+    return TextSort()
+
+
+def word(*choices: str) -> Sort:
+    """One of the choices."""
+    return WordSort(choices)
+
+
+def name(namespace: str) -> Sort:
+    """A name that is introduced here."""
+    return NameSort(namespace)
+
+
+def flag() -> Sort:
+    """`true` or `false`."""
+    return FlagSort()
+
+
+def count() -> Sort:
+    """A natural number."""
+    return CountSort()
+
+
+def number(unit: str = "1") -> Sort:
+    """A number in a unit."""
+    return NumberSort(unit)
+
+
+def condition() -> Sort:
+    """A condition on events and failures."""
+    return ConditionSort()
+
+
+def term() -> Sort:
+    """A term."""
+    return TermSort()
+
+
+def type_() -> Sort:
+    """A type."""
+    return TermSort(type=True)
+
+
+def proposition(under: str = "") -> Sort:
+    """A proposition."""
+    return PropositionSort(under)
+
+
+def telescope() -> Sort:
+    """Names with types, in order."""
+    return TelescopeSort()
+
+
+def interface() -> Sort:
+    """Ports, in order."""
+    return InterfaceSort()
+
+
+def file() -> Sort:
+    """A file or a shipped name."""
+    return FileSort()
+
+
+def ref(*namespaces: str) -> Sort:
+    """A name that was introduced elsewhere."""
+    return RefSort(namespaces)
+
+
+def box() -> Sort:
+    """A box."""
+    return BoxSort()
+
+
+def port(direction: str = "") -> Sort:
+    """A port."""
+    return PortSort(direction)
+
+
+def input_of(key: str) -> Sort:
+    """An input of the box named by an earlier key."""
+    return InputOfSort(key)
+
+
+def source() -> Sort:
+    """A source of wires."""
+    return SourceSort()
+
+
+def target() -> Sort:
+    """A target of wires."""
+    return TargetSort()
+
+
+def wire() -> Sort:
+    """A reference to wires."""
+    return WireSort()
+
+
+def learn() -> Sort:
+    """A learn wire."""
+    return LearnSort()
+
+
+def phrase(*parts: str | Sort) -> Sort:
+    """Parts in a row."""
+    return PhraseSort(parts)
+
+
+def record(make: Callable[..., object], **fields: Sort) -> RecordSort:
+    """Keys and their sorts; `held_out` is the key `held-out`, `in_` the key `in`."""
+    return RecordSort(make, tuple((key.rstrip("_").replace("_", "-"), sort) for key, sort in fields.items()))
+
+
+def either(*summands: Sort) -> Sort:
+    """A sum of sorts."""
+    return EitherSort(summands)
+
+
+def many(member: Sort) -> Sort:
+    """A list."""
+    return ManySort(member)
+
+
+def some(member: Sort) -> Sort:
+    """A list that is not empty."""
+    return ManySort(member, some=True)
+
+
+def named(key: Sort, value: Sort) -> Sort:
+    """A mapping."""
+    return NamedSort(key, value)
+
+
+def maybe(member: Sort) -> Sort:
+    """A key that may be left out."""
+    return MaybeSort(member)
+
+
+def default(member: Sort, value: object) -> Sort:
+    """A key with a default."""
+    return DefaultSort(member, value)
+
+
+def anything() -> Sort:
+    """Whatever stands there."""
+    return AnythingSort()

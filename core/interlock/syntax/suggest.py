@@ -1,0 +1,21 @@
+"""The names nearest to one that is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LONGEST = 100  # characters compared; what is longer is no slip of the finger
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """At most ``count`` of the known names that resemble ``word``, best first; none where nothing does.
+
+    Linear in the number of names (3 ms a thousand, by difflib's ratio of matching blocks): who has very many unknown
+    words asks for the first of them only.
+    """
+    from difflib import get_close_matches
+
+    if not word or len(word) > LONGEST:
+        return ()
+    candidates = [name for name in dict.fromkeys(known) if name != word and len(name) <= LONGEST]
+    return tuple(get_close_matches(word, candidates, count))

@@ -1,0 +1,1 @@
+"""Places and words: sources, sites relative to an item, faults' common shape. Knows neither YAML nor types."""

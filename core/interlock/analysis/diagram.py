@@ -56,8 +56,9 @@ class Exhausted(NamedTuple):
     reached: int
 
 
-def trim(leaves: tuple[Formula, ...], level: Sequence[int], high: Sequence[int], low: Sequence[int],
-         root: int) -> Diagram:
+def trim(
+    leaves: tuple[Formula, ...], level: Sequence[int], high: Sequence[int], low: Sequence[int], root: int
+) -> Diagram:
     """Return the part of a diagram that `root` reaches, numbered without gaps."""
     reached = {0, 1, root}
     stack = [root]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from interlock.diagram.shape import Shape
@@ -38,7 +38,10 @@ class CheckedBox:
 
 @dataclass(frozen=True, slots=True)
 class CheckedDiagram:
-    """A wiring diagram that has passed every check, with all that is declared about it."""
+    """A wiring diagram that has passed every check, with all that is declared about it.
+
+    ``failure_types`` maps each declared failure type to the one of which it is a case, or None.
+    """
 
     name: str
     title: str
@@ -52,6 +55,7 @@ class CheckedDiagram:
     items: Mapping[Section, tuple[CheckedItem, ...]]
     assumed: tuple[str, ...]
     fingerprint: str
+    failure_types: Mapping[str, str | None] = field(default_factory=dict)
 
     def of(self, section: Section) -> tuple[CheckedItem, ...]:
         """The items of a section, in the order of the file; none if it is absent."""

@@ -60,6 +60,7 @@ def proposal_names(
     outer: Mapping[str, str],
     wires: Mapping[Element, Element],
     defaults: Mapping[str, Term | None],
+    opaque: frozenset[str] = frozenset(),
 ) -> Names:
     """The names that items of a proposal may use."""
     spaces: dict[str, dict[str, str]] = {"event": event_names(boxes), "failure": dict.fromkeys(failure_types(page, shelf), "")}
@@ -75,7 +76,7 @@ def proposal_names(
             spaces.setdefault("label", {})[entry.name.text] = entry.name.text
     ports = {f"{name}.{port.name}": port.direction for name, box in boxes.items() for port in box.interface.shape.ports}
     numbers = {name: _number(term) for name, term in defaults.items()}
-    return Names(spaces, {**ports, **outer}, frozenset(outer), frozenset(boxes), wires, units(shelf), numbers)
+    return Names(spaces, {**ports, **outer}, frozenset(outer), frozenset(boxes), wires, units(shelf), numbers, opaque)
 
 
 def _number(term: Term | None) -> Fraction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,13 +14,13 @@ from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
 from interlock.elaborate.fault import DishonestInterface, ElaborationFault, InstantaneousLoop, UnusedSource
 from interlock.elaborate.interface import Declared, Interface, interface
-from interlock.elaborate.items import Items, proposal_names, resolve_items
+from interlock.elaborate.items import STRUCTURE, Items, proposal_names, resolve_items
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.metavariable import Metavariables
 from interlock.elaborate.names import Names
 from interlock.elaborate.resolve import FAILED
 from interlock.elaborate.scope import Meaning, Scope
-from interlock.elaborate.walk import Opened, Plan, Walk, Walked
+from interlock.elaborate.walk import Opened, Plan, Walk, Walked, ports_in
 from interlock.elaborate.wires import Wires, connect
 from interlock.kernel.builtin import PROP, UNKNOWN
 from interlock.kernel.context import Context
@@ -94,7 +94,7 @@ def elaborate(
     for waiting in boxes.elaborations:
         waiting.finish(UNKNOWN, 0)
         faults += waiting.faults
-    names, items = _items(page, shelf, boxes.made, outer, wires, walk)
+    names, items = _items(page, shelf, boxes, outer, wires, walk)
     unused = [] if boxes.opaque else _unused(wires, items, boxes.made, outer)
     told = (*faults, *boxes.faults, *wires.faults, *loops, *walked.faults, *items.faults, *unused)
     instantaneous = all(box.instantaneous for box in boxes.made.values())
@@ -189,31 +189,25 @@ def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> l
 
 
 def _items(
-    page: Page, shelf: Shelf, boxes: Mapping[str, MadeBox], outer: Interface, wires: Wires, walk: Walk
+    page: Page, shelf: Shelf, made: Boxes, outer: Interface, wires: Wires, walk: Walk
 ) -> tuple[Names, Items]:
+    boxes, opaque = made.made, frozenset(made.opaque)
     outside = {port.name: port.direction for port in outer.shape.ports}
     defaults = {p.name: d for p, d in zip(outer.telescope.parameters, outer.defaults, strict=True)}
-    only_structure = not any(section.at == "proposal" and section.name in page.entries for section in _resolved(page))
-    if only_structure:
+    if all(section in STRUCTURE for section in page.entries):
         return Names({}, {}), Items({}, (), frozenset())
-    names = proposal_names(page, shelf, boxes, outside, wires.sources, defaults)
-    said = Said(page, shelf, boxes, outer, walk)
+    names = proposal_names(page, shelf, boxes, outside, wires.sources, defaults, opaque)
+    said = Said(shelf, boxes, opaque, outer, walk)
     items = resolve_items(page, names, said.proposition)
     mentioned = items.mentioned | said.mentioned
     return names, Items(items.values, (*items.faults, *said.faults), mentioned)
-
-
-def _resolved(page: Page) -> list[object]:
-    from interlock.elaborate.items import STRUCTURE  # noqa: PLC0415
-
-    return [section for section in page.grammar if section.name not in STRUCTURE]
 
 
 class Said:
     """Propositions over the ports of the diagram. A target's name means what its source means."""
 
     def __init__(
-        self, page: Page, shelf: Shelf, boxes: Mapping[str, MadeBox], outer: Interface, walk: Walk
+        self, shelf: Shelf, boxes: Mapping[str, MadeBox], opaque: frozenset[str], outer: Interface, walk: Walk
     ) -> None:
         """The scope of claims."""
         self.walk = walk
@@ -221,8 +215,7 @@ class Said:
         self.mentioned: set[str] = set()
         ports = {name: frozenset(box.interface.shape.index) for name, box in boxes.items()}
         frees = frozenset(outer.shape.index) | frozenset(walk.plan.parameters)
-        self.scope = Scope(shelf, (), frees, ports, _Defined(walk))
-        self.page = page
+        self.scope = Scope(shelf, (), frees, ports, _Defined(walk), opaque)
 
     def proposition(self, node: Expression, item: Item) -> object:
         """The elaborated proposition, FAILED with a fault told."""
@@ -232,8 +225,6 @@ class Said:
         self.faults += e.faults
         if found is UNKNOWN:
             return FAILED
-        from interlock.elaborate.walk import ports_in  # noqa: PLC0415
-
         self.mentioned |= set(ports_in(found, self.walk.plan.parameters))
         return found
 
@@ -254,7 +245,7 @@ class _Defined(Mapping[str, Meaning]):
         found = type_of(value, self.walk.context)
         return Meaning(value, UNKNOWN if found is None else found)
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(())
 
     def __len__(self) -> int:

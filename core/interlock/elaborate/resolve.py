@@ -42,7 +42,9 @@ class Resolution:
     mentioned: set[str] = field(default_factory=set)
 
     def unknown(self, word: Word, what: str, known: Sequence[str] | tuple[str, ...], within: str = "") -> object:
-        """Tell that a name means nothing."""
+        """Tell that a name means nothing, unless it belongs to a box about which a fault is told already."""
+        if (within or word.text.partition(".")[0]) in self.names.opaque:
+            return FAILED
         site = self.item.site(word.start, word.end)
         self.faults.append(UnknownThing(site, what, word.text, within, nearest(word.text, known)))
         return FAILED

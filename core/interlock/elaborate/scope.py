@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from interlock.kernel.builtin import NAMES, TYPES
+from interlock.kernel.builtin import NAMES, TYPES, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.term import Constant, Free, Literal, Local, Term
 
@@ -44,7 +44,8 @@ class Declarations(Protocol):
 class Scope:
     """``names`` are those of the bound variables, by level; ``frees`` the diagram's bare names; ``ports`` those of boxes.
 
-    ``defined`` has the ports that are no variables but defined to be their sources, with value and type.
+    ``defined`` has the ports that are no variables but defined to be their sources, with value and type. Of an ``opaque``
+    box, whose kind is at fault, every port is unknown.
     Innermost first: bound variables, ports and parameters, vocabularies, built-ins.
     """
 
@@ -53,10 +54,11 @@ class Scope:
     frees: frozenset[str] = frozenset()
     ports: Mapping[str, frozenset[str]] = field(default_factory=dict)
     defined: Mapping[str, Meaning] = field(default_factory=dict)
+    opaque: frozenset[str] = frozenset()
 
     def bind(self, name: str) -> Scope:
         """The scope with one more variable."""
-        return Scope(self.declarations, (*self.names, name), self.frees, self.ports, self.defined)
+        return Scope(self.declarations, (*self.names, name), self.frees, self.ports, self.defined, self.opaque)
 
     def meaning(self, name: str) -> Meaning | Ambiguous | None:
         """What a bare name means here."""
@@ -72,6 +74,8 @@ class Scope:
         """What `head.name` means if it is a port of a box or a vocabulary's name."""
         if head in self.names or head in self.frees:
             return None
+        if head in self.opaque:
+            return Meaning(UNKNOWN, UNKNOWN)
         if name in self.ports.get(head, frozenset()):
             return self.defined.get(f"{head}.{name}") or Meaning(Free(f"{head}.{name}"), None)
         return self.declarations.qualified(head, name)

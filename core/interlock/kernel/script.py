@@ -41,7 +41,7 @@ def judge_signature(signature: Signature, entries: Iterable[Entry]) -> None:
     """[Decl] Every declaration's type is a type, of families one that ends in Type. Raises Refused."""
     context = Context(signature)
     for entry in entries:
-        if entry.sort == "lemma":
+        if entry.sort == "lemmas":
             check(entry.type, PROP, context)
         else:
             level_of(entry.type, context)
@@ -68,11 +68,13 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     """[Wire] Every port's type at its sources, by the name of the port; every wire's source fits. Raises Refused."""
     free: dict[str, Term] = {}
     context = Context(signature, free, (), Machine())
+    rigid: tuple[Term, ...] = ()
     for field in script.parameters:
-        level_of(field.type, context)
-        free[field.name] = value_of(field.type, context)
+        free[field.name] = evaluate(field.type, rigid, context.machine)
+        rigid = (*rigid, Free(field.name))
     values: dict[str, list[Term]] = {}
     seen: dict[tuple[Telescope, tuple[Term, ...]], tuple[Term, ...]] = {}
+    judge_telescope(script.boxes[""].telescope, Context(signature))
     for name, box in script.boxes.items():
         key = (box.telescope, box.arguments)
         if key not in seen:

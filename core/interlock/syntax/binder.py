@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from interlock.syntax.cursor import Cursor, hint, told, word
 from interlock.syntax.expression import (
-    Binder, Expression, Lambda, Quantified, RecordType, RecordValue, Refinement, Unreadable, Word,
+    Binder,
+    Expression,
+    Lambda,
+    Quantified,
+    RecordType,
+    RecordValue,
+    Refinement,
+    Unreadable,
+    Word,
 )
 
 _RESUME = frozenset((",", ")", "}", "->", "=>", "|"))
@@ -60,7 +68,7 @@ class BinderCursor(Cursor):
         self.advance()
         type_ = self.expression()
         self.close(")", "`)` or an operator", "close the `(`")
-        return Binder(names, type_, False, start, self.behind())
+        return Binder(names, type_, implicit=False, start=start, end=self.behind())
 
     def names(self) -> tuple[Word, ...]:
         """`x y z`."""
@@ -117,7 +125,8 @@ class BinderCursor(Cursor):
             binders.append(self.bound())
         if not binders or self.kind != separator:
             self.unexpected(f"`{separator}`" if binders else "a binder", "a binder is written `(x : A)`")
-            self.resume()
+            if not binders:
+                self.resume()
         if self.kind == separator:
             self.advance()
         body = self.expression()
@@ -129,7 +138,7 @@ class BinderCursor(Cursor):
         """One binder of `fun`, `forall` or `exists`."""
         if self.kind == "name":
             name = word(self.advance())
-            return Binder((name,), None, False, name.start, name.end)
+            return Binder((name,), None, implicit=False, start=name.start, end=name.end)
         return self.binder()
 
     def binder(self) -> Binder:
@@ -139,7 +148,7 @@ class BinderCursor(Cursor):
             return group
         if not self.silent:
             self.reading.misspelt(group.start, group.end, "a record type", "a binder such as `{x : A}`")
-        return Binder((), group, True, group.start, group.end)
+        return Binder((), group, implicit=True, start=group.start, end=group.end)
 
 
 def _implicit(parsed: RecordType | RecordValue | Refinement) -> Binder | Expression:
@@ -147,4 +156,4 @@ def _implicit(parsed: RecordType | RecordValue | Refinement) -> Binder | Express
     if not isinstance(parsed, RecordType) or len({id(type_) for _, type_ in parsed.fields}) != 1:
         return parsed
     names = tuple(name for name, _ in parsed.fields)
-    return Binder(names, parsed.fields[0][1], True, parsed.start, parsed.end)
+    return Binder(names, parsed.fields[0][1], implicit=True, start=parsed.start, end=parsed.end)

@@ -6,9 +6,9 @@ from interlock.syntax.expression import Unreadable, Word
 from interlock.syntax.lexis import Token
 from interlock.syntax.reading import FAULTS, Reading
 
+LONGEST = 40  # characters of a token that are quoted
+
 _HELP = {
-    ")": "no `(` is open here",
-    "}": "no `{` is open here",
     ":": "a binder is written `(x : A)`, in parentheses",
     "strange": "this character has no meaning here",
 }
@@ -18,7 +18,7 @@ def told(token: Token) -> str:
     """A token as messages quote it."""
     if token.kind == "end":
         return "the end" if token.at else "nothing"
-    return f"`{token.text}`"
+    return f"`{token.text}`" if len(token.text) <= LONGEST else f"`{token.text[:LONGEST]}...`"
 
 
 def hint(token: Token) -> str:

@@ -1,12 +1,12 @@
 """What the items of core's own sections are once their names are resolved: the `make` of their records.
 
-Names are element texts or the names themselves, numbers and conditions as they were read.
+Names are element texts or the names themselves, numbers and conditions as they were read. Named tuples, not dataclasses:
+there may be one a box, and defining so many dataclasses would take a tenth of the time of a small check.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from interlock.syntax.expression import Expression
 from interlock.syntax.formula import Amount, Condition
@@ -16,8 +16,7 @@ Numbers: TypeAlias = "Amount | tuple[tuple[str, Amount], ...] | None"
 """A number, one for each of some scenarios, or none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of boxes: its parameters and, over them, its ports."""
 
     ports: tuple[PortSyntax, ...]
@@ -26,8 +25,7 @@ class Kind:
     memory: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A box of a kind, or of a proposal in a file."""
 
     kind: str
@@ -35,8 +33,7 @@ class Placed:
     replicate: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Learn:
+class Learn(NamedTuple):
     """A learn wire: the target is chosen so as to raise (or lower) what the source says."""
 
     learn: tuple[str, str]
@@ -51,40 +48,35 @@ class Learn:
     times: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OrderedLabel:
+class OrderedLabel(NamedTuple):
     """A label key whose values are ordered, and how those of inputs combine: `min` or `max`."""
 
     order: tuple[str, ...]
     combine: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLabel:
+class NamedLabel(NamedTuple):
     """A label key whose values are sets of names: of these, or any."""
 
     names: tuple[str, ...] | str
 
 
-@dataclass(frozen=True, slots=True)
-class TypedLabel:
+class TypedLabel(NamedTuple):
     """A label key whose values are terms of a type."""
 
     type: Expression
 
 
-LabelKey: TypeAlias = Union[OrderedLabel, NamedLabel, TypedLabel]
+LabelKey: TypeAlias = OrderedLabel | NamedLabel | TypedLabel
 
 
-@dataclass(frozen=True, slots=True)
-class FailureType:
+class FailureType(NamedTuple):
     """A failure type, and the one of which it is a case."""
 
     is_: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An event: how probable it is, or at which rate for how long; ``breaks`` is the port whose guarantee it undoes."""
 
     probability: Numbers = None
@@ -94,8 +86,7 @@ class Event:
     breaks: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FailureRule:
+class FailureRule(NamedTuple):
     """`TYPE at OUTPUT [if COND]`."""
 
     failure: str
@@ -103,77 +94,68 @@ class FailureRule:
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """`stop TYPE at INPUT`."""
 
     failure: str
     port: str
 
 
-Rule: TypeAlias = Union[FailureRule, Stop]
+Rule: TypeAlias = FailureRule | Stop
 
 
-@dataclass(frozen=True, slots=True)
-class Independence:
+class Independence(NamedTuple):
     """These events are independent, within a scenario and given the modelled causes."""
 
     independent: tuple[str, ...]
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Each of these events also happens when the cause does."""
 
     cause: str
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Beta:
+class Beta(NamedTuple):
     """A beta-factor group of common causes."""
 
     beta: Amount
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GreekLetters:
+class GreekLetters(NamedTuple):
     """A group of common causes by multiple Greek letters."""
 
     mgl: tuple[Amount, ...]
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Alpha:
+class Alpha(NamedTuple):
     """A group of common causes by alpha factors."""
 
     alpha: tuple[Amount, ...]
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """`P(c given d) <= p`: the parts of the phrase."""
 
     bound: tuple[Condition, tuple[Condition] | None, str, Amount]
 
 
-Dependence: TypeAlias = Union[Independence, Cause, Beta, GreekLetters, Alpha, Bound]
+Dependence: TypeAlias = Independence | Cause | Beta | GreekLetters | Alpha | Bound
 
 
-@dataclass(frozen=True, slots=True)
-class KindFailures:
+class KindFailures(NamedTuple):
     """How failures begin in a kind and travel through it."""
 
     events: tuple[tuple[str, Event | None], ...] | None = None
     rules: tuple[Rule, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failures:
+class Failures(NamedTuple):
     """What a proposal says of failures."""
 
     types: tuple[tuple[str, FailureType | None], ...] | None = None
@@ -182,31 +164,27 @@ class Failures:
     dependence: tuple[Dependence, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FailureTypes:
+class FailureTypes(NamedTuple):
     """The failure types of a vocabulary."""
 
     types: tuple[tuple[str, FailureType | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """One of the scenarios of which exactly one holds; one without a weight has the rest."""
 
     weight: Amount | None = None
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A proposition that is to be proved, or is admitted for a reason."""
 
     says: Expression
     admit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Allow:
+class Allow(NamedTuple):
     """A finding that is accepted, where, and why."""
 
     lint: str
@@ -214,8 +192,7 @@ class Allow:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refine:
+class Refine(NamedTuple):
     """A proposal that this one refines, and the chart: abstract boxes to ours, our failure types to theirs."""
 
     proposal: str
@@ -223,46 +200,40 @@ class Refine:
     failures: tuple[tuple[str, str], ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """A family of types, and how subtyping of its arguments carries over."""
 
     type: Expression
     variance: tuple[tuple[str, str], ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDeclaration:
+class UnitDeclaration(NamedTuple):
     """A unit: `base`, or a multiple of others."""
 
     means: Amount | str
 
 
-@dataclass(frozen=True, slots=True)
-class DataDeclaration:
+class DataDeclaration(NamedTuple):
     """A data type: its constructors with their types, over its parameters."""
 
     constructors: tuple[Field, ...]
     parameters: tuple[Field, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """A predicate, known by its type only."""
 
     type: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionDeclaration:
+class FunctionDeclaration(NamedTuple):
     """A function by clauses; without any, known by its type only."""
 
     type: Expression
     equations: tuple[Expression, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lemma:
+class Lemma(NamedTuple):
     """A proposition that is taken for true."""
 
     says: Expression

@@ -3,14 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import assert_never
 
 from interlock.syntax.sort import (
-    AnythingSort, BoxSort, ConditionSort, CountSort, DefaultSort, EitherSort, FileSort, FlagSort, InputOfSort,
-    InterfaceSort, LearnSort, ManySort, MaybeSort, NamedSort, NameSort, NumberSort, PhraseSort, PortSort,
-    PropositionSort, RecordSort, RefSort, Sort, SourceSort, TargetSort, TelescopeSort, TermSort, TextSort, WireSort,
+    AnythingSort,
+    BoxSort,
+    ConditionSort,
+    CountSort,
+    DefaultSort,
+    EitherSort,
+    FileSort,
+    FlagSort,
+    InputOfSort,
+    InterfaceSort,
+    LearnSort,
+    ManySort,
+    MaybeSort,
+    NamedSort,
+    NameSort,
+    NumberSort,
+    PhraseSort,
+    PortSort,
+    PropositionSort,
+    RecordSort,
+    RefSort,
+    Sort,
+    SourceSort,
+    TargetSort,
+    TelescopeSort,
+    TermSort,
+    TextSort,
+    WireSort,
     WordSort,
 )
+
+_PLAIN: dict[type[Sort], str] = {
+    TextSort: "a text",
+    WordSort: "a word such as `red-team`",
+    FlagSort: "`true` or `false`",
+    CountSort: "a natural number or a parameter",
+    NumberSort: "a number such as `0.2`, `0.01 .. 0.05` or a parameter",
+    ConditionSort: "a condition on events and failures",
+    TermSort: "a term",
+    PropositionSort: "a proposition",
+    TelescopeSort: "a mapping from names to types",
+    InterfaceSort: "a mapping from `in NAME` and `out NAME` to types",
+    FileSort: "a path such as `./part.yaml` or a shipped name",
+    AnythingSort: "anything",
+    BoxSort: "a box",
+    InputOfSort: "an input",
+    SourceSort: "the source of a wire",
+    TargetSort: "the target of a wire",
+    WireSort: "`source -> target, target`",
+    LearnSort: "`port ~> target`",
+}
 
 
 def expectation(sort: Sort) -> str:
@@ -34,64 +79,12 @@ def expectation(sort: Sort) -> str:
             return f"a list, each member {expectation(member)}"
         case MaybeSort(member) | DefaultSort(member, _):
             return expectation(member)
-        case _:
-            return _plain(sort)
-
-
-def _plain(
-    sort: TextSort | WordSort | FlagSort | CountSort | NumberSort | ConditionSort | TermSort | PropositionSort
-    | TelescopeSort | InterfaceSort | FileSort | BoxSort | PortSort | InputOfSort | SourceSort | TargetSort | WireSort
-    | LearnSort | AnythingSort,
-) -> str:
-    match sort:
-        case TextSort():
-            return "a text"
-        case WordSort():
-            return "a word such as `red-team`"
-        case FlagSort():
-            return "`true` or `false`"
-        case CountSort():
-            return "a natural number or a parameter"
-        case NumberSort():
-            return "a number such as `0.2`, `0.01 .. 0.05` or a parameter"
-        case ConditionSort():
-            return "a condition on events and failures"
         case TermSort(type=True):
             return "a type"
-        case TermSort():
-            return "a term"
-        case PropositionSort():
-            return "a proposition"
-        case TelescopeSort():
-            return "a mapping from names to types"
-        case InterfaceSort():
-            return "a mapping from `in NAME` and `out NAME` to types"
-        case FileSort():
-            return "a path such as `./part.yaml` or a shipped name"
-        case AnythingSort():
-            return "anything"
-        case _:
-            return _wired(sort)
-
-
-def _wired(sort: BoxSort | PortSort | InputOfSort | SourceSort | TargetSort | WireSort | LearnSort) -> str:
-    match sort:
-        case BoxSort():
-            return "a box"
         case PortSort(direction):
             return {"in": "an input", "out": "an output"}.get(direction, "a port")
-        case InputOfSort():
-            return "an input"
-        case SourceSort():
-            return "the source of a wire"
-        case TargetSort():
-            return "the target of a wire"
-        case WireSort():
-            return "`source -> target, target`"
-        case LearnSort():
-            return "`port ~> target`"
         case _:
-            assert_never(sort)
+            return _PLAIN[type(sort)]
 
 
 def alternatives(phrases: Iterable[str]) -> str:

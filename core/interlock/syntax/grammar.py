@@ -3,14 +3,63 @@
 from __future__ import annotations
 
 from interlock.syntax.declared import (
-    Allow, Alpha, Beta, Bound, Cause, Claim, DataDeclaration, Event, Failures, FailureType, FailureTypes, Family,
-    FunctionDeclaration, GreekLetters, Independence, Kind, KindFailures, Learn, Lemma, NamedLabel, OrderedLabel, Placed,
-    Predicate, Refine, Scenario, TypedLabel, UnitDeclaration,
+    Allow,
+    Alpha,
+    Beta,
+    Bound,
+    Cause,
+    Claim,
+    DataDeclaration,
+    Event,
+    Failures,
+    FailureType,
+    FailureTypes,
+    Family,
+    FunctionDeclaration,
+    GreekLetters,
+    Independence,
+    Kind,
+    KindFailures,
+    Learn,
+    Lemma,
+    NamedLabel,
+    OrderedLabel,
+    Placed,
+    Predicate,
+    Refine,
+    Scenario,
+    TypedLabel,
+    UnitDeclaration,
 )
 from interlock.syntax.section import Section
 from interlock.syntax.sort import (
-    Sort, anything, box, condition, count, default, either, file, flag, interface, learn, many, maybe, name, named,
-    number, phrase, port, proposition, record, ref, telescope, term, text, type_, wire, word,
+    Sort,
+    anything,
+    box,
+    condition,
+    count,
+    default,
+    either,
+    file,
+    flag,
+    interface,
+    learn,
+    many,
+    maybe,
+    name,
+    named,
+    number,
+    phrase,
+    port,
+    proposition,
+    record,
+    ref,
+    telescope,
+    term,
+    text,
+    type_,
+    wire,
+    word,
 )
 
 MODE = word("deterministic", "stochastic", "possibilistic", "credal")
@@ -30,8 +79,12 @@ def by_scenario(unit: str) -> Sort:
 
 
 EVENT = record(
-    Event, probability=maybe(by_scenario("1")), rate=maybe(by_scenario("")), exposure=maybe(by_scenario("")),
-    basis=maybe(BASIS), breaks=maybe(port("out")),
+    Event,
+    probability=maybe(by_scenario("1")),
+    rate=maybe(by_scenario("")),
+    exposure=maybe(by_scenario("")),
+    basis=maybe(BASIS),
+    breaks=maybe(port("out")),
 )
 EVENTS = maybe(named(name("event"), EVENT))
 TYPES = named(name("failure"), record(FailureType, is_=maybe(ref("failure"))))
@@ -44,9 +97,7 @@ DEPENDENCE = either(
     record(Alpha, alpha=many(number()), of=GROUP),
     record(
         Bound,
-        bound=phrase(
-            "P", "(", condition(), maybe(phrase("given", condition())), ")", word("<=", "=", ">="), number()
-        ),
+        bound=phrase("P", "(", condition(), maybe(phrase("given", condition())), ")", word("<=", "=", ">="), number()),
     ),
 )
 
@@ -54,16 +105,21 @@ DEPENDENCE = either(
 
 KIND = record(Kind, ports=interface(), parameters=maybe(telescope()), mode=maybe(MODE), memory=maybe(flag()))
 BOX = either(
-    record(
-        Placed, kind=either(ref("kind"), file()), with_=maybe(named(word(), term())), replicate=maybe(count())
-    ),
+    record(Placed, kind=either(ref("kind"), file()), with_=maybe(named(word(), term())), replicate=maybe(count())),
     KIND,
 )
 LEARN = record(
-    Learn, learn=learn(), by=default(word("gradient", "imitation", "selection", "filtering", "redesign"), "gradient"),
-    aim=default(word("raise", "lower"), "raise"), anchor=maybe(either(word("itself"), port())),
-    weight=maybe(number("")), tail=maybe(word("light")), horizon=maybe(either(word("episode"), count())),
-    choices=maybe(number()), budget=maybe(number("nat")), times=maybe(number()),
+    Learn,
+    learn=learn(),
+    by=default(word("gradient", "imitation", "selection", "filtering", "redesign"), "gradient"),
+    aim=default(word("raise", "lower"), "raise"),
+    anchor=maybe(either(word("itself"), port())),
+    weight=maybe(number("")),
+    tail=maybe(word("light")),
+    horizon=maybe(either(word("episode"), count())),
+    choices=maybe(number()),
+    budget=maybe(number("nat")),
+    times=maybe(number()),
 )
 LABEL_KEY = either(
     record(OrderedLabel, order=many(word()), combine=word("min", "max")),
@@ -83,7 +139,9 @@ PROPOSAL = (
     Section("labels", LABEL_KEY, introduces="label", doc="Label keys: their values, and how they combine."),
     Section(
         "failures",
-        record(Failures, types=maybe(TYPES), events=EVENTS, rules=maybe(many(RULE)), dependence=maybe(many(DEPENDENCE))),
+        record(
+            Failures, types=maybe(TYPES), events=EVENTS, rules=maybe(many(RULE)), dependence=maybe(many(DEPENDENCE))
+        ),
         whole=True,
         doc="Numbers for events, events and rules of the proposal's own, and what depends on what.",
     ),
@@ -114,9 +172,7 @@ PROPOSAL = (
 VOCABULARY = (
     Section(
         "families",
-        record(
-            Family, type=type_(), variance=maybe(named(word(), word("covariant", "contravariant", "invariant")))
-        ),
+        record(Family, type=type_(), variance=maybe(named(word(), word("covariant", "contravariant", "invariant")))),
         at="vocabulary",
         introduces="family",
         doc="Families of types.",
@@ -135,9 +191,7 @@ VOCABULARY = (
         introduces="data",
         doc="Data types by their constructors.",
     ),
-    Section(
-        "predicates", record(Predicate, type=type_()), at="vocabulary", introduces="predicate", doc="Predicates."
-    ),
+    Section("predicates", record(Predicate, type=type_()), at="vocabulary", introduces="predicate", doc="Predicates."),
     Section(
         "functions",
         record(FunctionDeclaration, type=type_(), equations=maybe(many(term()))),

@@ -22,7 +22,15 @@ DIGITS = 40  # of a numeral; more are a slip, and no machine number holds them
 
 KEYWORDS = frozenset(("forall", "exists", "fun", "or", "and", "not", "Type"))
 SPELLINGS = {
-    "∀": "forall", "∃": "exists", "→": "->", "⇒": "=>", "∧": "and", "∨": "or", "¬": "not", "≤": "<=", "≥": ">=",
+    "∀": "forall",
+    "∃": "exists",
+    "→": "->",
+    "⇒": "=>",
+    "∧": "and",
+    "∨": "or",
+    "¬": "not",
+    "≤": "<=",
+    "≥": ">=",
     "×": "*",
 }
 
@@ -32,7 +40,8 @@ _STRING = r'"(?:[^"\\]|\\.)*"'
 
 def _tokens(name: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\s+|(?P<name>{name})|(?P<numeral>{NUMERAL})|(?P<text>{_STRING})|(?P<symbol>{_SYMBOL})|(?P<strange>.)", re.DOTALL
+        rf"\s+|(?P<name>{name})|(?P<numeral>{NUMERAL})|(?P<text>{_STRING})|(?P<symbol>{_SYMBOL})|(?P<strange>.)",
+        re.DOTALL,
     )
 
 

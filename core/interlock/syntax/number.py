@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from interlock.syntax.cursor import word
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.lexis import IDENTIFIER, well_formed
 from interlock.syntax.node import Scalar
 from interlock.syntax.reading import DEEPEST, Reading
-from interlock.syntax.cursor import word
 from interlock.syntax.words import WordCursor
 
 EXPECTED = "a number such as `0.2`, `0.01 .. 0.05` or a parameter"

@@ -18,9 +18,30 @@ from interlock.syntax.node import Scalar
 from interlock.syntax.number import amount
 from interlock.syntax.reading import Reading
 from interlock.syntax.sort import (
-    BoxSort, ConditionSort, CountSort, DefaultSort, EitherSort, FileSort, FlagSort, InputOfSort, LearnSort, ManySort,
-    MaybeSort, NameSort, NumberSort, PhraseSort, PortSort, PropositionSort, RefSort, Sort, SourceSort, TargetSort,
-    TermSort, TextSort, WireSort, WordSort,
+    BoxSort,
+    ConditionSort,
+    CountSort,
+    DefaultSort,
+    EitherSort,
+    FileSort,
+    FlagSort,
+    InputOfSort,
+    LearnSort,
+    ManySort,
+    MaybeSort,
+    NameSort,
+    NumberSort,
+    PhraseSort,
+    PortSort,
+    PropositionSort,
+    RefSort,
+    Sort,
+    SourceSort,
+    TargetSort,
+    TermSort,
+    TextSort,
+    WireSort,
+    WordSort,
 )
 from interlock.syntax.term import excerpt
 from interlock.syntax.words import WordCursor
@@ -81,7 +102,9 @@ def _pattern(parts: tuple[str | Sort, ...]) -> re.Pattern[str] | None:
         piece = re.escape(part) if isinstance(part, str) else _group(part)
         if not piece:
             return None
-        begins, ends = (bool(_MARK.match(part[0])), bool(_MARK.match(part[-1]))) if isinstance(part, str) else (True, True)
+        begins, ends = (
+            (bool(_MARK.match(part[0])), bool(_MARK.match(part[-1]))) if isinstance(part, str) else (True, True)
+        )
         pieces += [(r"\s+" if before and begins else r"\s*"), piece]
         before = ends
     return re.compile("".join(pieces) + r"\s*")
@@ -146,7 +169,9 @@ def _split(literal: str) -> list[str]:
 
 def _row(parts: tuple[str | Sort, ...]) -> _Part:
     """Parts in a row: a tuple of what those give that are no literals."""
-    readers = tuple((not isinstance(part, str), _literal(part, parts) if isinstance(part, str) else part_of(part)) for part in parts)
+    readers = tuple(
+        (not isinstance(part, str), _literal(part, parts) if isinstance(part, str) else part_of(part)) for part in parts
+    )
 
     def read(cursor: WordCursor) -> object:
         values: list[object] = []
@@ -187,7 +212,7 @@ def part_of(sort: Sort) -> _Part:
         case EitherSort(summands):
             return _either(summands)
         case ManySort(member, some):
-            return _commas(part_of(member), some)
+            return _commas(part_of(member), some=some)
         case MaybeSort(member):
             return _optional(member, None)
         case DefaultSort(member, value):
@@ -295,7 +320,7 @@ def _tried(reader: _Part, cursor: WordCursor) -> tuple[object, int]:
     return value, reached
 
 
-def _commas(member: _Part, some: bool) -> _Part:
+def _commas(member: _Part, *, some: bool) -> _Part:
     """Members with commas between them."""
 
     def read(cursor: WordCursor) -> object:

@@ -16,8 +16,19 @@ from interlock.syntax.page import LearnSyntax, WireSyntax
 from interlock.syntax.phrase import LEARN, NAMED, WIRE, counts, phrase
 from interlock.syntax.reading import Reading, whole
 from interlock.syntax.sort import (
-    ConditionSort, CountSort, FileSort, FlagSort, LearnSort, NumberSort, PhraseSort, PropositionSort, Sort, TermSort,
-    TextSort, WireSort, WordSort,
+    ConditionSort,
+    CountSort,
+    FileSort,
+    FlagSort,
+    LearnSort,
+    NumberSort,
+    PhraseSort,
+    PropositionSort,
+    Sort,
+    TermSort,
+    TextSort,
+    WireSort,
+    WordSort,
 )
 from interlock.syntax.suggest import nearest
 from interlock.syntax.term import term

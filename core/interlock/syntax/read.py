@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping as Map, Sequence as Row
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Row
 from typing import NamedTuple
 
 from interlock.syntax.expectation import expectation
@@ -71,9 +73,19 @@ def _read(surface: Surface, sections: Row[Section], before: Page | None) -> Outc
             faults.append(_unknown(surface, name, tuple(parts)))
     header = _Header(surface, told)
     page = Page(
-        surface.source, surface.form, header.name(), header.text("title"), header.text("doc"), header.texts("cites"),
-        header.words("uses"), header.word("mode", word(*MODES)), header.word("memory", word("true", "false")),
-        surface.header, entries, told, grammar,
+        surface.source,
+        surface.form,
+        header.name(),
+        header.text("title"),
+        header.text("doc"),
+        header.texts("cites"),
+        header.words("uses"),
+        header.word("mode", word(*MODES)),
+        header.word("memory", word("true", "false")),
+        surface.header,
+        entries,
+        told,
+        grammar,
     )
     faults.extend(header.absent())
     return Outcome(page, (*faults, *(fault for some in told.values() for fault in some)))
@@ -186,7 +198,9 @@ def _shape(item: Item, part: _Part, told: Told) -> None:
     of = expectation(part.sort)
     expected = f"a list, each member {of}" if part.listed else f"a mapping from names to items, each {of}"
     where = item.key or item.node
-    found = "a list" if isinstance(item.node, Sequence) else "a scalar" if isinstance(item.node, Scalar) else "a mapping"
+    found = (
+        "a list" if isinstance(item.node, Sequence) else "a scalar" if isinstance(item.node, Scalar) else "a mapping"
+    )
     reading.misshapen(where.start, where.end, expected, found)
     told[item.anchor] = tuple(reading.faults)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping as Map
+from collections.abc import Container, Iterable
+from collections.abc import Mapping as Map
 from typing import TypeAlias, cast
 
 from interlock.syntax.expectation import alternatives, expectation
@@ -15,8 +16,25 @@ from interlock.syntax.page import Field, Fields, Pairs, PortSyntax
 from interlock.syntax.plain import Reader, plain
 from interlock.syntax.reading import Reading, whole, within
 from interlock.syntax.sort import (
-    AnythingSort, DefaultSort, EitherSort, InterfaceSort, ManySort, MaybeSort, NamedSort, RecordSort, Sort,
-    TelescopeSort, flag, many, maybe, port, proposition, record, term, text, type_,
+    AnythingSort,
+    DefaultSort,
+    EitherSort,
+    InterfaceSort,
+    ManySort,
+    MaybeSort,
+    NamedSort,
+    RecordSort,
+    Sort,
+    TelescopeSort,
+    flag,
+    many,
+    maybe,
+    port,
+    proposition,
+    record,
+    term,
+    text,
+    type_,
 )
 from interlock.syntax.suggest import nearest
 
@@ -25,8 +43,14 @@ Additions: TypeAlias = "Map[str, Map[str, Sort]]"
 
 FIELD = record(Field, type=type_(), default=maybe(term()))
 PORT = record(
-    PortSyntax, type=type_(), assume=maybe(proposition()), guarantee=maybe(proposition()), is_=maybe(term()),
-    from_=maybe(many(port("in"))), admit=maybe(text()), fixed=maybe(flag()),
+    PortSyntax,
+    type=type_(),
+    assume=maybe(proposition()),
+    guarantee=maybe(proposition()),
+    is_=maybe(term()),
+    from_=maybe(many(port("in"))),
+    admit=maybe(text()),
+    fixed=maybe(flag()),
 )
 _ALWAYS = ("doc", "cites")
 _PORT_KEY = re.compile(rf"(in|out)\s+({NAME})")
@@ -42,7 +66,7 @@ def reader(sort: Sort, additions: Additions, place: str = "") -> Reader:
         case EitherSort():
             return _either(sort, additions, place)
         case ManySort(member, some):
-            return _many(reader(member, additions), some, expectation(sort))
+            return _many(reader(member, additions), expectation(sort), some=some)
         case NamedSort(key, value):
             return _named(reader(key, additions), reader(value, additions), expectation(sort))
         case TelescopeSort():
@@ -65,7 +89,7 @@ def empty(node: Node) -> bool:
 # -- lists and mappings ----------------------------------------------------------------------------------------------
 
 
-def _many(member: Reader, some: bool, expected: str) -> Reader:
+def _many(member: Reader, expected: str, *, some: bool = False) -> Reader:
     def read(node: Node, reading: Reading) -> object:
         if isinstance(node, Sequence) and (node.members or not some):
             found = (member(one, reading) for one in node.members)
@@ -182,7 +206,9 @@ class _Record:
         self.added = added
         self.additions = additions
         self.known = {**added, **dict(sort.fields)}
-        self.absent = tuple((key, field.value if isinstance(field, DefaultSort) else None) for key, field in sort.fields)
+        self.absent = tuple(
+            (key, field.value if isinstance(field, DefaultSort) else None) for key, field in sort.fields
+        )
         self.required = tuple(key for key, field in sort.fields if not isinstance(field, MaybeSort | DefaultSort))
         self.first = sort.fields[0][0] if sort.fields else ""
         self.rest = self.absent[1:]
@@ -239,7 +265,9 @@ class _Record:
         """Tell the required keys that are not there."""
         for key in self.required:
             if key not in present:
-                found = "nothing" if empty(node) else "a mapping without it" if isinstance(node, Mapping) else "a scalar"
+                found = (
+                    "nothing" if empty(node) else "a mapping without it" if isinstance(node, Mapping) else "a scalar"
+                )
                 reading.misshapen(node.start, node.end, f"the key `{key}`", found)
 
 
@@ -261,7 +289,7 @@ def _doc(node: Node, reading: Reading) -> str:
     return ""
 
 
-_TEXTS = _many(lambda node, reading: _doc(node, reading) or None, some=False, expected="a list of texts")
+_TEXTS = _many(lambda node, reading: _doc(node, reading) or None, "a list of texts")
 
 
 def _cites(node: Node, reading: Reading) -> tuple[str, ...]:
@@ -285,7 +313,9 @@ def _either(sort: EitherSort, additions: Additions, place: str) -> Reader:
     readers = [(part, reader(part, additions, place)) for part in parts]
     led = {part.fields[0][0]: made for part, made in reversed(readers) if isinstance(part, RecordSort) and part.fields}
     records = [made for part, made in readers if isinstance(part, RecordSort)]
-    mapped = [made for part, made in readers if isinstance(part, NamedSort | TelescopeSort | InterfaceSort | AnythingSort)]
+    mapped = [
+        made for part, made in readers if isinstance(part, NamedSort | TelescopeSort | InterfaceSort | AnythingSort)
+    ]
     others = [made for part, made in readers if not isinstance(part, RecordSort) or made is records[0]]
     expected = alternatives(expectation(part) for part in parts)
 

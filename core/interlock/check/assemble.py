@@ -1,0 +1,154 @@
+"""The checked diagram from its parts: labels, failures and nested diagrams of boxes, and what items say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.diagram.wiring import Box, Wiring
+from interlock.elaborate.box import MadeBox
+from interlock.elaborate.fault import ElaborationFault, NotAnalysed
+from interlock.elaborate.items import failure_types, kind_names, proposal_names
+from interlock.elaborate.label import LabelKeys, Labels, label_keys
+from interlock.elaborate.library import Library, Shelf
+from interlock.elaborate.names import Names
+from interlock.elaborate.proposal import Elaborated
+from interlock.elaborate.resolve import FAILED, Resolution
+from interlock.kernel.term import Term
+from interlock.syntax.expression import Word
+from interlock.syntax.page import Entry, Fields, Page, PortSyntax
+from interlock.syntax.section import Section
+
+Made = tuple[CheckedDiagram, tuple[ElaborationFault, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """What a kind declares beside its interface, resolved once for all boxes of the kind."""
+
+    labels: Labels
+    port_labels: Mapping[str, Labels]
+    relabels: Mapping[str, Labels]
+    failures: Any
+    mode: str
+
+
+@dataclass(slots=True)
+class _Assembly:
+    keys: LabelKeys
+    names: Names
+    grammar: tuple[Section, ...]
+    shelf: Shelf
+    page: Page
+    faults: list[ElaborationFault] = field(default_factory=list)
+    kinds: dict[str, _Declared] = field(default_factory=dict)
+
+    def declared(self, box: MadeBox) -> _Declared:
+        """What is declared of a box's kind, or of the box itself if it has an interface of its own."""
+        key = box.kind.name if box.kind else f"box {box.name}"
+        if key not in self.kinds:
+            entry = box.kind.entry if box.kind else box.entry
+            self.kinds[key] = self._declared(entry, box)
+        return self.kinds[key]
+
+    def _declared(self, entry: Entry, box: MadeBox) -> _Declared:
+        fields = entry.value
+        if not isinstance(fields, Fields) or box.nested is not None:
+            return _Declared({}, {}, {}, None, "")
+        ports = [port for port in _ports(fields) if isinstance(port, PortSyntax)]
+        of_ports = {p.name.text: self.keys.values(p.value("labels"), entry.item, self.faults) for p in ports}
+        relabels = {p.name.text: self.keys.values(p.value("relabels"), entry.item, self.faults) for p in ports}
+        labels = self.keys.values(fields.value("labels"), entry.item, self.faults)
+        mode = fields.value("mode")
+        return _Declared(
+            labels,
+            {name: values for name, values in of_ports.items() if values},
+            {name: values for name, values in relabels.items() if values},
+            self._failures(fields, entry, box),
+            mode.text if isinstance(mode, Word) else "",
+        )
+
+    def _failures(self, fields: Fields, entry: Entry, box: MadeBox) -> Any:
+        read = fields.value("failures")
+        if not isinstance(read, Fields):
+            return None
+        names = self.names if self.names.spaces else _bare_names(self.page, self.shelf)
+        directions = {port.name: port.direction for port in box.interface.shape.ports}
+        resolution = Resolution(entry.item, kind_names(fields, directions, names))
+        found = resolution.record(read)
+        self.faults += resolution.faults
+        return None if found is FAILED else found
+
+
+def _bare_names(page: Page, shelf: Shelf) -> Names:
+    """The names of a proposal that has no items of its own: the vocabularies' failure types and units."""
+    return proposal_names(page, shelf, {}, {}, {}, {})
+
+
+def _ports(fields: Fields) -> tuple[object, ...]:
+    ports = fields.value("ports")
+    return ports if isinstance(ports, tuple) else ()
+
+
+def assemble(
+    elaborated: Elaborated,
+    library: Library,
+    diagrams: Mapping[str, CheckedDiagram | None],
+    variant: str,
+    fingerprint: str,
+) -> Made:
+    """Put the checked diagram together; the caller throws it away if anything was told that is an error."""
+    page, walked = elaborated.page, elaborated.walked
+    shelf = library.shelf(page.source)
+    assembly = _Assembly(label_keys(page, shelf), elaborated.names, page.grammar, shelf, page)
+    boxes = {name: _box(box, walked.arguments[name], assembly, diagrams) for name, box in elaborated.boxes.items()}
+    wiring: Wiring[Term] = Wiring(
+        Box(elaborated.interface.shape, walked.types[""]),
+        {name: Box(box.interface.shape, walked.types[name]) for name, box in elaborated.boxes.items()},
+        elaborated.wires.sources,
+        elaborated.wires.paths,
+    )
+    outer = elaborated.interface.telescope
+    parameters = tuple((parameter.name, parameter.type) for parameter in outer.parameters)
+    assembly.faults += _contracts(elaborated)
+    diagram = CheckedDiagram(
+        page.name.text, page.title, page.doc, page.cites, page.source, variant, parameters, wiring, boxes,
+        elaborated.items.values, (), fingerprint, failure_types(page, shelf),
+    )
+    return diagram, tuple(assembly.faults)
+
+
+def _box(
+    box: MadeBox, arguments: tuple[Term, ...], assembly: _Assembly, diagrams: Mapping[str, CheckedDiagram | None]
+) -> CheckedBox:
+    declared = assembly.declared(box)
+    own = box.fields.value("labels") if box.kind or box.nested else None
+    labels = declared.labels if own is None else {**declared.labels, **assembly.keys.values(own, box.entry.item, assembly.faults)}
+    parameters = box.interface.telescope.parameters
+    entry = box.kind.entry if box.kind else box.entry
+    return CheckedBox(
+        box.name,
+        box.kind_name,
+        box.interface.shape,
+        tuple([(p.name, term) for p, term in zip(parameters, arguments, strict=True)]),
+        labels,
+        declared.port_labels,
+        declared.relabels,
+        declared.mode,
+        declared.failures,
+        entry.doc,
+        entry.cites,
+        diagrams.get(box.nested.source) if box.nested else None,
+    )
+
+
+def _contracts(elaborated: Elaborated) -> list[ElaborationFault]:
+    """A note if an interface states assumptions or guarantees: they are type-checked, and not yet proved."""
+    for box in elaborated.boxes.values():
+        for entry in box.interface.telescope.ports:
+            if entry.assume is not None or entry.guarantee is not None:
+                text = "assumptions and guarantees: they are type-checked; discharging them is not part of this version"
+                return [NotAnalysed(box.site, text)]
+    return []

@@ -1,0 +1,18 @@
+"""The layout of an elaborated proposal for the kernel; with the kernel, part of what is trusted."""
+
+from __future__ import annotations
+
+from interlock.elaborate.proposal import Elaborated
+from interlock.kernel.script import Open, Script
+from interlock.kernel.term import Free
+
+
+def script(elaborated: Elaborated) -> Script:
+    """The boxes with their arguments, the outside under ``""``, an order of all ports, and what feeds each target."""
+    outer = elaborated.interface.telescope
+    walked = elaborated.walked
+    boxes = {"": Open(outer, tuple(Free(parameter.name) for parameter in outer.parameters))}
+    for name, box in elaborated.boxes.items():
+        boxes[name] = Open(box.interface.telescope, walked.arguments[name])
+    order = tuple([(step.box, step.start, step.stop) for step in elaborated.order])
+    return Script(outer.parameters, boxes, order, walked.sources)

@@ -1,0 +1,138 @@
+"""Checking: a read file becomes a checked diagram, or faults; the kernel judges again what was elaborated without one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from interlock.check.assemble import assemble
+from interlock.check.checked import CheckedDiagram
+from interlock.check.fault import KernelRefused
+from interlock.check.layout import script
+from interlock.diagram.causality import shape_of
+from interlock.diagram.wiring import Box, Wiring
+from interlock.elaborate.box import Nested
+from interlock.elaborate.library import Kind, Library
+from interlock.elaborate.proposal import Elaborated, elaborate
+from interlock.kernel.builtin import UNKNOWN
+from interlock.kernel.context import Context
+from interlock.kernel.judge import Refused
+from interlock.kernel.script import judge, judge_signature, judge_telescope
+from interlock.kernel.term import Deep, Large
+from interlock.syntax.page import Page
+from interlock.text.outcome import Fault, Outcome
+from interlock.text.site import Anchor, Site
+
+MILD = frozenset(("unused-source", "not-analysed", "dropped"))
+"""Codes that are no errors, so that a diagram is made all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """The read files of a bundle: pages by file, the vocabularies each uses, and which file each `kind:` names."""
+
+    pages: Mapping[str, Page]
+    uses: Mapping[str, tuple[str, ...]]
+    nested: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    fingerprint: str = ""
+
+
+@dataclass(slots=True)
+class _Checking:
+    shelves: Shelves
+    library: Library
+    diagrams: dict[str, CheckedDiagram | None] = field(default_factory=dict)
+    nests: dict[str, Nested | None] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def proposal(self, source: str, variant: str) -> CheckedDiagram | None:
+        """Elaborate, judge and assemble one file; what it nests first."""
+        elaborated = elaborate(self.shelves.pages[source], self.library, lambda word: self.nest(source, word))
+        self.faults += elaborated.faults
+        diagrams = {box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested}
+        made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint)
+        self.faults += faults
+        if grave(elaborated.faults) or grave(faults) or grave(self.library.faults):
+            return None
+        refused = recheck(elaborated, self.library)
+        if refused is not None:
+            self.faults.append(refused)
+            return None
+        return made
+
+    def nest(self, source: str, word: str) -> Nested | None:
+        """The proposal that a word at `kind:` names; its own faults are told once."""
+        file = self.shelves.nested.get((source, word))
+        page = None if file is None else self.shelves.pages.get(file)
+        if file is None or page is None or page.form != "proposal":
+            return None
+        if file not in self.nests:
+            self.nests[file] = None  # a cycle of files has been told by the bundle
+            inner = elaborate(page, self.library, lambda name: self.nest(file, name))
+            self.nests[file] = _nested(file, inner)
+            self.diagrams[file] = self.proposal(file, "")
+        return self.nests[file]
+
+
+def _nested(source: str, inner: Elaborated) -> Nested:
+    """The interface of a proposal as a box: its telescope, and what depends on what by reachability."""
+    types = inner.walked.types
+    wiring = Wiring(
+        Box(inner.interface.shape, types[""]),
+        {name: Box(box.interface.shape, types[name]) for name, box in inner.boxes.items()},
+        inner.wires.sources,
+    )
+    shape = inner.interface.shape if inner.faults else shape_of(wiring)
+    return Nested(source, replace(inner.interface, shape=shape), inner.instantaneous)
+
+
+def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDiagram | None]:
+    """Check the file ``start``: a proposal gives a diagram if no error was told, a vocabulary gives None."""
+    vocabularies = {source: page for source, page in shelves.pages.items() if page.form == "vocabulary"}
+    library = Library({**vocabularies, start: shelves.pages[start]}, shelves.uses)
+    checking = _Checking(shelves, library)
+    page = shelves.pages[start]
+    diagram = None
+    # A vocabulary in the user's own folder is checked whole, one that a plugin ships as far as it is used.
+    for source in vocabularies:
+        if source == start or source.startswith(("./", "/")) or "/" in source:
+            library.all_of(source)
+    if page.form == "proposal":
+        diagram = checking.proposal(start, variant)
+    faults = (*library.faults, *checking.faults)
+    if page.form == "vocabulary" and not faults:
+        refused = _judge_library(library, Site(Anchor(start, ""), 0, 0))
+        faults = (refused,) if refused else ()
+    return Outcome(None if grave(faults) else diagram, tuple(dict.fromkeys(faults)))
+
+
+def grave(faults: object) -> bool:
+    """Whether a fault is an error."""
+    return any(fault.code not in MILD for fault in faults)  # type: ignore[attr-defined]
+
+
+def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | None:
+    """The kernel's verdict on the signature, the interfaces and the wiring."""
+    site = Site(Anchor(elaborated.page.source, ""), 0, 0)
+    refused = _judge_library(library, site, [box.kind for box in elaborated.boxes.values() if box.kind])
+    if refused is not None:
+        return refused
+    try:
+        judge(script(elaborated), library.signature)
+    except Refused as no:
+        return KernelRefused(site, no.rule, no.term, no.type)
+    except (Deep, Large) as limit:
+        return KernelRefused(site, type(limit).__name__, UNKNOWN, None)
+    return None
+
+
+def _judge_library(library: Library, site: Site, kinds: list[Kind] | None = None) -> KernelRefused | None:
+    signature = library.signature
+    try:
+        judge_signature(signature, signature.entries.values())
+        for kind in {id(kind): kind for kind in kinds or ()}.values():
+            judge_telescope(kind.interface.telescope, Context(signature))
+    except Refused as no:
+        return KernelRefused(site, no.rule, no.term, no.type)
+    return None
+

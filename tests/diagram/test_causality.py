@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import permutations
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
@@ -150,6 +151,29 @@ def test_the_usual_box_is_one_step() -> None:
     outer, boxes = shape("in x, out y"), {"late": RELAY, "early": RELAY}
     found = schedule(outer, boxes, wires("x -> early.x", "early.y -> late.x", "late.y -> y"))
     assert found == (Step("", 0, 1), Step("early", 0, 2), Step("late", 0, 2), Step("", 1, 2))
+
+
+def test_a_box_that_had_to_wait_for_its_second_input_is_still_one_step() -> None:
+    outer, boxes = shape("in x, out z"), {"meet": shape("in a, in b, out c"), "late": RELAY}
+    found = schedule(outer, boxes, wires("x -> meet.a", "x -> late.x", "late.y -> meet.b", "meet.c -> z"))
+    assert found == (Step("", 0, 1), Step("late", 0, 2), Step("meet", 0, 3), Step("", 1, 2))
+
+
+def test_of_two_loops_of_one_length_the_same_is_given_in_whatever_order_the_boxes_stand() -> None:
+    fed = wires("hub.y -> a.x", "a.y -> hub.a", "hub.y -> b.x", "b.y -> hub.b")
+    for order in permutations(("hub", "a", "b")):
+        boxes = {name: shape("in a, in b, out y") if name == "hub" else RELAY for name in order}
+        loop = schedule(NOTHING, boxes, fed)
+        assert isinstance(loop, Cycle)
+        assert loop.ports == ("a.y", "hub.a", "hub.y", "a.x")
+
+
+def test_an_output_depends_also_on_what_the_type_of_its_input_mentions() -> None:
+    outer = shape("in x, in y, out z, out w", z=["y"])
+    boxes = {"v": shape("in spec, in model, out value", {"model": "spec"}, value=["model"])}
+    fed = wires("x -> v.spec", "y -> v.model", "v.value -> z")
+    assert reachable(outer, boxes, fed) == {"z": {"x", "y"}, "w": frozenset()}
+    assert dishonest(outer, reachable(outer, boxes, fed)) == (("z", "x"),)
 
 
 def test_a_dialogue_is_visited_in_turns() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from interlock.diagram.causality import Cycle, cycles, reachable, schedule, shape_of
-from interlock.diagram.element import Element, nested, owner
+from interlock.diagram.element import Element, nested, owner, port
 from interlock.diagram.shape import Port, telescopic
 from interlock.diagram.substitute import identity, rename, reorder, substitute, substitute_all
 from interlock.diagram.wellformed import wellformed
@@ -123,6 +125,38 @@ def test_without_an_inner_loop_the_identity_has_none(wiring: Typed) -> None:
     unit = identity(wiring.outer)
     assert not loops(unit)
     assert not girth(inner_edges(unit.outer.shape, shapes(unit), unit.wires))
+
+
+RELAY: Box[str] = Box(telescopic((Port("x", "in"), Port("y", "out")), ((), ())), ("T", "T"))
+STRAIGHT = Wiring(RELAY, {}, {Element("y"): Element("x")}, {Element("y"): ("inner",)})
+
+
+def test_paths_are_joined_from_the_source_on() -> None:
+    outer = Wiring(
+        RELAY,
+        {"n": RELAY},
+        {Element("n.x"): Element("x"), Element("y"): Element("n.y")},
+        {Element("n.x"): ("first",), Element("y"): ("last",)},
+    )
+    flat = substitute(outer, "n", STRAIGHT)
+    assert flat == Wiring(RELAY, {}, {Element("y"): Element("x")}, {Element("y"): ("first", "inner", "last")})
+    assert run(outer, {"n": STRAIGHT}) == {"y": ("x", ("first", "inner", "last"))}
+
+
+def test_wires_straight_through_many_boxes_become_one() -> None:
+    names = [f"n{at}" for at in range(9)]
+    wires = {port(name, "x"): port(before, "y") for before, name in pairwise(names)}
+    ends = {port("n0", "x"): Element("x"), Element("y"): port("n8", "y")}
+    flat = substitute_all(Wiring(RELAY, dict.fromkeys(names, RELAY), wires | ends), dict.fromkeys(names, STRAIGHT))
+    assert flat == Wiring(RELAY, {}, {Element("y"): Element("x")}, {Element("y"): ("inner",) * 9})
+
+
+def test_a_target_behind_a_loop_of_wires_alone_has_no_source() -> None:
+    two = Box(telescopic((Port("x", "in"), Port("y", "out"), Port("z", "out")), ((),) * 3), ("T",) * 3)
+    fork = Wiring(two, {}, {Element("y"): Element("x"), Element("z"): Element("x")})
+    outer = Wiring(RELAY, {"n": two}, {Element("n.x"): Element("n.y"), Element("y"): Element("n.z")})
+    assert loops(outer)
+    assert substitute(outer, "n", fork) == Wiring(RELAY, {}, {})
 
 
 def test_an_interface_that_does_not_fit_is_a_bug() -> None:

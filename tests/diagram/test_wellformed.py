@@ -102,6 +102,13 @@ def test_the_closest_of_several_ports_is_the_one_meant() -> None:
     )
 
 
+def test_two_wrong_names_mean_two_ports() -> None:
+    assert faults(("model", "verifier.modle"), ("policy", "verifier.modell"), *GOOD[2:]) == (
+        UnknownPort("verifier", "modle", "target", 0),
+        UnknownPort("verifier", "modell", "target", 1),
+    )
+
+
 def test_a_wire_turned_round_is_one_mistake() -> None:
     assert faults(*replaced(2, "gate.certificate", "verifier.certificate")) == (
         WrongDirection(Element("verifier.certificate"), "source", 2, swapped=True),

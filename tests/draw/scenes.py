@@ -156,3 +156,64 @@ CONTROL = Scene(
     """),
     clusters=(Cluster("boundaries:untrusted", "untrusted", "membrane"),),
 )
+
+EVERY_MARK = Scene(
+    title="every-mark",
+    subtitle="One box for each mark, a membrane and a proposal inside, and names that need care: <&>\"'\\",
+    caption="Drawn to be looked at by the tests.",
+    outer=(outer("in_1", "Text", "in"), outer("out_1", "Text", "out")),
+    boxes=tuple(
+        Box(mark, mark, "Kind", (Port(f"{mark}.x", "x", "Text", "in"), Port(f"{mark}.y", "y", "Text", "out")), roles, marks=(mark,), inside=inside)
+        for mark, roles, inside in (
+            ("barrier", ("gate",), "boundaries:wall"),
+            ("hole", ("monitor",), "boundaries:wall"),
+            ("hazard", ("environment",), ""),
+            ("muted", ("human",), "stack"),
+            ("added", ("recovery",), "stack"),
+            ("removed", ("actuator",), "stack"),
+            ("retyped", ("judge", "human"), "boundaries:inner"),
+            ("breach", ("policy",), ""),
+            ("fault", (), ""),
+        )
+    ),
+    wires=(
+        Wire("wire:barrier.x", "in_1", "barrier.x", marks=("barrier",)),
+        Wire("wire:hole.x", "in_1", "hole.x", marks=("hole",)),
+        Wire("wire:hazard.x", "barrier.y", "hazard.x", marks=("hazard", "route")),
+        Wire("wire:muted.x", "hole.y", "muted.x", marks=("muted",), label="quiet"),
+        Wire("wire:added.x", "hole.y", "added.x", marks=("added",)),
+        Wire("wire:removed.x", "muted.y", "removed.x", marks=("removed",)),
+        Wire("wire:retyped.x", "added.y", "retyped.x", marks=("retyped",)),
+        Wire("wire:breach.x", "hazard.y", "breach.x", marks=("breach",)),
+        Wire("wire:fault.x", "breach.y", "fault.x", marks=("fault",)),
+        Wire("wire:out_1", "fault.y", "out_1", marks=("route",)),
+        Wire("learn:fault.y~added", "fault.y", "added", "learn", "gradient", marks=("route",)),
+        Wire("learn:breach.y~hazard.y", "breach.y", "hazard.y", "learn", "imitation"),
+    ),
+    clusters=(
+        Cluster("boundaries:inner", "inner", "membrane", "stack"),
+        Cluster("boundaries:wall", "wall", "membrane", marks=("breach",)),
+        Cluster("stack", "stack: Filter", "nested"),
+    ),
+)
+
+
+def layered(layers: int, width: int) -> Scene:
+    """A synthetic scene of `layers * width` boxes; each box reads two boxes of the layer before."""
+    names = [[f"box_{layer}_{place}" for place in range(width)] for layer in range(layers)]
+    roles = ("policy", "monitor", "judge", "gate", "")
+    boxes = tuple(
+        box(name, "Kind", "in left: Text; in right: Text; out result: Text", roles[(layer + place) % 5])
+        for layer, row in enumerate(names)
+        for place, name in enumerate(row)
+    )
+    made: list[Wire] = []
+    for layer, row in enumerate(names):
+        for place, name in enumerate(row):
+            left, right = ("start", "start") if layer == 0 else (f"{names[layer - 1][(place + step) % width]}.result" for step in (0, 1))
+            made += [Wire(f"wire:{name}.left", left, f"{name}.left"), Wire(f"wire:{name}.right", right, f"{name}.right")]
+    made.append(Wire("wire:end", f"{names[-1][0]}.result", "end"))
+    return Scene("layered", outer=(outer("start", "Text", "in"), outer("end", "Text", "out")), boxes=boxes, wires=tuple(made))
+
+
+HUNDRED = layered(20, 5)

@@ -114,8 +114,19 @@ def assemble(
     parameters = tuple((parameter.name, parameter.type) for parameter in outer.parameters)
     assembly.faults += _contracts(elaborated)
     diagram = CheckedDiagram(
-        page.name.text, page.title, page.doc, page.cites, page.source, variant, parameters, wiring, boxes,
-        elaborated.items.values, (), fingerprint, failure_types(page, shelf),
+        page.name.text,
+        page.title,
+        page.doc,
+        page.cites,
+        page.source,
+        variant,
+        parameters,
+        wiring,
+        boxes,
+        elaborated.items.values,
+        (),
+        fingerprint,
+        failure_types(page, shelf),
     )
     return diagram, tuple(assembly.faults)
 
@@ -125,7 +136,11 @@ def _box(
 ) -> CheckedBox:
     declared = assembly.declared(box)
     own = box.fields.value("labels") if box.kind or box.nested else None
-    labels = declared.labels if own is None else {**declared.labels, **assembly.keys.values(own, box.entry.item, assembly.faults)}
+    labels = (
+        declared.labels
+        if own is None
+        else {**declared.labels, **assembly.keys.values(own, box.entry.item, assembly.faults)}
+    )
     parameters = box.interface.telescope.parameters
     entry = box.kind.entry if box.kind else box.entry
     return CheckedBox(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from interlock.kernel.term import Term
 from interlock.text.site import Site
@@ -31,4 +31,4 @@ class WrongVerdict:
     code: str = "wrong-verdict"
 
 
-CheckFault: TypeAlias = Union[KernelRefused, WrongVerdict]
+CheckFault: TypeAlias = KernelRefused | WrongVerdict

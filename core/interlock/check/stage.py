@@ -29,12 +29,16 @@ MILD = frozenset(("unused-source", "not-analysed", "dropped"))
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
-    """The read files of a bundle: pages by file, the vocabularies each uses, and which file each `kind:` names."""
+    """The read files of a bundle: pages by file, the vocabularies each uses, and which file each word names.
+
+    A vocabulary among the ``shipped`` is checked as far as it is used, one of the user's own whole.
+    """
 
     pages: Mapping[str, Page]
     uses: Mapping[str, tuple[str, ...]]
     nested: Mapping[tuple[str, str], str] = field(default_factory=dict)
     fingerprint: str = ""
+    shipped: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -49,7 +53,9 @@ class _Checking:
         """Elaborate, judge and assemble one file; what it nests first."""
         elaborated = elaborate(self.shelves.pages[source], self.library, lambda word: self.nest(source, word))
         self.faults += elaborated.faults
-        diagrams = {box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested}
+        diagrams = {
+            box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested
+        }
         made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint)
         self.faults += faults
         if grave(elaborated.faults) or grave(faults) or grave(self.library.faults):
@@ -93,9 +99,8 @@ def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDia
     checking = _Checking(shelves, library)
     page = shelves.pages[start]
     diagram = None
-    # A vocabulary in the user's own folder is checked whole, one that a plugin ships as far as it is used.
     for source in vocabularies:
-        if source == start or source.startswith(("./", "/")) or "/" in source:
+        if source not in shelves.shipped:
             library.all_of(source)
     if page.form == "proposal":
         diagram = checking.proposal(start, variant)
@@ -135,4 +140,3 @@ def _judge_library(library: Library, site: Site, kinds: list[Kind] | None = None
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)
     return None
-

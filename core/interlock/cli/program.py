@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import click
 
-from interlock import __version__
-from interlock.cli.exit import FAILED, STOPPED, CannotRun
-from interlock.plugin.discover import EntryPoint, discover
+from interlock.cli.exit import FAILED, STOPPED, CannotRunError, ForeignError
+from interlock.plugin.discover import EntryPoint, discover, version_of
 
 
 class _Entry(NamedTuple):
@@ -47,8 +45,13 @@ class Program(click.Group):
         del ctx
         if cmd_name in COMMANDS:
             return _resolve(COMMANDS[cmd_name].place)
-        point = next((point for point in _foreign() if point.name == cmd_name), None)
-        return None if point is None else _adopt(point)
+        point = _point(cmd_name)
+        if point is None:
+            return None
+        try:
+            return _resolve(point.value)
+        except Exception as error:
+            raise _blame(point, error) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -58,9 +61,21 @@ class Program(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], names, 2)
-            meant = f" Did you mean {' or '.join(near)}?" if near else " `interlock --help` lists them."
-            ctx.fail(f"there is no command {args[0]!r}.{meant}")
+            meant = f"Did you mean {' or '.join(near)}?" if near else "`interlock --help` lists them."
+            ctx.fail(f"there is no command {args[0]!r}. {meant}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; what a plugin's command raises is told as the plugin's mistake."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, CannotRunError, ForeignError, OSError):
+            raise
+        except Exception as error:
+            point = _point(ctx.invoked_subcommand or "")
+            if point is None:
+                raise
+            raise _blame(point, error) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from this file and the metadata of plugins; nothing is imported for it."""
@@ -73,8 +88,17 @@ class Program(click.Group):
                 formatter.write_dl([(point.name, f"From {point.distribution}.") for point in foreign])
 
 
-@click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="interlock")
+def _tell_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's form)
+    del parameter
+    if value:
+        click.echo(f"interlock {version_of('interlock')}")
+        ctx.exit()
+
+
+@click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Show the version."
+)
 def program() -> None:
     """Check, draw and analyse designs of safe AI systems.
 
@@ -85,9 +109,9 @@ def program() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; whatever happens ends in an exit code, and a crash in one line that says how to see more."""
+    words = None if arguments is None else list(arguments)
     try:
-        code = program.main(args=None if arguments is None else list(arguments), prog_name="interlock", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        code: object = program.main(args=words, prog_name="interlock", standalone_mode=False)
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.Abort:
@@ -95,11 +119,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as wrong:
         wrong.show()
         return FAILED
-    except CannotRun as wrong:
+    except CannotRunError as wrong:
         click.echo(f"interlock: {wrong}", err=True)
         return FAILED
-    except Exception as error:  # noqa: BLE001  (the last line of defence: no traceback reaches a user who did not ask)
-        return _crash(error)
+    except ForeignError as wrong:
+        return _crash(str(wrong), wrong.__cause__ or wrong)
+    except Exception as error:  # noqa: BLE001  (the last line of defence: no traceback for who did not ask for one)
+        return _crash(f"this is a bug of ours ({_brief(error)}).", error)
+    return code if isinstance(code, int) else 0
 
 
 def debugging() -> bool:
@@ -107,21 +134,32 @@ def debugging() -> bool:
     return os.environ.get("INTERLOCK_DEBUG", "") not in ("", "0")
 
 
-def _crash(error: Exception) -> int:
+def _crash(says: str, error: BaseException) -> int:
     if debugging():
         import traceback
 
         traceback.print_exception(error)
-    reason = " ".join(str(error).split())[:200]
-    said = f"{type(error).__name__}{': ' + reason if reason else ''}"
-    click.echo(f"interlock: this is a bug of ours ({said}). INTERLOCK_DEBUG=1 shows the traceback.", err=True)
+    click.echo(f"interlock: {says} INTERLOCK_DEBUG=1 shows the traceback.", err=True)
     return FAILED
+
+
+def _blame(point: EntryPoint, error: Exception) -> ForeignError:
+    return ForeignError(f"the command {point.name!r} of the plugin {point.distribution!r} failed ({_brief(error)}).")
+
+
+def _brief(error: BaseException) -> str:
+    reason = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}{': ' + reason if reason else ''}"
 
 
 def _foreign() -> list[EntryPoint]:
     """The commands of plugins whose names are not ours, the first of each name."""
     points = {point.name: point for point in reversed(discover("interlock.commands")) if point.name not in COMMANDS}
     return sorted(points.values())
+
+
+def _point(name: str) -> EntryPoint | None:
+    return next((point for point in _foreign() if point.name == name), None)
 
 
 def _resolve(place: str) -> click.Command:
@@ -132,22 +170,3 @@ def _resolve(place: str) -> click.Command:
     if not isinstance(command, click.Command):
         raise TypeError(f"{place} is {type(command).__name__} and no command of click")
     return command
-
-
-def _adopt(point: EntryPoint) -> click.Command:
-    """The command of a plugin, its callback fenced so that what it raises is told as the plugin's mistake."""
-    command = _fenced(point, lambda: _resolve(point.value))
-    inner = command.invoke
-
-    def invoke(ctx: click.Context) -> object:
-        return _fenced(point, lambda: inner(ctx))
-
-    command.invoke = invoke  # type: ignore[method-assign]
-    return command
-
-
-def _fenced[T](point: EntryPoint, action: Callable[[], T]) -> T:
-    return action()
-
-
-__all__ = ["program", "run", "sys"]

@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from interlock.draw.markup import Element, print_markup, writable
 
+# Most strings are ids, colours and sizes: they are passed on without a look at each character.
+_PLAIN = re.compile("[ #\\-./0-9:;A-Za-z_~(){}|=,<>]*")
 _ODD_BACKSLASHES = re.compile(r'(?<!\\)((?:\\\\)*\\)(?="|\n|\Z)')
 
 Compass = Literal["n", "e", "s", "w", "c", "_"]
@@ -142,4 +144,6 @@ def _quote_exactly(text: str) -> str:
     An odd run of backslashes would swallow the quote or the line end after it; one is added, which `escString`
     values, being doubled already, never need.
     """
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
     return '"' + _ODD_BACKSLASHES.sub(r"\1\\", writable(text)).replace('"', '\\"') + '"'

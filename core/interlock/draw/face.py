@@ -8,6 +8,8 @@ from interlock.draw.scene import Box, Polarity, Port
 from interlock.draw.table import bold, cell, font, row, table
 from interlock.draw.tell import tell_port
 
+# Points around a box where no other thing may be: a wire that comes from the right turns in it towards a left port.
+_ROOM = "10"
 HEADER_PORT = "-header"  # no port of a box: names of the language do not begin with a hyphen
 
 
@@ -15,14 +17,13 @@ def face_of(box: Box) -> Element:
     """The table of a box: header, ports, and a foot with what its marks say."""
     stroke = stroke_of(box.marks)
     ink = PALE if "muted" in box.marks else INK
-    rows = (_header(box, ink), *_ports(box, ink), *_foot(box))
-    if stroke is None:
-        return table(*rows, BORDER="1", COLOR=GREY, STYLE="rounded", BGCOLOR=PAPER)
-    style = "rounded" if stroke.line == "solid" else f"rounded,{stroke.line}"
-    face = table(*rows, BORDER=str(round(stroke.width)), COLOR=stroke.colour, STYLE=style, BGCOLOR=PAPER)
-    if not stroke.double:
-        return face
-    return table(row(cell(face)), BORDER="1", COLOR=stroke.colour, STYLE="rounded", CELLPADDING="3")
+    width = "1" if stroke is None else str(round(stroke.width))
+    look = {"BORDER": width, "COLOR": GREY if stroke is None else stroke.colour, "BGCOLOR": PAPER}
+    dashes = {} if stroke is None or stroke.line == "solid" else {"STYLE": stroke.line}
+    face = table(_header(box, ink), *_ports(box, ink), *_foot(box), **look, **dashes)
+    if stroke is not None and stroke.double:
+        face = table(row(cell(face)), BORDER=width, COLOR=stroke.colour, CELLPADDING="2")
+    return table(row(cell(face)), CELLPADDING=_ROOM)
 
 
 def port_text(port: Port) -> str:
@@ -57,11 +58,12 @@ def _column(box: Box, polarity: Polarity, ink: str) -> Element:
 
 
 def _port_cell(port: Port, side: str, ink: str) -> Element:
-    """A cell that a wire ends at; `HREF` makes every version of Graphviz keep the id and the title."""
+    """A cell that a wire ends at, in the node's own font; `HREF` makes all versions of Graphviz keep id and title."""
     stroke = stroke_of(port.marks)
     told = {"PORT": port.name, "ID": port.id, "HREF": f"#{port.id}", "TITLE": tell_port(port)}
     border = {} if stroke is None else {"BORDER": "2", "COLOR": stroke.colour}
-    return cell(font(port_text(port), 10, ink), ALIGN=side, CELLPADDING="3", **told, **border)
+    words = port_text(port) if ink == INK else font(port_text(port), 10, ink)
+    return cell(words, ALIGN=side, CELLPADDING="3", **told, **border)
 
 
 def _foot(box: Box) -> tuple[Element, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from interlock.draw.palette import BLUE, FAMILIES, GREY, INK, STROKES, Family, Stroke
 from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
 
-_LINES = {"solid": "———", "dashed": "– – –", "dotted": "· · · ·"}
+_LINES = {"dashed": "– – –", "dotted": "· · · ·"}
 
 
 class Entry(NamedTuple):
@@ -65,5 +65,6 @@ def _mark_entries(scene: Scene) -> tuple[Entry, ...]:
 
 
 def _mark_entry(stroke: Stroke) -> Entry:
-    sample = "═══" if stroke.double else _LINES[stroke.line]
-    return Entry(sample, stroke.colour, "", stroke.meaning)
+    sample = "═══" if stroke.double else "━━" if stroke.line == "solid" else _LINES[stroke.line]
+    glyph = f"{stroke.badge[0]} " if stroke.badge else ""
+    return Entry(sample, stroke.colour, "", glyph + stroke.meaning)

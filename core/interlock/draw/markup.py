@@ -10,6 +10,8 @@ from typing import NamedTuple, TypeAlias
 
 # What XML 1.0 has no way to write (section 2.2, production Char): most control characters and lone surrogates.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Most texts are colours, sizes and names: they are passed on without looking for each character.
+_PLAIN = re.compile("[ #\\-./0-9:;A-Za-z_(){}|=,]*")
 
 
 class Element(NamedTuple):
@@ -30,15 +32,31 @@ def writable(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text as XML character data that may also stand between double quotes."""
+    if text.isalnum() or _PLAIN.fullmatch(text):
+        return text
     safe = writable(text)
     return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def print_markup(markup: Markup) -> str:
     """The one text of a tree: attributes in the tree's order, no white space added."""
+    pieces: list[str] = []
+    _write(markup, pieces)
+    return "".join(pieces)
+
+
+def _write(markup: Markup, pieces: list[str]) -> None:
     if isinstance(markup, str):
-        return escape(markup)
-    opened = markup.tag + "".join(f' {key}="{escape(value)}"' for key, value in markup.attributes)
-    if not markup.children:
-        return f"<{opened}/>" if markup.tag == "BR" else f"<{opened}></{markup.tag}>"
-    return f"<{opened}>{''.join(map(print_markup, markup.children))}</{markup.tag}>"
+        pieces.append(escape(markup))
+        return
+    tag, attributes, children = markup
+    pieces.append("<" + tag)
+    for key, value in attributes:
+        pieces.append(f' {key}="{escape(value)}"')
+    if not children and tag == "BR":
+        pieces.append("/>")
+        return
+    pieces.append(">")
+    for child in children:
+        _write(child, pieces)
+    pieces.append(f"</{tag}>")

@@ -12,6 +12,7 @@ from interlock.draw.heading import heading_of
 from interlock.draw.legend import legend_of
 from interlock.draw.palette import BLUE, FONT, GREY, INK, PALE, PAPER, badges_of, stroke_of
 from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
+from interlock.draw.table import cell, row, table
 from interlock.draw.tell import tell_box, tell_cluster, tell_port, tell_wire
 
 
@@ -30,16 +31,17 @@ def paint(scene: Scene) -> Graph:
     edges = [_paint_wire(wire, ends, feedback) for wire in scene.wires]
     inputs = [port for port in scene.outer if port.polarity == "in"]
     outputs = [port for port in scene.outer if port.polarity == "out"]
-    sides = [*_paint_side("source", inputs), *_paint_side("sink", outputs)]
-    return Graph(scene.title, (*_defaults(scene), *sides, *_paint_boxes(scene), *edges))
+    sides = [*_paint_side(inputs), *_paint_side(outputs)]
+    pins = _pins(scene, ends, feedback)
+    return Graph(scene.title, (*_defaults(scene), *sides, *_paint_boxes(scene), *edges, *pins))
 
 
 def _defaults(scene: Scene) -> tuple[Defaults, ...]:
     words = (("fontname", FONT), ("fontsize", "10"), ("fontcolor", INK))
     graph: Attributes = (
         ("rankdir", "LR"),
-        ("nodesep", "0.3"),
-        ("ranksep", "0.75"),
+        ("nodesep", "0.15"),
+        ("ranksep", "0.5"),
         ("pad", "0.2"),
         ("bgcolor", PAPER),
         ("labelloc", "t"),
@@ -52,10 +54,10 @@ def _defaults(scene: Scene) -> tuple[Defaults, ...]:
     return Defaults("graph", (*graph, *words)), Defaults("node", (*node, *words)), Defaults("edge", (*edge, *words))
 
 
-def _paint_side(rank: str, ports: list[Port]) -> tuple[Subgraph, ...]:
+def _paint_side(ports: list[Port]) -> tuple[Subgraph, ...]:
     if not ports:
         return ()
-    return (Subgraph("", (Defaults("graph", (("rank", rank),)), *map(_paint_outer, ports))),)
+    return (Subgraph("", (Defaults("graph", (("rank", "same"),)), *map(_paint_outer, ports))),)
 
 
 def _paint_outer(port: Port) -> Node:
@@ -67,6 +69,7 @@ def _paint_outer(port: Port) -> Node:
         ("fillcolor", "#F4F4F4"),
         ("color", GREY if stroke is None else stroke.colour),
         ("penwidth", "1" if stroke is None else str(stroke.width)),
+        ("peripheries", "2" if stroke is not None and stroke.double else "1"),
         ("height", "0.3"),
         ("margin", "0.12,0.05"),
     )
@@ -113,7 +116,7 @@ def _paint_cluster(cluster: Cluster, statements: tuple[Statement, ...]) -> Subgr
         ("color", colour),
         ("fontcolor", INK),
         ("penwidth", "1.4" if stroke is None else str(stroke.width)),
-        ("margin", "12"),
+        ("margin", "6"),
     )
     told = _identity(cluster.id, (cluster.kind, *cluster.marks), tell_cluster(cluster))
     inner = Subgraph(f"cluster {cluster.id}", (Defaults("graph", (*told, *look)), *statements))
@@ -137,8 +140,8 @@ def _paint_wire(wire: Wire, ends: _Ends, feedback: frozenset[str]) -> Edge:
         look.append(("arrowhead", "normalodot"))
     if wire.id in feedback:
         look.append(("constraint", "false"))
-    if "muted" in wire.marks:
-        look.append(("fontcolor", PALE))
+    if learning or "muted" in wire.marks:
+        look.append(("fontcolor", PALE if "muted" in wire.marks else BLUE))
     classes = ("wire", wire.kind, *wire.marks)
     told = _identity(wire.id, classes, tell_wire(wire, ends.types))
     return Edge(ends.source[wire.source], ends.target[wire.target], (*told, *look, *_wire_label(wire)))
@@ -146,7 +149,8 @@ def _paint_wire(wire: Wire, ends: _Ends, feedback: frozenset[str]) -> Edge:
 
 def _wire_label(wire: Wire) -> Attributes:
     words = " ".join((*((wire.label,) if wire.label else ()), *badges_of(wire.marks)))
-    return (("label", Text(f" {words} ")),) if words else ()
+    # The space under the words keeps them off the wire, which Graphviz leads along the label.
+    return (("label", table(row(cell(words, CELLPADDING="4")))),) if words else ()
 
 
 def _identity(id_: str, classes: tuple[str, ...], told: str) -> Attributes:
@@ -166,6 +170,26 @@ def _ends_of(scene: Scene) -> _Ends:
             source[port.id] = target[port.id] = side
             types[port.id] = port.type_text
     return _Ends(source, target, types)
+
+
+def _pins(scene: Scene, ends: _Ends, feedback: frozenset[str]) -> list[Edge]:
+    """Unseen edges that keep the interface at the sides: inputs before all that begins, outputs after all that ends.
+
+    Graphviz's own `rank=source` is not kept where there are clusters.
+    """
+    forward = [wire for wire in scene.wires if wire.id not in feedback]
+    fed = {ends.target[wire.target].node for wire in forward}
+    feeding = {ends.source[wire.source].node for wire in forward}
+    inputs = [port.id for port in scene.outer if port.polarity == "in"][:1]
+    outputs = [port.id for port in scene.outer if port.polarity == "out"][:1]
+    before = [Edge(End(port), End(box.id), _pin(box)) for port in inputs for box in scene.boxes if box.id not in fed]
+    after = [Edge(End(box.id), End(port), _pin(box)) for port in outputs for box in scene.boxes if box.id not in feeding]
+    return before + after
+
+
+def _pin(box: Box) -> Attributes:
+    """Across the border of a cluster only weight moves anything; elsewhere weight would bend the seen wires."""
+    return ("style", "invis"), ("weight", "1" if box.inside else "0")
 
 
 def _feedback(scene: Scene, ends: _Ends) -> frozenset[str]:

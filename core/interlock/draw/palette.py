@@ -67,12 +67,12 @@ NEUTRAL = Family("other", "", "#D0D0D0", INK, "#F4F4F4")
 
 # In order of precedence: the first that an element carries draws its line, all of them are written.
 STROKES = (
-    Stroke("fault", VERMILLION, 2.2, "solid", "✕ fault", "fault of the text", double=True),
+    Stroke("fault", VERMILLION, 2.2, "dashed", "✕ fault", "fault of the text"),
     Stroke("breach", VERMILLION, 3.0, "dotted", "✕ breach", "breach"),
     Stroke("added", GREEN, 2.6, "solid", "+ added", "added"),
     Stroke("removed", GREY, 2.0, "dotted", "− removed", "removed"),
     Stroke("retyped", BLUE, 2.6, "dashed", "≠ retyped", "retyped"),
-    Stroke("hazard", VERMILLION, 3.0, "solid", "! hazard", "hazard"),
+    Stroke("hazard", VERMILLION, 2.0, "solid", "! hazard", "hazard", double=True),
     Stroke("hole", ORANGE, 2.6, "dashed", "○ hole", "hole in a barrier"),
     Stroke("route", VERMILLION, 3.2, "solid", "", "thinnest route"),
     Stroke("barrier", GREEN, 3.0, "solid", "▮ barrier", "barrier"),

@@ -1,120 +1,99 @@
 """Graphviz's SVG made fit for readers and programs: titles said aloud, ids where the elements are, no version stamp.
 
-Graphviz wraps what has a tooltip into ``<g id="a_ID"><a xlink:title="TOLD">``. Each such wrapper is dissolved: its
-words become the ``<title>`` of the group with that ID, which for a cell of a table is a group of its own.
+Graphviz wraps what has a tooltip into ``<g id="a_ID"><a xlink:title="TOLD"> ... </a></g>``. Each such wrapper is
+dissolved: its words become the ``<title>`` of the group with that ID; for a cell of a table a group is made.
+
+The text is rewritten tag by tag in one pass, not parsed into a tree: Graphviz escapes every angle bracket in a text
+or an attribute, and a tree of 10,000 elements would take as long to build as Graphviz takes to draw.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from interlock.draw.markup import escape
 
-_SVG = "{http://www.w3.org/2000/svg}"
-_XLINK = "{http://www.w3.org/1999/xlink}"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-_WRAPPER = "a_"
+_TAG = re.compile(
+    r'<(?:g id="a_(?P<wrapped>[^"]*)"><a(?P<link>[^>]*)>\n?'
+    r"|(?P<unwrap>/a>\n</g>\n?)"
+    r'|(?P<open>g id="(?P<id>[^"]*)"[^>]*>\n?)'
+    r"|(?P<close>/g>\n?)"
+    r"|title>(?P<title>[^<]*)</title>\n?"
+    r"|!--.*?-->\n?)",
+    re.DOTALL,
+)
+_TITLE = re.compile(r'xlink:title="([^"]*)"')
+_ROOT = re.compile(r"<svg\b[^>]*>\n?", re.DOTALL)
+_SIZE = re.compile(r'\b(?:width|height|viewBox)="[^"]*"')
 
 
 def dress(svg: bytes, title: str, description: str) -> bytes:
     """The same picture with a title and a description, without comments, doctype and link wrappers.
 
     Args:
-        svg: what Graphviz wrote.
+        svg: what Graphviz wrote, of any version since 2.40.
         title: of the whole picture.
         description: what the whole picture shows, in words.
+
+    Returns:
+        SVG 1.1 in UTF-8 without an XML declaration, so that it may also stand in an HTML page.
     """
-    from xml.etree.ElementTree import fromstring, tostring
-
-    root = fromstring(svg)
-    for element in root.iter():
-        _plain_names(element)
-    for element in root.iter("g"):
-        element[:] = list(_unwrapped(element))
-        _one_title(element)
-    _name_picture(root, title, description)
-    for element in root.iter():
-        _one_line_each(element)
-    return tostring(root, encoding="unicode").encode() + b"\n"
+    text = svg.decode()
+    root = _ROOT.search(text)
+    if root is None:
+        raise ValueError("not an SVG document")
+    # Graphviz 2 writes a colour that SVG 1.1 does not know.
+    body = text[root.end() :].replace(' stroke="transparent"', ' stroke="none"')
+    sizes = " ".join(sorted(_SIZE.findall(root[0])))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}" {sizes}>\n'
+    named = f"<title>{escape(title)}</title>\n<desc>{escape(description)}</desc>\n"
+    return (head + named + "".join(_rewritten(body))).encode()
 
 
-def _plain_names(element: Element) -> None:
-    """Names as written in a document whose only namespace is SVG's; invisible lines in the words of SVG 1.1."""
-    element.tag = element.tag.removeprefix(_SVG)
-    attributes = {key.replace(_XML, "xml:"): value for key, value in element.attrib.items()}
-    if attributes.get("stroke") == "transparent":
-        attributes["stroke"] = "none"
-    element.attrib.clear()
-    element.attrib.update(attributes)
+def _rewritten(body: str) -> Iterator[str]:
+    """The pieces of the body; `groups` are the ids of the groups open, `closings` what ends the wrappers open.
 
-
-def _unwrapped(group: Element) -> Iterator[Element]:
-    """The children of a group, with each wrapper among them dissolved.
-
-    A wrapper of the group itself, or of its label, hands over a title and its content; one of a cell becomes a group
-    with the class `port`, which keeps the order in which things are painted.
+    A group's own title, which is but a node's name in the DOT text, is held back until it is known whether a wrapper
+    brings a better one.
     """
-    whose = group.get("id", "")
-    for child in group:
-        wrapper = _wrapped(child)
-        if wrapper is None:
-            yield child
-        elif child.get("id", "").startswith(_WRAPPER + whose + "-") or child.get("id") == _WRAPPER + whose:
-            yield _titled(wrapper.get(_XLINK + "title", ""))
-            yield from _unwrapped_cells(wrapper)
-        else:
-            yield _cell_group(child, wrapper)
+    groups: list[str] = []
+    closings: list[str] = []
+    held, here = "", 0
+    for tag in _TAG.finditer(body):
+        between = body[here : tag.start()]
+        here = tag.end()
+        if between:
+            yield held + between
+            held = ""
+        match tag.lastgroup:
+            case "link":
+                opened, closing, kept = _unwrap(tag, groups[-1])
+                yield opened if kept else held + opened
+                held = ""
+                closings.append(closing)
+            case "unwrap":
+                yield closings.pop()
+            case "open":
+                groups.append(tag["id"])
+                yield tag[0]
+            case "close":
+                groups.pop()
+                yield held + tag[0]
+                held = ""
+            case "title" if len(groups) > 1:
+                held = tag[0]
+    yield body[here:]
 
 
-def _unwrapped_cells(wrapper: Element) -> Iterator[Element]:
-    for child in wrapper:
-        inner = _wrapped(child)
-        yield child if inner is None else _cell_group(child, inner)
-
-
-def _wrapped(element: Element) -> Element | None:
-    """The ``<a>`` of a wrapper, if the element is one."""
-    wraps = element.tag == "g" and element.get("id", "").startswith(_WRAPPER) and len(element) == 1
-    return element[0] if wraps and element[0].tag == "a" else None
-
-
-def _cell_group(outside: Element, inside: Element) -> Element:
-    from xml.etree.ElementTree import Element
-
-    group = Element("g", {"id": outside.get("id", "").removeprefix(_WRAPPER), "class": "port"})
-    group.append(_titled(inside.get(_XLINK + "title", "")))
-    group.extend(inside)
-    return group
-
-
-def _titled(words: str) -> Element:
-    from xml.etree.ElementTree import Element
-
-    title = Element("title")
-    title.text = words
-    return title
-
-
-def _one_title(group: Element) -> None:
-    """Of several titles the one after Graphviz's own, which is but the name of a node in the DOT text."""
-    titles = [child for child in group if child.tag == "title"]
-    told = titles[1:2] or titles[:1]
-    rest = [child for child in group if child.tag != "title"]
-    group[:] = [*told, *rest] if group.get("class", "").split(" ")[0] != "graph" else rest
-
-
-def _name_picture(root: Element, title: str, description: str) -> None:
-    described = _titled(description)
-    described.tag = "desc"
-    root[:] = [_titled(title), described, *root]
-    sizes = {key: root.get(key, "") for key in ("viewBox", "width", "height")}
-    root.attrib.clear()
-    root.attrib.update({"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria-label": title, **sizes})
-
-
-def _one_line_each(element: Element) -> None:
-    element.tail = "\n"
-    if len(element):
-        element.text = "\n"
+def _unwrap(tag: re.Match[str], group: str) -> tuple[str, str, bool]:
+    """What a wrapper becomes in a group: its opening, its closing, and whether it brings the group's title."""
+    told = _TITLE.search(tag["link"])
+    title = f"<title>{told[1]}</title>\n" if told else ""
+    wrapped = tag["wrapped"]
+    if wrapped == group:
+        # The graph's own words are the title of the whole picture already.
+        return ("" if group == "graph0" else title), "", True
+    if wrapped.startswith(group + "&#45;"):
+        return "", "", False
+    return f'<g id="{wrapped}" class="port">\n{title}', "</g>\n", False

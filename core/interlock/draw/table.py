@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from interlock.draw.markup import Element, Markup
-from interlock.draw.palette import FONT
 
 
 def table(*rows: Element, **attributes: str) -> Element:
@@ -23,8 +22,8 @@ def cell(*content: Markup, **attributes: str) -> Element:
 
 
 def font(content: Markup, size: int, colour: str) -> Element:
-    """The content in the house's font; `size` in points."""
-    return Element("FONT", (("FACE", FONT), ("POINT-SIZE", str(size)), ("COLOR", colour)), (content,))
+    """The content in the surrounding font; `size` in points."""
+    return Element("FONT", (("POINT-SIZE", str(size)), ("COLOR", colour)), (content,))
 
 
 def bold(text: str) -> Element:

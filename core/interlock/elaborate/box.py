@@ -113,7 +113,9 @@ class Boxes:
         kind = self._kind(word, entry)
         if kind is None:
             return None
-        return MadeBox(name, entry, site, kind.interface, self._given(entry, fields, kind.interface, site, word.text), kind)
+        return MadeBox(
+            name, entry, site, kind.interface, self._given(entry, fields, kind.interface, site, word.text), kind
+        )
 
     def _kind(self, word: Word, entry: Entry) -> Kind | None:
         if word.text not in self._kinds:
@@ -142,9 +144,7 @@ class Boxes:
         given = tuple(self.metas.fresh(0) for _ in made.telescope.parameters)
         return MadeBox(name, entry, site, made, given, None)
 
-    def _given(
-        self, entry: Entry, fields: Fields, made: Interface, site: Site, kind: str
-    ) -> tuple[Term, ...]:
+    def _given(self, entry: Entry, fields: Fields, made: Interface, site: Site, kind: str) -> tuple[Term, ...]:
         """The values of the parameters: those of `with`, which sees the proposal's parameters, and holes."""
         parameters = made.telescope.parameters
         stated = cast("tuple[tuple[Word, Expression], ...]", fields.value("with") or ())

@@ -117,7 +117,9 @@ class Elaboration:
         bare = domain(type_, context.machine)
         if subsumed(bare, type_, context, known) or decide(owed) is True:
             return True
-        self.faults.append(NotProved(site, quote(owed, context.depth, self.metas.machine), decide(owed) is False, known))
+        self.faults.append(
+            NotProved(site, quote(owed, context.depth, self.metas.machine), decide(owed) is False, known)
+        )
         return False
 
     def finish(self, term: Term, depth: int) -> Term:

@@ -7,26 +7,43 @@ The kernel's subsumption decides and unification only fills holes. Types are val
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Final
 
+from interlock.elaborate.arity import argument_name, no_type, overapplied
 from interlock.elaborate.elaboration import Comparison, Elaboration, Place
 from interlock.elaborate.fault import (
-    AmbiguousName, Misshapen, NotAFunction, NotAType, NotProved, TooLarge, UniverseMismatch, UnknownThing,
-    WrongArity,
+    AmbiguousName,
+    Misshapen,
+    NotAFunction,
+    NotProved,
+    UniverseMismatch,
+    UnknownThing,
 )
 from interlock.elaborate.metavariable import is_flexible, is_unknown
+from interlock.elaborate.numeral import number
 from interlock.elaborate.operation import ARITHMETIC, COMPARISONS, CONNECTIVES, Operand, arithmetic, comparison
 from interlock.elaborate.operation import connective as connect
 from interlock.elaborate.scope import Ambiguous
 from interlock.kernel.builtin import BOOL, FIN, INT, LESS, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
-from interlock.kernel.evaluate import domain, evaluate, expose, instantiate, project
+from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
 from interlock.kernel.judge import truth
 from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
-    Apply, Closure, Constant, Free, Lambda, Literal, Local, Pi, Project, Quantified, Record, Refinement, Term, Tuple,
+    Apply,
+    Closure,
+    Free,
+    Lambda,
+    Literal,
+    Local,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Term,
+    Tuple,
     Universe,
 )
 from interlock.syntax import expression as s
@@ -34,7 +51,6 @@ from interlock.syntax.suggest import nearest
 
 Typed = tuple[Term, Term]
 _NOTHING: Final[Typed] = (UNKNOWN, UNKNOWN)
-_EXPONENT: Final = 400
 
 
 def type_(node: s.Expression, place: Place, e: Elaboration, allowed: int | None = None) -> Term:
@@ -61,37 +77,8 @@ def universe(node: s.Expression, place: Place, e: Elaboration) -> tuple[Term, in
     if isinstance(sort, Universe):
         return found, sort.level
     if found is not UNKNOWN and not is_unknown(sort):
-        _no_type(node, found, sort, place, e)
+        no_type(node, found, sort, place, e)
     return UNKNOWN, 0
-
-
-def _no_type(node: s.Expression, found: Term, sort: Term, place: Place, e: Elaboration) -> None:
-    depth, machine = place.context.depth, e.metas.machine
-    head = found.head if isinstance(found, Apply) else found
-    if isinstance(head, Constant) and isinstance(sort, Closure) and isinstance(sort.binder, Pi):
-        given = sum(1 for argument in _explicit(found))
-        missing = explicit_arity(sort, place, e)
-        e.faults.append(WrongArity(e.site(node), head.name, given + missing, given, quote(sort, depth, machine)))
-    else:
-        e.faults.append(NotAType(e.site(node), found, quote(sort, depth, machine)))
-
-
-def _explicit(found: Term) -> Sequence[Term]:
-    if not isinstance(found, Apply) or not isinstance(found.head, Constant):
-        return ()
-    hidden = found.head.hidden + (False,) * len(found.arguments)
-    return [argument for argument, hide in zip(found.arguments, hidden, strict=False) if not hide]
-
-
-def explicit_arity(sort: Term, place: Place, e: Elaboration) -> int:
-    """How many explicit arguments a function type still takes."""
-    count, context = 0, place.context
-    exposed = expose(sort)
-    while isinstance(exposed, Closure) and isinstance(exposed.binder, Pi):
-        count += not exposed.binder.implicit
-        fresh, context = context.variable, context.bind(domain(exposed, e.metas.machine))
-        exposed = expose(instantiate(exposed, fresh, e.metas.machine))
-    return count
 
 
 # ---- checking --------------------------------------------------------------------------------------------------------
@@ -148,16 +135,6 @@ def _numeral(node: s.Numeral, expected: Term, place: Place, e: Elaboration, what
     found = NAT if integral else REAL
     fits = e.compare(Comparison(literal, found, expected, place.context, e.site(node), what))
     return literal if fits else UNKNOWN
-
-
-def number(node: s.Numeral, e: Elaboration) -> Term:
-    """The exact value of a numeral; a fault where it is too large to be exact."""
-    _, _, exponent = node.text.lower().partition("e")
-    digits = exponent.lstrip("+-")
-    if (digits and (len(digits) > len(str(_EXPONENT)) or int(digits) > _EXPONENT)) or len(node.text) > _EXPONENT:
-        e.faults.append(TooLarge(e.site(node), "digits of a number", _EXPONENT))
-        return UNKNOWN
-    return Literal(Fraction(node.text))
 
 
 def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Place, e: Elaboration) -> Term:
@@ -260,11 +237,14 @@ def _binding(node: s.Expression, place: Place, e: Elaboration) -> Typed:
         case s.Refinement(name=name, type=base, proposition=proposition):
             domain_, level = universe(base, place, e)
             inner = place.bind(name.text, e.value(domain_, place.context))
-            body = check(proposition, PROP, inner, e)
-            return Refinement(name.text, domain_, body), Universe(level)
+            return Refinement(name.text, domain_, check(proposition, PROP, inner, e)), Universe(level)
         case s.Lambda():
-            e.faults.append(Misshapen(e.site(node), "a term whose type can be told", "a function, here of no stated type"))
-    return _NOTHING
+            e.faults.append(
+                Misshapen(e.site(node), "a term whose type can be told", "a function, here of no stated type")
+            )
+            return _NOTHING
+        case _:
+            raise TypeError(type(node).__name__)
 
 
 Flat = list[tuple[str, s.Expression | None, bool]]
@@ -348,27 +328,13 @@ def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
         if found is UNKNOWN or is_unknown(target):
             return _NOTHING
         if not (isinstance(target, Closure) and isinstance(target.binder, Pi)):
-            _overapplied(node, at, found, type_, place, e)
+            overapplied(node, at, found, type_, place, e)
             return _NOTHING
-        what = _argument_name(target.binder.name, node.head)
+        what = argument_name(target.binder.name, node.head)
         value = check(argument, domain(target, e.metas.machine), place, e, what)
         found = applied(found, value)
         type_ = e.metas.force(instantiate(target, e.value(value, place.context), e.metas.machine))
     return found, type_
-
-
-def _argument_name(name: str, head: s.Expression) -> str:
-    of = f" of `{head.text}`" if isinstance(head, s.Name) else ""
-    return f"the argument `{name}`{of}" if name != "_" else f"an argument{of}"
-
-
-def _overapplied(node: s.Apply, at: int, found: Term, type_: Term, place: Place, e: Elaboration) -> None:
-    head = found.head if isinstance(found, Apply) else found
-    shown = quote(type_, place.context.depth, e.metas.machine)
-    if isinstance(head, Constant):
-        e.faults.append(WrongArity(e.site(node), head.name, at, len(node.arguments), shown))
-    else:
-        e.faults.append(NotAFunction(e.site(node), found, shown))
 
 
 def _projection(node: s.Projection, place: Place, e: Elaboration) -> Typed:
@@ -387,21 +353,10 @@ def _projection(node: s.Projection, place: Place, e: Elaboration) -> Typed:
         return _NOTHING
     if isinstance(record, Closure) and isinstance(record.binder, Record) and node.field.text in record.binder.names:
         value = e.value(found, place.context)
-        return Project(found, node.field.text), field_type(value, record, node.field.text, e)
+        return Project(found, node.field.text), field_type(value, record, node.field.text, e.metas.machine) or UNKNOWN
     shown = quote(record, place.context.depth, e.metas.machine)
     e.faults.append(NotAFunction(e.site(node.field), found, shown, node.field.text))
     return _NOTHING
-
-
-def field_type(value: Term, record: Closure, name: str, e: Elaboration) -> Term:
-    """The type of a record's field, at the fields before it."""
-    assert isinstance(record.binder, Record)
-    environment = record.environment
-    for field, node in zip(record.binder.names, record.binder.types, strict=True):
-        if field == name:
-            return evaluate(node, environment, e.metas.machine)
-        environment = (*environment, project(value, field))
-    raise KeyError(name)
 
 
 def _operation(node: s.Operation, place: Place, e: Elaboration) -> Typed:

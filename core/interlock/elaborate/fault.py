@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from interlock.kernel.term import Term
 from interlock.text.site import Site
@@ -297,9 +297,30 @@ class NotAnalysed:
     code: str = "not-analysed"
 
 
-ElaborationFault: TypeAlias = Union[
-    UnknownThing, DuplicateName, AmbiguousName, NoSource, TwoSources, WrongDirection, InstantaneousLoop,
-    DishonestInterface, InstantEscape, NotFixed, UnusedSource, TypeMismatch, TermMismatch, NotAType, NotAFunction,
-    WrongArity, UniverseMismatch, UnsolvedParameter, UnitMismatch, NotProved, TooLarge, TooDeep, Misshapen, Lawless,
-    NotAnalysed,
-]
+ElaborationFault: TypeAlias = (
+    UnknownThing
+    | DuplicateName
+    | AmbiguousName
+    | NoSource
+    | TwoSources
+    | WrongDirection
+    | InstantaneousLoop
+    | DishonestInterface
+    | InstantEscape
+    | NotFixed
+    | UnusedSource
+    | TypeMismatch
+    | TermMismatch
+    | NotAType
+    | NotAFunction
+    | WrongArity
+    | UniverseMismatch
+    | UnsolvedParameter
+    | UnitMismatch
+    | NotProved
+    | TooLarge
+    | TooDeep
+    | Misshapen
+    | Lawless
+    | NotAnalysed
+)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
-from interlock.elaborate.fault import DishonestInterface, DuplicateName, UnknownThing
+from interlock.elaborate.fault import DishonestInterface, DuplicateName, NotFixed, UnknownThing
 from interlock.elaborate.scope import Scope
 from interlock.kernel.builtin import PROP, UNKNOWN
 from interlock.kernel.context import Context
@@ -17,9 +17,9 @@ from interlock.kernel.quote import identity
 from interlock.kernel.spell import children
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Environment, Local, Term
+from interlock.syntax.expression import Word
 from interlock.syntax.page import Field as FieldSyntax
 from interlock.syntax.page import PortSyntax
-from interlock.syntax.expression import Word
 from interlock.syntax.suggest import nearest
 from interlock.text.site import Site
 
@@ -113,11 +113,11 @@ def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place]
     if port.is_ is not None:
         given = e.finish(term(port.is_, value, place, e, f"`{port.name.text}`"), depth)
     inner = place.bind(port.name.text, value)
-    contracts = [
+    assume, guarantee = (
         None if node is None else e.finish(term(node, PROP, inner, e), depth + 1)
         for node in (port.assume, port.guarantee)
-    ]
-    return Field(port.name.text, found, port.direction == "in", given, *contracts), inner
+    )
+    return Field(port.name.text, found, port.direction == "in", given, assume, guarantee, port.fixed), inner
 
 
 def _shape(ports: Sequence[PortSyntax], fields: Sequence[Field], offset: int, declared: Declared) -> Shape:
@@ -129,6 +129,10 @@ def _shape(ports: Sequence[PortSyntax], fields: Sequence[Field], offset: int, de
     narrowed = {port.name.text: _from(port, ports[:at], e) for at, port in enumerate(ports) if port.from_ is not None}
     row = [Port(port.name.text, "in" if port.direction == "in" else "out") for port in ports]
     shape = telescopic(row, mentions, narrowed, memory=declared.memory)
+    for at, using in enumerate(shape.depends):
+        moving = next((fields[other].name for other in using if not fields[other].fixed), "")
+        if fields[at].fixed and not fields[at].incoming and moving:
+            e.faults.append(NotFixed(e.site(ports[at].name), fields[at].name, moving))
     for output, other in overreaches(shape):
         site = e.site(ports[output].name)
         hidden = ports[other].name.text

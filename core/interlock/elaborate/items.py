@@ -49,7 +49,9 @@ def event_names(boxes: Mapping[str, MadeBox]) -> dict[str, str]:
 def declared_events(fields: Fields) -> tuple[str, ...]:
     """The events that a kind or a box of its own declares."""
     failures = fields.value("failures")
-    pairs = cast("tuple[tuple[Word, object], ...]", failures.value("events") or ()) if isinstance(failures, Fields) else ()
+    pairs = (
+        cast("tuple[tuple[Word, object], ...]", failures.value("events") or ()) if isinstance(failures, Fields) else ()
+    )
     return tuple(word.text for word, _ in pairs)
 
 
@@ -63,13 +65,20 @@ def proposal_names(
     opaque: frozenset[str] = frozenset(),
 ) -> Names:
     """The names that items of a proposal may use."""
-    spaces: dict[str, dict[str, str]] = {"event": event_names(boxes), "failure": dict.fromkeys(failure_types(page, shelf), "")}
+    spaces: dict[str, dict[str, str]] = {
+        "event": event_names(boxes),
+        "failure": dict.fromkeys(failure_types(page, shelf), ""),
+    }
     for section in page.grammar:
         if section.introduces and section.at == "proposal":
             names = (entry.name.text for entry in page.entries.get(section.name, ()) if entry.name is not None)
             spaces.setdefault(section.introduces, {}).update({name: name for name in names})
     for entry in page.entries.get("failures", ()):
-        own = cast("tuple[tuple[Word, object], ...]", entry.value.value("events") or ()) if isinstance(entry.value, Fields) else ()
+        own = (
+            cast("tuple[tuple[Word, object], ...]", entry.value.value("events") or ())
+            if isinstance(entry.value, Fields)
+            else ()
+        )
         spaces["event"].update({word.text: word.text for word, _ in own if "." not in word.text})
     for _, entry in shelf.entries("labels"):
         if entry.name is not None:

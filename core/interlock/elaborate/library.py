@@ -8,10 +8,10 @@ from typing import cast
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
-from interlock.elaborate.fault import ElaborationFault, Misshapen, NotAType, UnknownThing
+from interlock.elaborate.fault import DuplicateName, ElaborationFault, Misshapen, NotAType, UnknownThing
 from interlock.elaborate.interface import Declared, Interface, interface
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
-from interlock.kernel.builtin import PROP, UNKNOWN
+from interlock.kernel.builtin import NAMES, PROP, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.signature import Entry as Declaration
 from interlock.kernel.signature import Signature, Variance
@@ -68,11 +68,20 @@ class Library:
             found: dict[str, tuple[str, Entry]] = {}
             for section in CONSTANTS:
                 for entry in self.pages[source].entries.get(section, ()):
-                    if entry.name is not None:
-                        found[entry.name.text] = (section, entry)
-                        found.update({name: (section, entry) for name in _constructors(section, entry)})
+                    for word in _introduced(section, entry):
+                        self._declare(word, section, entry, found)
             self._places[source] = found
         return self._places[source]
+
+    def _declare(self, word: Word, section: str, entry: Entry, found: dict[str, tuple[str, Entry]]) -> None:
+        """Take up a name that is new in its vocabulary and not built in."""
+        earlier = found.get(word.text)
+        if earlier is None and word.text not in NAMES:
+            found[word.text] = (section, entry)
+            return
+        first = None if earlier is None else next(w for w in _introduced(*earlier) if w.text == word.text)
+        place = None if earlier is None or first is None else earlier[1].item.site(first.start, first.end)
+        self.faults.append(DuplicateName(entry.item.site(word.start, word.end), word.text, place))
 
     def meaning(self, source: str, name: str) -> Meaning | None:
         """What a name means in one vocabulary; None while it is being elaborated, so that it cannot mention itself."""
@@ -192,11 +201,14 @@ def flag(value: object) -> bool:
     return value.text == "true" if isinstance(value, Word) else bool(value)
 
 
-def _constructors(section: str, entry: Entry) -> tuple[str, ...]:
-    if section != "data" or not isinstance(entry.value, Fields):
+def _introduced(section: str, entry: Entry) -> tuple[Word, ...]:
+    """The name of a declaration, and of data those of the constructors."""
+    if entry.name is None:
         return ()
+    if section != "data" or not isinstance(entry.value, Fields):
+        return (entry.name,)
     constructors = cast("tuple[Field, ...]", entry.value.value("constructors") or ())
-    return tuple(constructor.name.text for constructor in constructors)
+    return (entry.name, *(constructor.name for constructor in constructors))
 
 
 def _hidden(found: Term) -> tuple[bool, ...]:
@@ -216,7 +228,7 @@ def _result(found: Term) -> Term:
 
 def _typed(fields: Fields, key: str, place: Place, e: Elaboration) -> Term:
     node = cast(Expression, fields.value(key))
-    return UNKNOWN if node is None else e.finish(type_(node, place, e), 0)
+    return e.finish(type_(node, place, e), 0)
 
 
 def _family(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
@@ -244,7 +256,7 @@ def _function(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -
 
 def _lemma(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
     node = cast(Expression, fields.value("says"))
-    return UNKNOWN if node is None else e.finish(term(node, PROP, place, e), 0)
+    return e.finish(term(node, PROP, place, e), 0)
 
 
 def _data(name: str, entry: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
@@ -289,5 +301,3 @@ def _variance(found: Term, fields: Fields, e: Elaboration) -> tuple[Variance, ..
         if name not in names:
             e.faults.append(UnknownThing(e.site(word), "parameter", name, "", nearest(name, names)))
     return tuple(result)
-
-

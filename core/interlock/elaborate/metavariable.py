@@ -72,7 +72,7 @@ def holes(value: Term) -> set[Hole]:
     stack, seen = [value], set[int]()
     while stack:
         node = stack.pop()
-        if node.inert and node.plain or id(node) in seen:
+        if (node.inert and node.plain) or id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, Hole):

@@ -8,7 +8,22 @@ from interlock.elaborate.elaboration import Elaboration
 from interlock.elaborate.fault import NotProved, TermMismatch
 from interlock.elaborate.metavariable import is_flexible, is_open, is_unknown
 from interlock.kernel.builtin import (
-    ADD, AND, AT_MOST, DIVIDE, EQUAL, IMPLIES, INT, LESS, MULTIPLY, NAT, NOT, NUMERIC, OR, PROP, REAL, SUBTRACT,
+    ADD,
+    AND,
+    AT_MOST,
+    DIVIDE,
+    EQUAL,
+    IMPLIES,
+    INT,
+    LESS,
+    MULTIPLY,
+    NAT,
+    NOT,
+    NUMERIC,
+    OR,
+    PROP,
+    REAL,
+    SUBTRACT,
     UNKNOWN,
 )
 from interlock.kernel.context import Context

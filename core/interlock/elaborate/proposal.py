@@ -18,9 +18,11 @@ from interlock.elaborate.items import STRUCTURE, Items, proposal_names, resolve_
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.metavariable import Metavariables
 from interlock.elaborate.names import Names
+from interlock.elaborate.plan import Opened, Plan, Walked
 from interlock.elaborate.resolve import FAILED
 from interlock.elaborate.scope import Meaning, Scope
-from interlock.elaborate.walk import Opened, Plan, Walk, Walked, ports_in
+from interlock.elaborate.solution import ports_in
+from interlock.elaborate.walk import Walk
 from interlock.elaborate.wires import Wires, connect
 from interlock.kernel.builtin import PROP, UNKNOWN
 from interlock.kernel.context import Context
@@ -52,7 +54,9 @@ class Elaborated:
 def outer_interface(page: Page, library: Library, metas: Metavariables) -> tuple[Interface, list[ElaborationFault]]:
     """The interface of a proposal, as a kind would declare it."""
     parameters, ports = (_whole(page, name) for name in ("parameters", "ports"))
-    blank = Item(Anchor(page.source, ""), None, page.header["proposal"].node) if "proposal" in page.header else _blank(page)
+    blank = (
+        Item(Anchor(page.source, ""), None, page.header["proposal"].node) if "proposal" in page.header else _blank(page)
+    )
     e = Elaboration(parameters.item if parameters else blank, library.signature, metas)
     other = Elaboration(ports.item if ports else blank, library.signature, metas)
     declared = Declared(
@@ -188,9 +192,7 @@ def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> l
     ]
 
 
-def _items(
-    page: Page, shelf: Shelf, made: Boxes, outer: Interface, wires: Wires, walk: Walk
-) -> tuple[Names, Items]:
+def _items(page: Page, shelf: Shelf, made: Boxes, outer: Interface, wires: Wires, walk: Walk) -> tuple[Names, Items]:
     boxes, opaque = made.made, frozenset(made.opaque)
     outside = {port.name: port.direction for port in outer.shape.ports}
     defaults = {p.name: d for p, d in zip(outer.telescope.parameters, outer.defaults, strict=True)}
@@ -252,9 +254,7 @@ class _Defined(Mapping[str, Meaning]):
         return 0
 
 
-def _unused(
-    wires: Wires, items: Items, boxes: Mapping[str, MadeBox], outer: Interface
-) -> list[ElaborationFault]:
+def _unused(wires: Wires, items: Items, boxes: Mapping[str, MadeBox], outer: Interface) -> list[ElaborationFault]:
     """Sources that feed nothing and that no item names."""
     told: list[ElaborationFault] = []
     for source in wires.unused:

@@ -27,11 +27,13 @@ def exact(word: Word, names: Names, item: Item, faults: Faults) -> Fraction | No
         value = names.parameters.get(text)
         if value is None:
             what = "parameter" if text not in names.parameters else "number for the parameter"
-            faults.append(UnknownThing(item.site(word.start, word.end), what, text, "", nearest(text, names.parameters)))
+            faults.append(
+                UnknownThing(item.site(word.start, word.end), what, text, "", nearest(text, names.parameters))
+            )
         return value
     _, _, exponent = text.lower().partition("e")
     digits = exponent.lstrip("+-")
-    if (digits and (len(digits) > 3 or int(digits) > EXPONENT_LIMIT)) or len(text) > EXPONENT_LIMIT:  # noqa: PLR2004
+    if (digits and (len(digits) > 3 or int(digits) > EXPONENT_LIMIT)) or len(text) > EXPONENT_LIMIT:
         faults.append(TooLarge(item.site(word.start, word.end), "digits of a number", EXPONENT_LIMIT))
         return None
     try:
@@ -60,7 +62,9 @@ def quantity(amount: Amount, unit: str, names: Names, item: Item, faults: Faults
         return None
     if low > high:
         site = item.site(amount.low.start, amount.high.end)
-        faults.append(Misshapen(site, "an interval whose lower end comes first", f"`{amount.low.text} .. {amount.high.text}`"))
+        faults.append(
+            Misshapen(site, "an interval whose lower end comes first", f"`{amount.low.text} .. {amount.high.text}`")
+        )
         return None
     stated = measured(amount.unit, names, item, faults)
     if stated is None:

@@ -169,7 +169,8 @@ class Resolution:
             case s.ManySort(member=member):
                 found = self.word(member, word, before)
                 return FAILED if found is FAILED else (found,)
-        return word.text
+            case _:
+                return word.text
 
     def _input_of(self, word: Word, event: str) -> object:
         box = event if event in self.names.boxes else event.partition(".")[0]
@@ -247,6 +248,10 @@ class Resolution:
             case f.Breach(claim=claim):
                 found = self.ref(claim, ("claim",))
                 return FAILED if found is FAILED else r.Breach(str(found))
+            case _:
+                return self._compound(node)
+
+    def _compound(self, node: f.Several | f.ExactlyOne | f.All | f.Any) -> object:
         parts = [self.condition(one) for one in node.conditions]
         if FAILED in parts:
             return FAILED
@@ -263,7 +268,8 @@ class Resolution:
                 return r.ExactlyOne(members)
             case f.All():
                 return r.All(members)
-        return r.Any(members)
+            case f.Any():
+                return r.Any(members)
 
     def _carrier(self, port: Word) -> object:
         box, _, name = port.text.rpartition(".")
@@ -300,17 +306,18 @@ def _holds(sort: s.Sort, value: tuple[object, ...]) -> bool:
         case s.PhraseSort(parts=parts):
             return sum(1 for part in parts if not isinstance(part, str)) == len(value)
         case s.NamedSort():
-            return all(isinstance(pair, tuple) and not hasattr(pair, "_fields") and len(pair) == 2 for pair in value)  # noqa: PLR2004
+            return all(isinstance(pair, tuple) and not hasattr(pair, "_fields") and len(pair) == 2 for pair in value)
         case s.ManySort():
             return True
-    return False
+        case _:
+            return False
 
 
 def _phrase(sort: s.PhraseSort, found: tuple[object, ...]) -> object:
     """A rule of failures as such; any other phrase as the tuple of its parts."""
-    if sort.parts[0] == "stop" and len(found) == 2:  # noqa: PLR2004
+    if sort.parts[0] == "stop" and len(found) == 2:
         return r.Stop(str(found[0]), Element(str(found[1])))
-    if "at" in sort.parts and len(found) == 3:  # noqa: PLR2004
+    if "at" in sort.parts and len(found) == 3:
         inner = cast("tuple[r.Condition, ...] | None", found[2])
         return r.FailureRule(str(found[0]), Element(str(found[1])), inner[0] if inner else None)
     return found

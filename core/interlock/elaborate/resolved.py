@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any as Anything
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from interlock.diagram.element import Element
 
@@ -62,7 +62,7 @@ class Any(NamedTuple):
     conditions: tuple[Condition, ...]
 
 
-Condition: TypeAlias = Union[Happens, Carries, Breach, Several, ExactlyOne, All, Any]
+Condition: TypeAlias = Happens | Carries | Breach | Several | ExactlyOne | All | Any
 
 
 class WireRef(NamedTuple):

@@ -94,5 +94,3 @@ def builtin(name: str) -> Meaning | None:
         type_ = TYPES.get(term.name)
         return Meaning(term, None if type_ is None else evaluate(type_, (), Machine()))
     return None
-
-

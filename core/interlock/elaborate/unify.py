@@ -15,7 +15,18 @@ from interlock.kernel.evaluate import apply, domain, evaluate, expose, instantia
 from interlock.kernel.number import normal, polynomial
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
-    Apply, Closure, Constant, Lambda, Pi, Project, Quantified, Record, Refinement, Sum, Term, Tuple,
+    Apply,
+    Closure,
+    Constant,
+    Lambda,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Sum,
+    Term,
+    Tuple,
 )
 
 _MONADS = (DIST, CREDAL, POSSIBLE)
@@ -77,7 +88,12 @@ def _is_refinement(value: Term) -> bool:
 
 def _match_refinements(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
     match_types(stripped(found, context), stripped(expected, context), metas, context)
-    if isinstance(found, Closure) and isinstance(expected, Closure) and _is_refinement(found) and _is_refinement(expected):
+    if (
+        isinstance(found, Closure)
+        and isinstance(expected, Closure)
+        and _is_refinement(found)
+        and _is_refinement(expected)
+    ):
         fresh, inner = context.variable, context.bind(domain(expected, metas.machine))
         unify(instantiate(found, fresh, metas.machine), instantiate(expected, fresh, metas.machine), metas, inner)
 

@@ -6,67 +6,35 @@ been learnt, until nothing new is; then defaults fill in, and what is left is to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
-from interlock.diagram.causality import Step
 from interlock.diagram.element import Element
 from interlock.elaborate.fault import (
-    ElaborationFault, InstantEscape, NoSource, NotProved, TooDeep, TooLarge, TypeMismatch, UnsolvedParameter,
+    ElaborationFault,
+    NoSource,
+    NotFixed,
+    NotProved,
+    TooDeep,
+    TooLarge,
+    TypeMismatch,
+    UnsolvedParameter,
 )
 from interlock.elaborate.interface import Interface
-from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
+from interlock.elaborate.plan import Plan, Walked, is_fixed
+from interlock.elaborate.solution import judged
 from interlock.elaborate.unify import fit
 from interlock.elaborate.why import divergences, ports_of
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
-from interlock.kernel.evaluate import STEP_LIMIT, domain, evaluate, instantiate, project
+from interlock.kernel.evaluate import STEP_LIMIT, evaluate, instantiate, project
 from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
-from interlock.kernel.signature import Signature
-from interlock.kernel.spell import children
 from interlock.kernel.subsume import embedded, stripped, subsumed, truths, widens
 from interlock.kernel.telescope import Field
 from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Free, Hole, Large, Local, Project, Refinement, Term
 from interlock.text.site import Site
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A box to be walked: its interface, the values of the parameters that are given (a hole for each other)."""
-
-    interface: Interface
-    given: tuple[Term, ...]
-    site: Site
-    kind: str = ""
-    instantaneous: bool = True
-    with_sites: Mapping[str, Site] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is walked. ``boxes[""]`` is the outside seen from within; ``lost`` are targets whose wire was at fault."""
-
-    boxes: Mapping[str, Opened]
-    order: Sequence[Step]
-    wires: Mapping[Element, Element]
-    paths: Mapping[Element, tuple[str, ...]]
-    sites: Mapping[Element, Site]
-    lost: frozenset[Element]
-    signature: Signature
-    parameters: Mapping[str, Term]
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """Closed terms: the arguments and port types of each box, what feeds each target, and the types of all variables."""
-
-    arguments: Mapping[str, tuple[Term, ...]]
-    types: Mapping[str, tuple[Term, ...]]
-    sources: Mapping[str, Term]
-    free: Mapping[str, Term]
-    faults: tuple[ElaborationFault, ...]
 
 
 class Walk:
@@ -78,6 +46,7 @@ class Walk:
         self.free: dict[str, Term] = {}
         self.context = Context(plan.signature, self.free, (), metas.machine)
         self.environments: dict[str, list[Term]] = {}
+        self.types: dict[str, list[Term]] = {}
         self.unsolved: dict[str, list[int]] = {}
         self.solved_at: dict[tuple[str, int], str] = {}
         self.sources: dict[str, Term] = {}
@@ -150,31 +119,54 @@ class Walk:
         self.sources.clear()
         self.open = False
         for name, opened in self.plan.boxes.items():
-            parameters = [self._parameter(name, at, value) for at, value in enumerate(opened.given)]
-            self.environments[name] = parameters + [UNKNOWN] * len(opened.interface.telescope.ports)
-            left = [at for at, value in enumerate(parameters) if not value.inert and is_open(value)]
+            parameters, left = self._parameters(opened.given)
+            unset = [UNKNOWN] * len(opened.interface.telescope.ports)
+            self.environments[name] = parameters + unset
+            self.types[name] = unset.copy()
             if left:
                 self.unsolved[name] = left
         for name, start, stop in self.plan.order:
             self._step(name, start, stop)
+        self._still()
         for name, places in self.unsolved.items():
             self.open = self.open or any(is_open(self.environments[name][at]) for at in places)
 
-    def _parameter(self, name: str, at: int, value: Term) -> Term:
-        return value if value.inert else self.metas.filled(value, 0)
+    def _still(self) -> None:
+        """Only a fixed source may feed a fixed input."""
+        for name, opened in self.plan.boxes.items():
+            for entry in opened.interface.telescope.ports:
+                if entry.fixed and entry.incoming is bool(name):
+                    target = Element(f"{name}.{entry.name}" if name else entry.name)
+                    source = self.plan.wires.get(target)
+                    if source is not None and not is_fixed(source, self.plan):
+                        self.faults.append(NotFixed(self.plan.sites[target], target, source))
+
+    def _parameters(self, given: tuple[Term, ...]) -> tuple[list[Term], list[int]]:
+        """The values of a box's parameters as far as they are known, and which of them are not."""
+        solutions = self.metas.solutions
+        values, left = [], []
+        for at, value in enumerate(given):
+            if not value.inert:
+                solution = solutions.get(value.name) if isinstance(value, Hole) else value
+                value = value if solution is None else solution if solution.inert else self.metas.filled(solution, 0)
+                if not value.inert and is_open(value):
+                    left.append(at)
+            values.append(value)
+        return values, left
 
     def _step(self, name: str, start: int, stop: int) -> None:
         opened = self.plan.boxes[name]
         ports = opened.interface.telescope.ports
         offset = len(opened.given)
         environment = self.environments[name]
+        types = self.types[name]
         prefix = f"{name}." if name else ""
         machine, inner = self.metas.machine, bool(name)
         for at in range(start, stop):
             entry = ports[at]
             port = prefix + entry.name
             try:
-                expected = evaluate(entry.type, tuple(environment[: offset + at]), machine)
+                expected = types[at] = evaluate(entry.type, tuple(environment[: offset + at]), machine)
                 if entry.incoming is inner:
                     environment[offset + at] = self._target(name, at, entry, port, expected)
                 else:
@@ -246,21 +238,25 @@ class Walk:
 
     def _meet(self, name: str, at: int, entry: Field, port: str, expected: Term, value: Term, found: Term) -> Term:
         """The source's value as one of the target's type, after solving what the two types determine."""
-        if is_unknown(found) or is_unknown(expected):
-            return value
         opened = self.plan.boxes[name]
         offset = len(opened.given)
-        fit(found, expected, self.metas, self.context)
-        if name in self.unsolved:
-            self._learn(name, port)
-            environment = tuple(self.environments[name][: offset + at])
-            expected = evaluate(entry.type, environment, self.metas.machine)
-        expected, found = self.metas.filled(expected, 0), self.metas.filled(found, 0)
-        if is_open(expected) or is_open(found):
-            self.open = True
+        left = holes(expected) | holes(found)
+        if UNKNOWN in left:
             return value
-        if is_unknown(found) or is_unknown(expected):
-            return value
+        if left:
+            fit(found, expected, self.metas, self.context)
+            if name in self.unsolved:
+                self._learn(name, port)
+                environment = tuple(self.environments[name][: offset + at])
+                expected = evaluate(entry.type, environment, self.metas.machine)
+            expected, found = self.metas.filled(expected, 0), self.metas.filled(found, 0)
+            self.types[name][at] = expected
+            if found is expected and expected.inert:
+                return value
+            left = holes(expected) | holes(found)
+            if left:
+                self.open = self.open or UNKNOWN not in left
+                return value
         bare = isinstance(entry.type, Local) and entry.type.level < offset
         if bare and isinstance(opened.given[entry.type.level], Hole):  # type: ignore[attr-defined]
             fits = subsumed(found, expected, self.context, truths(found, value, self.context))
@@ -276,9 +272,10 @@ class Walk:
         """Put in the solutions of a box's parameters; remember which port gave each."""
         environment, opened = self.environments[name], self.plan.boxes[name]
         still = []
+        values, left = self._parameters(opened.given)
         for at in self.unsolved[name]:
-            environment[at] = self.metas.filled(opened.given[at], 0)
-            if is_open(environment[at]):
+            environment[at] = values[at]
+            if at in left:
                 still.append(at)
             else:
                 self.solved_at.setdefault((name, at), port)
@@ -310,55 +307,6 @@ class Walk:
             offset = len(opened.given)
             environment = self.environments[name]
             arguments[name] = tuple([v if v.plain else quote(v, 0, machine) for v in environment[:offset]])
-            types[name] = self._types(name, opened, environment)
-            escapes += self._judged(name, opened, arguments[name])
+            types[name] = tuple([v if v.plain else quote(v, 0, machine) for v in self.types[name]])
+            escapes += judged(name, opened, arguments[name], self)
         return Walked(arguments, types, self.sources, self.free, (*told, *self.faults, *escapes))
-
-    def _types(self, name: str, opened: Opened, environment: list[Term]) -> tuple[Term, ...]:
-        machine, offset, made = self.metas.machine, len(opened.given), []
-        for at, entry in enumerate(opened.interface.telescope.ports):
-            value = self.free.get(f"{name}.{entry.name}" if name else entry.name)
-            if value is None:
-                value = evaluate(entry.type, tuple(environment[: offset + at]), machine)
-            made.append(value if value.plain else quote(value, 0, machine))
-        return tuple(made)
-
-    def _judged(self, name: str, opened: Opened, arguments: tuple[Term, ...]) -> list[ElaborationFault]:
-        """What the solutions of a box's parameters themselves owe: their refinements, and that they outlive the instant."""
-        told: list[ElaborationFault] = []
-        for at, (value, entry) in enumerate(zip(arguments, opened.interface.telescope.parameters, strict=True)):
-            if is_unknown(value) or not isinstance(opened.given[at], Hole):
-                continue
-            if isinstance(entry.type, Refinement):
-                told += self._owed(name, opened, at, value, arguments)
-            passing = () if opened.instantaneous else ports_in(value, self.plan.parameters)
-            if passing:
-                site = self.plan.sites.get(Element(self.solved_at.get((name, at), "")), opened.site)
-                told.append(InstantEscape(site, name, entry.name, value, passing[0]))
-        return told
-
-    def _owed(
-        self, name: str, opened: Opened, at: int, value: Term, arguments: tuple[Term, ...]
-    ) -> list[ElaborationFault]:
-        type_ = evaluate(opened.interface.telescope.parameters[at].type, arguments[:at], self.metas.machine)
-        found = type_of(value, self.context)
-        known = () if found is None else truths(found, value, self.context)
-        assert isinstance(type_, Closure)
-        owed = instantiate(type_, value, self.metas.machine)
-        base = domain(type_, self.metas.machine)
-        if decide(owed) is True or subsumed(base, type_, self.context, known):
-            return []
-        return [NotProved(opened.site, quote(owed, 0, self.metas.machine), decide(owed) is False, known)]
-
-
-def ports_in(value: Term, parameters: Mapping[str, Term]) -> tuple[str, ...]:
-    """The ports that a term mentions, by name, sorted."""
-    found, stack, seen = set[str](), [value], set[int]()
-    while stack:
-        node = stack.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            if isinstance(node, Free) and node.name not in parameters:
-                found.add(node.name)
-            stack.extend(children(node))
-    return tuple(sorted(found))

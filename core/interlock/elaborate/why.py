@@ -105,7 +105,5 @@ def _origin(walk: Walking, value: Term) -> tuple[tuple[Site, str], ...]:
 def ports_of(interface: Interface, parameters: Sequence[int]) -> tuple[str, ...]:
     """The ports whose types mention one of the parameters: what is wired there would determine it."""
     return tuple(
-        entry.name
-        for entry in interface.telescope.ports
-        if any(mentions(entry.type, level) for level in parameters)
+        entry.name for entry in interface.telescope.ports if any(mentions(entry.type, level) for level in parameters)
     )

@@ -58,9 +58,7 @@ class Wires:
 Row = tuple[Item, Word, Word]
 
 
-def connect(
-    entries: Iterable[Entry], outer: Shape, boxes: Mapping[str, Shape], opaque: frozenset[str]
-) -> Wires:
+def connect(entries: Iterable[Entry], outer: Shape, boxes: Mapping[str, Shape], opaque: frozenset[str]) -> Wires:
     """Read the wires over the interfaces of the boxes; those of ``opaque`` boxes are left out silently."""
     rows: list[Row] = []
     pairs: list[tuple[Element, Element]] = []
@@ -81,7 +79,9 @@ def connect(
     teller = _Teller(rows, outer, boxes)
     faults = tuple(told for fault in found for told in teller.tell(fault))
     position = {Element(target.text): at for at, (_, _, target) in enumerate(rows)} if found else {}
-    return Wires(sources, {t: p for t, p in paths.items() if t in sources}, Sites(words), missing, unused, faults, position)
+    return Wires(
+        sources, {t: p for t, p in paths.items() if t in sources}, Sites(words), missing, unused, faults, position
+    )
 
 
 def _split(text: str, outer: Shape) -> tuple[Element, tuple[str, ...]]:
@@ -109,18 +109,21 @@ class _Teller:
             case w.UnknownPort():
                 yield self._unknown_port(fault)
             case w.WrongDirection(port=port, pair=pair):
-                end: w.End = "source" if port == _root(self.rows[pair][1].text, port) else "target"
-                word = self._word(pair, end)
+                wanted: w.End = "source" if port == _root(self.rows[pair][1].text, port) else "target"
+                word = self._word(pair, wanted)
                 site = self.rows[pair][0].site(word.start, word.end)
-                yield WrongDirection(site, port, end, self._fitting(port, end))
+                yield WrongDirection(site, port, wanted, self._fitting(port, wanted))
             case w.TwoSources(target=target, first=first, second=second):
                 item, source, word = self.rows[second]
                 before, other, earlier = self.rows[first]
                 site, origin = item.site(word.start, word.end), before.site(earlier.start, earlier.end)
                 yield TwoSources(site, target, (other.text, source.text), origin)
+            case w.NoSource() | w.UnusedSource():
+                return  # told by the walk, which knows the type that is missing, and once all items are read
 
     def _word(self, pair: int, end: w.End) -> Word:
-        return self.rows[pair][1 if end == "source" else 2]
+        _, source, target = self.rows[pair]
+        return source if end == "source" else target
 
     def _unknown_port(self, fault: w.UnknownPort) -> ElaborationFault:
         word, item = self._word(fault.pair, fault.end), self.rows[fault.pair][0]

@@ -42,7 +42,7 @@ MULTIPLY: Final = Constant("*", reducible=True)
 DIVIDE: Final = Constant("/", reducible=True)
 MINIMUM: Final = Constant("min", reducible=True)
 MAXIMUM: Final = Constant("max", reducible=True)
-UNKNOWN: Final = Hole("?")
+UNKNOWN: Final[Term] = Hole("?")
 """What an ill-typed thing becomes while elaborating; nothing ever fills it, and it never reaches a checked diagram."""
 
 NUMERIC: Final = (NAT, INT, REAL)
@@ -96,8 +96,28 @@ COVARIANT: Final = frozenset({"List", "Option", "Dist", "Credal", "Possible", "V
 NAMES: Final[dict[str, Constant | Literal]] = {
     constant.name: constant
     for constant in (
-        PROP, NAT, INT, REAL, BOOL, TEXT, UNIT, FIN, VEC, LIST, OPTION, DIST, CREDAL, POSSIBLE, NOTHING, SOME, POINT,
-        HULL, CERTAIN, VACUOUS, MINIMUM, MAXIMUM,
+        PROP,
+        NAT,
+        INT,
+        REAL,
+        BOOL,
+        TEXT,
+        UNIT,
+        FIN,
+        VEC,
+        LIST,
+        OPTION,
+        DIST,
+        CREDAL,
+        POSSIBLE,
+        NOTHING,
+        SOME,
+        POINT,
+        HULL,
+        CERTAIN,
+        VACUOUS,
+        MINIMUM,
+        MAXIMUM,
     )
 } | {"true": TRUE, "false": FALSE}
 """What a user may write."""

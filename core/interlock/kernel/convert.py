@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from interlock.kernel.builtin import FIN, UNIT, VEC
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import apply, domain, evaluate, expose, instantiate, project
+from interlock.kernel.evaluate import apply, domain, evaluate, expose, field_type, instantiate, project
 from interlock.kernel.term import (
-    Apply, Closure, Constant, Free, Lambda, Local, Pi, Project, Quantified, Record, Refinement, Sum, Term, Tuple,
+    Apply,
+    Closure,
+    Constant,
+    Free,
+    Lambda,
+    Local,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Sum,
+    Term,
+    Tuple,
 )
 
 
@@ -76,7 +89,8 @@ def _closures(left: Term, right: Term, context: Context) -> bool:
             return a == b and _domains(left, right, context)
         case Record(names=a), Record(names=b):
             return a == b and _fields(left, right, context)
-    return False
+        case _:
+            return False
 
 
 def _domains(left: Closure, right: Closure, context: Context) -> bool:
@@ -161,9 +175,4 @@ def _field_type(value: Project, context: Context) -> Term | None:
     type_ = type_of(value.record, context)
     if not (isinstance(type_, Closure) and isinstance(type_.binder, Record)):
         return None
-    environment = type_.environment
-    for name, field in zip(type_.binder.names, type_.binder.types, strict=True):
-        if name == value.field:
-            return evaluate(field, environment, context.machine)
-        environment = (*environment, project(value.record, name))
-    return None
+    return field_type(value.record, type_, value.field, context.machine)

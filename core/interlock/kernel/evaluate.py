@@ -9,8 +9,24 @@ from typing import Final
 from interlock.kernel.builtin import ADD, DIVIDE, FIN, MAXIMUM, MINIMUM, MULTIPLY, SUBTRACT, VEC
 from interlock.kernel.number import normal, plus, polynomial, times
 from interlock.kernel.term import (
-    Apply, Binder, Closure, Constant, Environment, Hole, Lambda, Large, Literal, Local, Pi, Project,
-    Quantified, Refinement, Sum, Term, Tuple,
+    Apply,
+    Binder,
+    Closure,
+    Constant,
+    Environment,
+    Hole,
+    Lambda,
+    Large,
+    Literal,
+    Local,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Sum,
+    Term,
+    Tuple,
 )
 
 STEP_LIMIT: Final = 100_000
@@ -61,7 +77,7 @@ def _application(term: Apply, environment: Environment, machine: Machine) -> Ter
         ]
     )
     head = term.head
-    if type(head) is Constant and not head.reducible:
+    if isinstance(head, Constant) and not head.reducible:
         return Apply(head, arguments)
     return apply(evaluate(head, environment, machine), arguments, machine)
 
@@ -81,8 +97,9 @@ def apply(function: Term, arguments: tuple[Term, ...], machine: Machine) -> Term
 
 def _stuck(head: Term, arguments: tuple[Term, ...]) -> Term:
     if isinstance(head, Apply):
-        head, arguments = head.head, head.arguments + arguments
-    if isinstance(head, Constant) and head.reducible and len(arguments) == 2:  # noqa: PLR2004 - arithmetic is binary
+        arguments = head.arguments + arguments
+        head = head.head
+    if isinstance(head, Constant) and head.reducible and len(arguments) == 2:
         return _ARITHMETIC[head](arguments[0], arguments[1])
     return Apply(head, arguments)
 
@@ -95,6 +112,9 @@ def project(record: Term, field: str) -> Term:
 
 
 def _sum(term: Sum, environment: Environment, machine: Machine) -> Term:
+    ground = _ground(term, environment)
+    if ground is not None:
+        return ground
     total = polynomial(Literal(0))
     for monomial, coefficient in term.terms:
         product = polynomial(Literal(coefficient))
@@ -104,6 +124,19 @@ def _sum(term: Sum, environment: Environment, machine: Machine) -> Term:
                 product = times(product, factor)
         total = plus(total, product)
     return normal(total)
+
+
+def _ground(term: Sum, environment: Environment) -> Literal | None:
+    """The value of a polynomial whose atoms are all bound variables with literal values: the common case."""
+    total: int | Fraction = 0
+    for monomial, coefficient in term.terms:
+        for atom, exponent in monomial:
+            value = environment[atom.level] if isinstance(atom, Local) else None
+            if not isinstance(value, Literal) or isinstance(value.value, str):
+                return None
+            coefficient = coefficient * value.value**exponent
+        total += coefficient
+    return Literal(total)
 
 
 def _add(left: Term, right: Term) -> Term:
@@ -171,7 +204,8 @@ def body(binder: Binder) -> Term:
             return under
         case Refinement(proposition=under):
             return under
-    raise TypeError(type(binder).__name__)
+        case _:
+            raise TypeError(type(binder).__name__)
 
 
 def domain(value: Closure, machine: Machine) -> Term:
@@ -179,3 +213,14 @@ def domain(value: Closure, machine: Machine) -> Term:
     binder = value.binder
     assert isinstance(binder, Pi | Refinement | Quantified)
     return evaluate(binder.domain, value.environment, machine)
+
+
+def field_type(record: Term, type_: Closure, name: str, machine: Machine) -> Term | None:
+    """The type of a record's field, at the record's own fields before it; None if the type has no such field."""
+    assert isinstance(type_.binder, Record)
+    environment = type_.environment
+    for field, node in zip(type_.binder.names, type_.binder.types, strict=True):
+        if field == name:
+            return evaluate(node, environment, machine)
+        environment = (*environment, project(record, field))
+    return None

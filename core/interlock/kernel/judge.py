@@ -7,16 +7,42 @@ from fractions import Fraction
 from typing import Final
 
 from interlock.kernel.builtin import (
-    ARITHMETIC, BOOL, DIVIDE, EQUAL, FIN, INT, MAXIMUM, MINIMUM, NAT, NUMERIC, PROP, REAL, SUBTRACT, TEXT, TRUE,
+    ARITHMETIC,
+    BOOL,
+    DIVIDE,
+    EQUAL,
+    FIN,
+    INT,
+    NAT,
+    NUMERIC,
+    PROP,
+    REAL,
+    SUBTRACT,
+    TEXT,
+    TRUE,
 )
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
-from interlock.kernel.evaluate import domain, evaluate, expose, instantiate, project
+from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
 from interlock.kernel.proposition import follows
 from interlock.kernel.quote import identity
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
 from interlock.kernel.term import (
-    Apply, Closure, Constant, Free, Lambda, Literal, Local, Pi, Project, Quantified, Record, Refinement, Sum, Term, Tuple,
+    Apply,
+    Closure,
+    Constant,
+    Free,
+    Lambda,
+    Literal,
+    Local,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Sum,
+    Term,
+    Tuple,
     Universe,
 )
 
@@ -167,7 +193,7 @@ def _application(term: Apply, context: Context) -> Term:
             raise Refused("App", term)
         check(argument, domain(target, context.machine), context)
         type_ = instantiate(target, value_of(argument, context), context.machine)
-    if term.head is EQUAL and len(term.arguments) != 3:  # noqa: PLR2004 - a type and two terms
+    if term.head is EQUAL and len(term.arguments) != 3:
         raise Refused("App", term)
     return type_
 
@@ -184,7 +210,7 @@ def numeric(type_: Term, context: Context) -> Term:
 def _arithmetic(term: Apply, context: Context) -> Term:
     """[Arith] Sums, products and extrema are of the larger type; a difference is at least Int, a quotient Real."""
     types = [numeric(infer(argument, context), context) for argument in term.arguments]
-    if len(types) != 2:  # noqa: PLR2004 - arithmetic is binary
+    if len(types) != 2:
         raise Refused("Arith", term)
     result = max(types, key=NUMERIC.index)
     if term.head is SUBTRACT:
@@ -194,7 +220,7 @@ def _arithmetic(term: Apply, context: Context) -> Term:
         if not (isinstance(divisor, Literal) and divisor.value != 0):
             raise Refused("Arith", term)
         return REAL
-    return result if term.head in (MINIMUM, MAXIMUM) or result else result
+    return result
 
 
 def _sum(term: Sum, context: Context) -> Term:
@@ -212,13 +238,10 @@ def _projection(term: Project, context: Context) -> Term:
     type_ = stripped(infer(term.record, context), context)
     if not (isinstance(type_, Closure) and isinstance(type_.binder, Record)):
         raise Refused("Proj", term)
-    record = value_of(term.record, context)
-    environment = type_.environment
-    for name, field in zip(type_.binder.names, type_.binder.types, strict=True):
-        if name == term.field:
-            return evaluate(field, environment, context.machine)
-        environment = (*environment, project(record, name))
-    raise Refused("Proj", term)
+    found = field_type(value_of(term.record, context), type_, term.field, context.machine)
+    if found is None:
+        raise Refused("Proj", term)
+    return found
 
 
 def _pi(term: Pi, context: Context) -> Term:

@@ -49,7 +49,7 @@ def _integral(coefficient: int | Fraction) -> int | Fraction:
 
 
 def plus(left: Polynomial, right: Polynomial, sign: int = 1) -> dict[Monomial, int | Fraction]:
-    """left + sign * right."""
+    """The polynomial left + sign * right."""
     total = dict(left)
     for monomial, coefficient in right.items():
         total[monomial] = total.get(monomial, 0) + sign * coefficient
@@ -57,7 +57,7 @@ def plus(left: Polynomial, right: Polynomial, sign: int = 1) -> dict[Monomial, i
 
 
 def times(left: Polynomial, right: Polynomial) -> dict[Monomial, int | Fraction]:
-    """left * right."""
+    """The polynomial left * right."""
     if len(left) * len(right) > TERM_LIMIT**2:
         raise Large
     total: dict[Monomial, int | Fraction] = {}

@@ -5,7 +5,20 @@ from __future__ import annotations
 from interlock.kernel.evaluate import Machine, domain, evaluate, instantiate
 from interlock.kernel.number import normal, plus, polynomial, times
 from interlock.kernel.term import (
-    Apply, Binder, Closure, Environment, Lambda, Literal, Local, Pi, Project, Quantified, Record, Refinement, Sum, Term,
+    Apply,
+    Binder,
+    Closure,
+    Environment,
+    Lambda,
+    Literal,
+    Local,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Sum,
+    Term,
     Tuple,
 )
 
@@ -25,7 +38,8 @@ def quote(value: Term, depth: int, machine: Machine) -> Term:
             return Tuple(names, tuple([quote(v, depth, machine) for v in values]))
         case Sum():
             return _sum(value, depth, machine)
-    raise TypeError(type(value).__name__)
+        case _:
+            raise TypeError(type(value).__name__)
 
 
 def _binder(value: Closure, depth: int, machine: Machine) -> Binder:
@@ -43,7 +57,8 @@ def _binder(value: Closure, depth: int, machine: Machine) -> Binder:
             return Quantified(quantifier, name, quote(domain(value, machine), depth, machine), under)
         case Record(names=names):
             return Record(names, _fields(value, depth, machine))
-    raise TypeError(type(value.binder).__name__)
+        case _:
+            raise TypeError(type(value.binder).__name__)
 
 
 def _fields(value: Closure, depth: int, machine: Machine) -> tuple[Term, ...]:

@@ -8,8 +8,26 @@ from typing import Final
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.quote import quote
 from interlock.kernel.term import (
-    Apply, Closure, Constant, Deep, Free, Hole, Lambda, Large, Literal, Local, Monomial, Pi, Project, Quantified, Record,
-    Refinement, Sum, Term, Tuple, Universe,
+    Apply,
+    Closure,
+    Constant,
+    Deep,
+    Free,
+    Hole,
+    Lambda,
+    Large,
+    Literal,
+    Local,
+    Monomial,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Sum,
+    Term,
+    Tuple,
+    Universe,
 )
 
 LENGTH_LIMIT: Final = 2000
@@ -82,7 +100,7 @@ class _Writer:
         if isinstance(head, Constant):
             hidden = head.hidden + (False,) * len(arguments)
             arguments = [a for a, hide in zip(arguments, hidden, strict=False) if not hide]
-            if head.name in _INFIX and len(arguments) == 2:  # noqa: PLR2004 - infix operators are binary
+            if head.name in _INFIX and len(arguments) == 2:
                 self.infix(head.name, arguments, names, level)
                 return
         if not arguments:
@@ -152,15 +170,15 @@ class _Writer:
             names = (*names, name) if isinstance(term, Record) else names
 
     def polynomial(self, term: Sum, names: tuple[str, ...], level: int) -> None:
-        words = sorted((self.monomial(m, names), c) for m, c in term.terms)
-        words.sort(key=lambda word: word[0] == "")
+        words: dict[str, int | Fraction] = {self.monomial(m, names): coefficient for m, coefficient in term.terms}
         text = ""
-        for word, coefficient in words:
-            size = abs(coefficient)
+        for word in sorted(words, key=lambda word: (word == "", word)):
+            coefficient = words[word]
+            size = -coefficient if coefficient < 0 else coefficient
             body = word if size == 1 and word else f"{number(size)} * {word}" if word else number(size)
             sign = "-" if coefficient < 0 else "+"
             text += f" {sign} {body}" if text else ("-" if coefficient < 0 else "") + body
-        self.wrapped(text, level > _INFIX["+"] and len(words) > 1 or level > _INFIX["*"])
+        self.wrapped(text, (level > _INFIX["+"] and len(words) > 1) or level > _INFIX["*"])
 
     def monomial(self, monomial: Monomial, names: tuple[str, ...]) -> str:
         factors: list[str] = []
@@ -178,20 +196,20 @@ def leaf(term: Term, names: tuple[str, ...]) -> str:
             return names[level] if level < len(names) else f"#{level}"
         case Constant(name=name):
             return name.rpartition(".")[2] or name
-        case Literal(value=bool(value)):
+        case Literal(value=value) if isinstance(value, bool):
             return "true" if value else "false"
-        case Literal(value=str(value)):
+        case Literal(value=value) if isinstance(value, str):
             return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
         case Literal(value=value):
-            assert not isinstance(value, str)
-            return number(value)
+            return number(value) if not isinstance(value, str) else value
         case Free(name=name):
             return name
         case Hole():
             return "_"
         case Universe():
             return "Type"
-    raise TypeError(type(term).__name__)
+        case _:
+            raise TypeError(type(term).__name__)
 
 
 def number(value: int | Fraction) -> str:
@@ -251,4 +269,5 @@ def children(term: Term) -> tuple[Term, ...]:
             return (domain, body)
         case Closure(environment=environment, binder=binder):
             return (binder, *environment)
-    return ()
+        case _:
+            return ()

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from interlock.kernel.builtin import (
-    CERTAIN, CREDAL, DIST, FIN, HULL, INT, NAT, NUMERIC, POINT, POSSIBLE, VACUOUS,
+    CERTAIN,
+    CREDAL,
+    DIST,
+    FIN,
+    HULL,
+    INT,
+    NAT,
+    NUMERIC,
+    POINT,
+    POSSIBLE,
+    VACUOUS,
 )
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible

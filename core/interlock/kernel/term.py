@@ -36,12 +36,6 @@ class Term:
     inert: bool
     plain: bool
 
-    def __repr__(self) -> str:
-        """The term as `spell` would write it."""
-        from interlock.kernel.spell import spell  # a display only
-
-        return spell(self)
-
 
 def _bounded(node: Term, *below: Term) -> None:
     depth = 1
@@ -121,13 +115,13 @@ class Constant(Term):
 
 
 class Literal(Term):
-    """A number (exact), text or Boolean."""
+    """A number (exact), text or Boolean (which Python counts among the integers)."""
 
     __slots__ = ("value",)
-    value: int | Fraction | str | bool
+    value: int | Fraction | str
     _nodes: ClassVar[dict[tuple[type, object], Literal]] = {}
 
-    def __new__(cls, value: int | Fraction | str | bool) -> Literal:
+    def __new__(cls, value: int | Fraction | str) -> Literal:
         """The literal; a fraction that is an integer is that integer."""
         if isinstance(value, Fraction) and value.denominator == 1:
             value = value.numerator

@@ -70,3 +70,9 @@ def _assignments(lines: Iterable[str], group: str) -> Iterator[tuple[str, str]]:
         elif inside and "=" in line and not line.startswith(("#", ";")):
             name, _, value = line.partition("=")
             yield name.strip(), value.split("[")[0].strip()
+
+
+def version_of(distribution: str) -> str:
+    """The version of an installed distribution that offers something to us; empty if none does."""
+    points = (*discover(distribution), *discover(f"{distribution}.commands"))
+    return next((point.version for point in points if point.distribution == distribution), "")

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import cast, get_args
 
 from interlock.analysis.plan import Failed, Said, Skipped
+from interlock.check.fault import CheckFault
 from interlock.elaborate.fault import ElaborationFault
 from interlock.report.contrast import clip
 from interlock.report.message import NOWHERE, Label, Message, Places, Statement
 from interlock.report.origin import Origin
+from interlock.report.words.check import word_check
 from interlock.report.words.elaborate import word_elaborate
 from interlock.report.words.syntax import word_syntax
 from interlock.report.words.wording import Wording
@@ -19,6 +21,7 @@ from interlock.text.rule import Severity
 
 _SYNTAX: tuple[type, ...] = get_args(SyntaxFault)
 _ELABORATE: tuple[type, ...] = get_args(ElaborationFault)
+_CHECK: tuple[type, ...] = get_args(CheckFault)
 _GRAVITY: dict[str, Severity] = {"unused-source": "warning", "dropped": "note", "not-analysed": "note"}
 _ROOM = 900  # characters of words in a message
 
@@ -47,6 +50,8 @@ def _word(fault: Fault) -> Wording:
         return word_syntax(cast(SyntaxFault, fault))
     if isinstance(fault, _ELABORATE):
         return word_elaborate(cast(ElaborationFault, fault))
+    if isinstance(fault, _CHECK):
+        return word_check(cast(CheckFault, fault))
     raise TypeError(f"no words for {type(fault).__name__}")
 
 

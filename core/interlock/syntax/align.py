@@ -122,8 +122,8 @@ def _unfold(text: str, lines: list[tuple[int, int]], value: str) -> list[int]:
 def _indentation(text: str, lines: list[tuple[int, int]], value: str) -> int:
     """How many blanks stand before the content of every line."""
     bare = value.lstrip("\n")
+    if not bare:  # no line has content
+        return max(end - start for start, end in lines)
     start, end = lines[min(len(value) - len(bare), len(lines) - 1)]
     line = text[start:end]
-    if not bare:
-        return len(line)
     return len(line) - len(line.lstrip(" ")) - (len(bare) - len(bare.lstrip(" ")))

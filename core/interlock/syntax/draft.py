@@ -110,7 +110,7 @@ class Draft:
 
     def member(self, part: Part, text: str) -> str:
         """The name of a list's member, given its text."""
-        name = text if len(text) <= NAME_LENGTH else _shorten(text)
+        name = shorten(text)
         if name not in part.items:
             return name
         count = part.repeats[name] = part.repeats.get(name, 1) + 1
@@ -138,8 +138,10 @@ class Draft:
         self.faults.append(DuplicateKey(where, key.value, Site(self.file, first, first + length)))
 
 
-def _shorten(text: str) -> str:
-    """A long text as a short name that no other text is likely to have."""
+def shorten(text: str) -> str:
+    """A text as a name: itself, or if it is long a shorter one that no other text is likely to have."""
+    if len(text) <= NAME_LENGTH:
+        return text
     from hashlib import blake2b
 
     digest = blake2b(text.encode(), digest_size=8).hexdigest()

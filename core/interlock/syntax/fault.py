@@ -201,11 +201,15 @@ class NothingDropped(NamedTuple):
 
 
 class Dropped(NamedTuple):
-    """A note: what went with a name that a variant drops, as anchor keys (`claims:sound`) with the part that went."""
+    """A note: what went with a name that a variant drops, as anchor keys (`claims:sound`).
+
+    ``gone`` went as a whole, ``trimmed`` lost what named it.
+    """
 
     site: Site
     name: str
     gone: tuple[str, ...]
+    trimmed: tuple[str, ...]
     code: Literal["dropped"] = "dropped"
     severity: Literal["note"] = "note"
 

@@ -77,7 +77,7 @@ def _quotes(file: Anchor, text: str, found: int, problem: str) -> NeedsQuotes | 
     start = entry.end() if entry else line
     comment = _COMMENT.search(text, start, end)
     stop = comment.start() if comment else end
-    if start >= stop or found < start:
+    if not line < start < stop or found < start:
         return None
     if problem.startswith("mapping values") and text[start] not in _INDICATORS:
         return _quoted(file, text, start, stop, ": ")

@@ -60,9 +60,12 @@ _MARK = re.compile(r"[\w']")
 _OPEN, _SHUT = frozenset("({["), frozenset(")}]")
 
 
-def phrase(sort: PhraseSort, make: type[tuple[object, ...]] = tuple) -> PhraseReader:
-    """A reader of scalars that makes a tuple of the values of the parts that are no literals, or None and a fault."""
-    slow, pattern = _Slow(sort, make), _pattern(sort.parts)
+def phrase(sort: PhraseSort, make: type[tuple[object, ...]] = tuple, note: str = "") -> PhraseReader:
+    """A reader of scalars that makes a tuple of the values of the parts that are no literals, or None and a fault.
+
+    ``note`` is added to the help of its faults.
+    """
+    slow, pattern = _Slow(sort, make, note), _pattern(sort.parts)
     if pattern is None:
         return slow
     match, new = pattern.fullmatch, tuple.__new__
@@ -126,13 +129,13 @@ def _group(sort: Sort) -> str:
 class _Slow:
     """Reads a phrase token by token and says where it goes wrong."""
 
-    __slots__ = ("form", "make", "parts", "stops")
+    __slots__ = ("help", "make", "parts", "stops")
 
-    def __init__(self, sort: PhraseSort, make: type[tuple[object, ...]]) -> None:
+    def __init__(self, sort: PhraseSort, make: type[tuple[object, ...]], note: str) -> None:
         self.make = make
-        self.form = form(sort.parts)
+        self.help = "; ".join(filter(None, (_written(sort.parts), note)))
         self.stops = frozenset(_literals(sort))
-        self.parts = _row(sort.parts)
+        self.parts = _row(sort.parts, self.help)
 
     def __call__(self, scalar: Scalar, reading: Reading) -> tuple[object, ...] | None:
         if not reading.fits(scalar):
@@ -140,7 +143,7 @@ class _Slow:
         cursor = WordCursor(scalar, reading, self.stops)
         values = self.parts(cursor)
         if values is not _FAILED and cursor.kind != "end":
-            cursor.unexpected("the end", f"it is written `{self.form}`")
+            cursor.unexpected("the end", self.help)
             return None
         return tuple.__new__(self.make, values) if isinstance(values, tuple) else None
 
@@ -167,11 +170,13 @@ def _split(literal: str) -> list[str]:
     return [found.group() for found in PHRASE.finditer(literal) if found.lastgroup]
 
 
-def _row(parts: tuple[str | Sort, ...]) -> _Part:
+def _written(parts: tuple[str | Sort, ...]) -> str:
+    return f"it is written `{form(parts)}`"
+
+
+def _row(parts: tuple[str | Sort, ...], help: str) -> _Part:
     """Parts in a row: a tuple of what those give that are no literals."""
-    readers = tuple(
-        (not isinstance(part, str), _literal(part, parts) if isinstance(part, str) else part_of(part)) for part in parts
-    )
+    readers = tuple((False, _literal(part, help)) if isinstance(part, str) else (True, part_of(part)) for part in parts)
 
     def read(cursor: WordCursor) -> object:
         values: list[object] = []
@@ -186,8 +191,8 @@ def _row(parts: tuple[str | Sort, ...]) -> _Part:
     return read
 
 
-def _literal(text: str, parts: tuple[str | Sort, ...]) -> _Part:
-    wanted, help = _split(text), f"it is written `{form(parts)}`"
+def _literal(text: str, help: str) -> _Part:
+    wanted = _split(text)
 
     def read(cursor: WordCursor) -> object:
         for piece in wanted:
@@ -208,7 +213,7 @@ def part_of(sort: Sort) -> _Part:
     """
     match sort:
         case PhraseSort(parts):
-            return _row(parts)
+            return _row(parts, _written(parts))
         case EitherSort(summands):
             return _either(summands)
         case ManySort(member, some):
@@ -218,9 +223,9 @@ def part_of(sort: Sort) -> _Part:
         case DefaultSort(member, value):
             return _optional(member, value)
         case WireSort():
-            return _row(WIRE.parts)
+            return _row(WIRE.parts, _written(WIRE.parts))
         case LearnSort():
-            return _row(LEARN.parts)
+            return _row(LEARN.parts, _written(LEARN.parts))
         case TextSort() | TermSort() | PropositionSort():
             return _text if isinstance(sort, TextSort) else _term
         case NumberSort():

@@ -37,6 +37,7 @@ Reader: TypeAlias = Callable[[Node, Reading], object]
 _Parse: TypeAlias = Callable[[Scalar, Reading], object]
 
 _QUOTE = "a term that begins with `{` or `[`, or holds `: `, stands in quotes"
+_LISTED = "between `[` and `]` a comma ends a wire: one with several targets stands on a line of its own, behind `- `"
 _PATH = re.compile(r"[^\s]+")
 
 
@@ -55,7 +56,7 @@ def plain(sort: Sort) -> Reader | None:
         case PhraseSort():
             return _scalar(phrase(sort), expected)
         case WireSort():
-            return _scalar(phrase(WIRE, WireSyntax), expected)
+            return _scalar(phrase(WIRE, WireSyntax, _LISTED), expected)
         case LearnSort():
             return _scalar(phrase(LEARN, LearnSyntax), expected)
         case _:

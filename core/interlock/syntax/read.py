@@ -145,7 +145,7 @@ def _section(surface: Surface, part: _Part, additions: Additions, earlier: _Earl
         for entry in known.values():
             if entry.item == item:
                 return (_again(entry, earlier, told),)
-        return (_entry(item, None, read_value, Reading(item), told),)
+        return (_entry(item, None, read_value, Reading(item, torn=part.name in surface.torn), told),)
     items = surface.sections[part.name]
     if shapeless := items.get(""):
         _shape(shapeless, part, told)
@@ -256,15 +256,19 @@ class _Header:
         """What is wrong with the version and the form of the file."""
         faults: list[SyntaxFault] = []
         version = self.surface.header.get("interlock")
-        if version is None:
+        if version is None and self.whole("interlock"):
             faults.append(WrongShape(self.start(), f"the key `interlock: {VERSION}`", "nothing"))
-        elif not (isinstance(version.node, Scalar) and version.node.value == VERSION):
+        elif version is not None and not (isinstance(version.node, Scalar) and version.node.value == VERSION):
             reading = Reading(version)
             reading.misfit(version.node, f"`{VERSION}`, the version of the file format")
             faults.extend(reading.faults)
-        if not self.surface.form:
+        if not self.surface.form and self.whole("proposal", "vocabulary"):
             faults.append(WrongShape(self.start(), "the key `proposal` or the key `vocabulary`", "neither"))
         return faults
+
+    def whole(self, *keys: str) -> bool:
+        """Whether these keys, if they stood in the file, would have been found: no text was lost there."""
+        return not {"", *keys} & set(self.surface.torn)
 
     def start(self) -> Site:
         """The beginning of the file."""

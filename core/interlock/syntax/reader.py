@@ -264,7 +264,7 @@ class _Record:
     def missing(self, node: Node, present: Container[str], reading: Reading) -> None:
         """Tell the required keys that are not there."""
         for key in self.required:
-            if key not in present:
+            if key not in present and not reading.torn:
                 found = (
                     "nothing" if empty(node) else "a mapping without it" if isinstance(node, Mapping) else "a scalar"
                 )

@@ -13,13 +13,17 @@ FAULTS = 20  # told of one scalar; what comes after so many is their echo
 
 
 class Reading:
-    """Collects the faults of an item; readers append to it and go on."""
+    """Collects the faults of an item; readers append to it and go on.
 
-    __slots__ = ("faults", "item")
+    ``torn`` says that part of the text could not be read, so that nothing is told to be missing.
+    """
 
-    def __init__(self, item: Item) -> None:
+    __slots__ = ("faults", "item", "torn")
+
+    def __init__(self, item: Item, *, torn: bool = False) -> None:
         """A reading of ``item`` without faults."""
         self.item = item
+        self.torn = torn
         self.faults: list[SyntaxFault] = []
 
     def misshapen(self, start: int, end: int, expected: str, found: str, help: str = "") -> None:

@@ -1,0 +1,82 @@
+"""For plugins that look at a checked diagram: its parts, the names of its elements, and what its items hold."""
+
+from __future__ import annotations
+
+from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.diagram.element import Element, box, item, learn, nested, owner, port, port_name, wire
+from interlock.diagram.shape import Port, Shape
+from interlock.diagram.wiring import Box, Wiring
+from interlock.elaborate.resolved import (
+    All,
+    Any,
+    Breach,
+    Carries,
+    CheckedItem,
+    Condition,
+    ExactlyOne,
+    FailureRule,
+    Happens,
+    LearnRef,
+    Quantity,
+    Several,
+    Stop,
+    WireRef,
+)
+from interlock.syntax.declared import (
+    Alpha,
+    Beta,
+    Bound,
+    Cause,
+    Claim,
+    Event,
+    Failures,
+    GreekLetters,
+    Independence,
+    KindFailures,
+    Learn,
+    Scenario,
+)
+
+__all__ = [
+    "All",
+    "Alpha",
+    "Any",
+    "Beta",
+    "Bound",
+    "Box",
+    "Breach",
+    "Carries",
+    "Cause",
+    "CheckedBox",
+    "CheckedDiagram",
+    "CheckedItem",
+    "Claim",
+    "Condition",
+    "Element",
+    "Event",
+    "ExactlyOne",
+    "FailureRule",
+    "Failures",
+    "GreekLetters",
+    "Happens",
+    "Independence",
+    "KindFailures",
+    "Learn",
+    "LearnRef",
+    "Port",
+    "Quantity",
+    "Scenario",
+    "Several",
+    "Shape",
+    "Stop",
+    "WireRef",
+    "Wiring",
+    "box",
+    "item",
+    "learn",
+    "nested",
+    "owner",
+    "port",
+    "port_name",
+    "wire",
+]

@@ -1,0 +1,87 @@
+"""For plugins that declare sections of the file: sections, sorts, complaints, and core's own sections to refer to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from interlock.syntax.grammar import PROPOSAL
+from interlock.syntax.section import Complaint, Law, Section
+from interlock.syntax.sort import (
+    Sort,
+    box,
+    condition,
+    count,
+    default,
+    either,
+    file,
+    flag,
+    input_of,
+    interface,
+    learn,
+    many,
+    maybe,
+    name,
+    named,
+    number,
+    phrase,
+    port,
+    proposition,
+    record,
+    ref,
+    some,
+    source,
+    target,
+    telescope,
+    term,
+    text,
+    type_,
+    wire,
+    word,
+)
+
+_OWN: Final = {section.name: section for section in PROPOSAL}
+
+LEARNS: Final = _OWN["learns"]
+FAILURES: Final = _OWN["failures"]
+SCENARIOS: Final = _OWN["scenarios"]
+CLAIMS: Final = _OWN["claims"]
+
+__all__ = [
+    "CLAIMS",
+    "FAILURES",
+    "LEARNS",
+    "SCENARIOS",
+    "Complaint",
+    "Law",
+    "Section",
+    "Sort",
+    "box",
+    "condition",
+    "count",
+    "default",
+    "either",
+    "file",
+    "flag",
+    "input_of",
+    "interface",
+    "learn",
+    "many",
+    "maybe",
+    "name",
+    "named",
+    "number",
+    "phrase",
+    "port",
+    "proposition",
+    "record",
+    "ref",
+    "some",
+    "source",
+    "target",
+    "telescope",
+    "term",
+    "text",
+    "type_",
+    "wire",
+    "word",
+]

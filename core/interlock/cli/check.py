@@ -1,0 +1,70 @@
+"""`interlock check`: parse, elaborate, check."""
+
+from __future__ import annotations
+
+import click
+
+from interlock.cli.exit import exit_code
+from interlock.cli.option import fail_option, format_option, setting, setting_options
+from interlock.cli.output import print_text, show, width
+from interlock.cli.progress import progress
+from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
+from interlock.plugin.discover import version_of
+from interlock.report.excerpt import Line, Run
+from interlock.report.json import check_json, print_json
+from interlock.report.message import Message
+from interlock.report.text import footer, lay_out
+from interlock.report.words.wording import plural
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@format_option
+@fail_option
+@setting_options
+def check(files: tuple[str, ...], form: str, fail_on: str, variant: str, sets: tuple[tuple[str, str], ...]) -> int:
+    """Check proposals and vocabularies.
+
+    Without --variant all variants of a file are checked, too: one that says which codes it `fails` with must give
+    exactly these. `-` is standard input.
+    """
+    loaded = load_plugins()
+    covering = not variant
+    sessions = []
+    for file in files:
+        with progress(f"checking {file}"):
+            sessions.append(open_session(file, loaded, setting(variant, sets), covering=covering))
+    left_out = plugin_messages(loaded)
+    messages = [*left_out, *(message for session in sessions for message in session.messages)]
+    if form == "json":
+        ok = not any(session.wrong for session in sessions)
+        print_text(print_json(check_json(version_of("interlock"), ok, messages)))
+    else:
+        show(_lines(sessions, left_out, messages))
+    return exit_code((message.severity for message in messages), fail_on)
+
+
+def _lines(sessions: list[Session], left_out: tuple[Message, ...], messages: list[Message]) -> list[Line]:
+    """All messages, then a line for each file without an error."""
+    lines: list[Line] = []
+    for message in left_out:
+        lines += [*lay_out(message, sessions[0].places, width()), ()]
+    for session in sessions:
+        for message in session.messages:
+            lines += [*lay_out(message, session.places, width()), ()]
+    for session in sessions:
+        lines += [] if session.wrong else [_verdict(session)]
+    return [*lines, *footer(messages)]
+
+
+def _verdict(session: Session) -> Line:
+    examined = session.examined
+    page, diagram = examined.page, examined.diagram
+    if diagram is None:
+        count = len(page.entries.get("kinds", ())) if page else 0
+        name, what = (page.name.text if page else "", plural(count, "kind"))
+    else:
+        parts = [plural(len(diagram.boxes), "box"), plural(len(diagram.wiring.wires), "wire")]
+        parts += [plural(len(examined.variants), "variant")] if examined.variants else []
+        name, what = diagram.name, ", ".join(parts)
+    return (Run("strong", name), Run("", f": {what}: "), Run("good", "checked"))

@@ -1,0 +1,71 @@
+"""What leaves the program: lines to standard output, files that are whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable
+
+import click
+
+from interlock.cli.exit import CannotRunError
+from interlock.report.excerpt import Line
+from interlock.report.text import plain
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Writes a file under a temporary name and renames it, so that a stop leaves the old file or none.
+
+    Raises:
+        CannotRunError: the folder is not there or may not be written to.
+    """
+    import tempfile
+
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".interlock-", dir=os.path.dirname(path) or ".")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.chmod(temporary, 0o666 & ~_mask())
+            os.replace(temporary, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise CannotRunError(f"{path!r} cannot be written: {error.strerror or error}") from error
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Prints styled lines: in colour on a terminal, plain elsewhere."""
+    shown = list(lines)
+    if not shown:
+        return
+    if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        from interlock.report.terminal import paint
+
+        paint(shown, sys.stdout, colourless="NO_COLOR" in os.environ)
+    else:
+        print_text(plain(shown))
+
+
+def print_text(text: str) -> None:
+    """Prints text as UTF-8 whatever the locale says, so that the output is the same everywhere."""
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def width() -> int:
+    """The columns of the terminal, 100 where there is none."""
+    if not sys.stdout.isatty():
+        return 100
+    import shutil
+
+    return max(40, min(160, shutil.get_terminal_size((100, 24)).columns))
+
+
+def _mask() -> int:
+    """The permissions that new files do not get; the system tells them only by setting them."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,40 @@
+"""Where the page of a code is: beside the report, or with the rule of a plugin."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+from interlock.cli.session import load_plugins
+from interlock.plugin.host import ANALYSING
+from interlock.plugin.shipped import resource
+
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_shipped = partial(resource, "interlock.report")
+
+
+def find_page(code: str) -> str | None:
+    """The Markdown page of a code, ours or a plugin's; None if nobody has one."""
+    if not _CODE.match(code):
+        return None
+    try:
+        return _shipped(f"pages/{code}.md").decode()
+    except OSError:
+        return _foreign().get(code)
+
+
+def known_codes() -> list[str]:
+    """Every code that has a page, in alphabetical order."""
+    import interlock.report
+
+    folder = Path(interlock.report.__file__ or "").with_name("pages")
+    ours = {path.stem for path in folder.glob("*.md")}
+    return sorted(ours | _foreign().keys())
+
+
+def _foreign() -> dict[str, str]:
+    """The pages of plugins' rules by code."""
+    loaded = load_plugins(ANALYSING)
+    rules = [rule for analysis in loaded.analyses for rule in analysis.rules]
+    return {rule.code: rule.page for rule in [*rules, *(lint.rule for lint in loaded.lints)] if rule.page}

@@ -1,0 +1,38 @@
+"""A word on standard error about work that takes over a second, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+AFTER = 1.0
+"""Seconds before anything is said."""
+
+
+@contextmanager
+def progress(what: str) -> Iterator[None]:
+    """Says ``what`` is being done if it takes long, and takes it back when it is done."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    said: list[str] = []
+
+    def say() -> None:
+        said.append(what)
+        sys.stderr.write(f"{what} ...")
+        sys.stderr.flush()
+
+    timer = Timer(AFTER, say)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if said:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,64 @@
+"""What every command that reads a proposal does first: plugins, the file, messages with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interlock.cli.disk import disk, find_root, require
+from interlock.pipeline import Examined, Setting, examine
+from interlock.plugin.host import READING, load
+from interlock.plugin.loaded import Loaded
+from interlock.plugin.words import remark
+from interlock.report.compose import compose
+from interlock.report.message import NOWHERE, Message, Places
+from interlock.syntax.grammar import CORE
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A file that was examined, and its messages in the order of the text."""
+
+    loaded: Loaded
+    examined: Examined
+    places: Places
+    messages: tuple[Message, ...]
+
+    @property
+    def wrong(self) -> bool:
+        """Whether a message is an error."""
+        return any(message.severity == "error" for message in self.messages)
+
+
+def load_plugins(parts: frozenset[str] = READING) -> Loaded:
+    """What the installed plugins add; those hooks are called."""
+    return load(parts, core=CORE)
+
+
+def open_session(start: str, loaded: Loaded, setting: Setting, *, covering: bool = False) -> Session:
+    """Examines a file.
+
+    Raises:
+        CannotRunError: there is no such file.
+    """
+    require(start)
+    root = find_root(start)
+    examined = examine(start, disk(root), loaded, setting, root, covering=covering)
+    places = Places(examined.bundle.texts, examined.bundle.starts)
+    composed = (compose(told.fault, places, told.variant) for told in examined.told)
+    return Session(loaded, examined, places, in_order(dict.fromkeys(composed), examined.bundle.start))
+
+
+def in_order(messages: Iterable[Message], start: str) -> tuple[Message, ...]:
+    """Messages by file, the start first, and place; at one place as they came."""
+    return tuple(sorted(messages, key=lambda message: (message.file != start, message.file, message.span.start)))
+
+
+def plugin_messages(loaded: Loaded) -> tuple[Message, ...]:
+    """A warning for each plugin that was left out."""
+    said = []
+    for fault in loaded.faults:
+        words = remark(fault)
+        says = f"the plugin `{fault.plugin}` is left out: {words.says}"
+        said.append(Message(fault.code, "warning", "", NOWHERE, says, help=words.help))
+    return tuple(said)

@@ -1,0 +1,58 @@
+"""What a walk takes and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from interlock.diagram.causality import Step
+from interlock.diagram.element import Element
+from interlock.elaborate.fault import ElaborationFault
+from interlock.elaborate.interface import Interface
+from interlock.kernel.signature import Signature
+from interlock.kernel.term import Term
+from interlock.text.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A box to be walked: its interface, the values of the parameters that are given (a hole for each other)."""
+
+    interface: Interface
+    given: tuple[Term, ...]
+    site: Site
+    kind: str = ""
+    instantaneous: bool = True
+    with_sites: Mapping[str, Site] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is walked. ``boxes[""]`` is the outside seen from within; ``lost`` are targets whose wire was at fault."""
+
+    boxes: Mapping[str, Opened]
+    order: Sequence[Step]
+    wires: Mapping[Element, Element]
+    paths: Mapping[Element, tuple[str, ...]]
+    sites: Mapping[Element, Site]
+    lost: frozenset[Element]
+    signature: Signature
+    parameters: Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Closed terms: the arguments and port types of each box, what feeds each target, and the types of all variables."""
+
+    arguments: Mapping[str, tuple[Term, ...]]
+    types: Mapping[str, tuple[Term, ...]]
+    sources: Mapping[str, Term]
+    free: Mapping[str, Term]
+    faults: tuple[ElaborationFault, ...]
+
+
+def is_fixed(port: str, plan: Plan) -> bool:
+    """Whether a port's value is the same at every instant."""
+    name, _, short = port.rpartition(".")
+    interface = plan.boxes[name].interface
+    return interface.telescope.ports[interface.shape.index[short]].fixed

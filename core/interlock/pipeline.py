@@ -1,0 +1,142 @@
+"""The order of the stages: files, the variant laid over, pages, the check; each stage says what it finds wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from interlock.check.checked import CheckedDiagram
+from interlock.check.stage import Shelves, check
+from interlock.check.verdict import judge, trials
+from interlock.plugin.loaded import Loaded
+from interlock.plugin.shipped import Shipped
+from interlock.syntax.bundle import Bundle, Opener, bundle
+from interlock.syntax.grammar import CORE
+from interlock.syntax.overlay import LEADING, overlay, settings
+from interlock.syntax.page import Page
+from interlock.syntax.read import read
+from interlock.syntax.section import Section
+from interlock.syntax.surface import Surface
+from interlock.text.outcome import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Under which variant, and with which other defaults of parameters, a file is looked at."""
+
+    variant: str = ""
+    sets: tuple[tuple[str, str], ...] = ()
+
+
+class Told(NamedTuple):
+    """A fault, and the variant in which alone it shows; empty for the base, or for a variant that was asked for."""
+
+    fault: Fault
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """All that is known of a file: its closure, its page, what is wrong, and the diagram if nothing is."""
+
+    bundle: Bundle
+    page: Page | None = None
+    told: tuple[Told, ...] = ()
+    diagram: CheckedDiagram | None = None
+    variants: tuple[str, ...] = ()
+
+
+class _Look(NamedTuple):
+    """One look at a file, under one setting."""
+
+    page: Page
+    faults: tuple[Fault, ...]
+    diagram: CheckedDiagram | None
+
+
+def examine(
+    start: str,
+    opener: Opener,
+    loaded: Loaded,
+    setting: Setting = Setting(),
+    root: str | None = None,
+    *,
+    covering: bool = False,
+    before: Examined | None = None,
+) -> Examined:
+    """Reads a file with all it names and checks it.
+
+    Args:
+        start: The file, as the user calls it.
+        opener: Gives the bytes of a path.
+        loaded: What plugins add.
+        setting: Variant and parameters.
+        root: The folder that no path may leave; None for that of the file.
+        covering: Whether all variants are checked, too.
+        before: An earlier result, whose unchanged parts are taken over.
+    """
+    shipped = Shipped(loaded.vocabularies)
+    made = bundle(start, opener, shipped, root, before.bundle if before else None)
+    closure = made.value
+    if closure.start not in closure.files:
+        return Examined(closure, told=tuple(map(Told, made.faults)))
+    stages = _Stages(closure, (*CORE, *loaded.sections), shipped.labels(), setting)
+    base = stages.look(setting.variant, before.page if before else None)
+    told = [Told(fault) for fault in (*made.faults, *base.faults)]
+    surface = closure.files[closure.start].surface
+    if covering and not setting.variant:
+        told += _cover(stages, surface, base)
+    return Examined(closure, base.page, tuple(told), base.diagram, tuple(trial.variant for trial in trials(surface)))
+
+
+def _cover(stages: _Stages, surface: Surface, base: _Look) -> Iterator[Told]:
+    """What the variants add to the faults of the base."""
+    for trial in trials(surface):
+        look = stages.look(trial.variant, base.page)
+        yield from (Told(fault, trial.variant) for fault in judge(trial, base.faults, look.faults))
+
+
+class _Stages:
+    """The stages over one closure of files."""
+
+    def __init__(
+        self, closure: Bundle, sections: tuple[Section, ...], shipped: frozenset[str], setting: Setting
+    ) -> None:
+        self._closure = closure
+        self._sections = sections
+        self._setting = setting
+        self._leading = {**LEADING, **{part.name: part.leading() for part in sections if part.leading()}}
+        others = {name: file.surface for name, file in closure.files.items() if name != closure.start}
+        outcomes = {name: read(surface, sections) for name, surface in others.items()}
+        self._pages = {name: outcome.value for name, outcome in outcomes.items()}
+        self._faults = tuple(fault for outcome in outcomes.values() for fault in outcome.faults)
+        self._shipped = shipped
+
+    def look(self, variant: str, before: Page | None) -> _Look:
+        """The start under a variant: laid over, read, checked."""
+        start = self._closure.start
+        surface = self._closure.files[start].surface
+        faults: list[Fault] = [*self._faults]
+        if variant:
+            laid = overlay(surface, variant, self._leading)
+            surface, faults = laid.value, [*faults, *laid.faults]
+        if self._setting.sets:
+            put = settings(surface, dict(self._setting.sets))
+            surface, faults = put.value, [*faults, *put.faults]
+        outcome = read(surface, self._sections, before)
+        pages = {**self._pages, start: outcome.value}
+        closure = self._closure
+        shelves = Shelves(pages, closure.uses, closure.named, _fingerprint(closure, variant), self._shipped)
+        checked = check(shelves, start, variant)
+        return _Look(outcome.value, (*faults, *outcome.faults, *checked.faults), checked.value)
+
+
+def _fingerprint(closure: Bundle, variant: str) -> str:
+    """A digest of all texts and the variant."""
+    from hashlib import blake2b
+
+    digest = blake2b(variant.encode(), digest_size=8)
+    for name in sorted(closure.files):
+        digest.update(f"\0{name}\0{closure.files[name].source.text}".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

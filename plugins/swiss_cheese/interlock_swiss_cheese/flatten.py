@@ -1,0 +1,169 @@
+"""From a checked diagram, and all that is nested in it, to one network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from interlock.api.diagram import (
+    Alpha,
+    Beta,
+    Cause,
+    CheckedBox,
+    CheckedDiagram,
+    Element,
+    Event,
+    FailureRule,
+    Failures,
+    GreekLetters,
+    Independence,
+    KindFailures,
+    Learn,
+    Shape,
+    Stop,
+    nested,
+    port,
+)
+from interlock.api.section import FAILURES, LEARNS
+from interlock_swiss_cheese.condition import of_box, renamed
+from interlock_swiss_cheese.hierarchy import Hierarchy
+from interlock_swiss_cheese.network import LEARNING, Group, Member, Network, Occurrence, Outlet, learning
+
+Lessons = Mapping[str, frozenset[str]]
+"""For each box the outputs that learn wires end at."""
+
+
+def flatten(diagram: CheckedDiagram) -> Network:
+    """The network of a diagram and of all that is nested in it."""
+    made = _Making()
+    made.open("", diagram)
+    return Network(
+        Hierarchy(made.types),
+        tuple(made.members),
+        {target: tuple(dict.fromkeys(sources)) for target, sources in made.fed.items()},
+        tuple(map(Element, diagram.wiring.outer.shape.inputs)),
+        {at: tuple(rules) for at, rules in made.added.items()},
+        {at: tuple(rules) for at, rules in made.promises.items()},
+        tuple(made.stopped),
+        made.events,
+        {event: tuple(dict.fromkeys(causes)) for event, causes in made.causes.items()},
+        tuple(made.independent),
+        tuple(made.groups),
+    )
+
+
+class _Making:
+    """A network under construction."""
+
+    def __init__(self) -> None:
+        self.types: dict[str, str | None] = {}
+        self.members: list[Member] = []
+        self.fed: dict[Element, list[Element]] = {}
+        self.added: dict[Element, list[FailureRule]] = {}
+        self.promises: dict[Element, list[FailureRule]] = {}
+        self.stopped: list[Stop] = []
+        self.events: dict[str, Occurrence] = {}
+        self.causes: dict[str, list[str]] = {}
+        self.independent: list[tuple[str, ...]] = []
+        self.groups: list[Group] = []
+
+    def open(self, prefix: str, diagram: CheckedDiagram) -> None:
+        """Add a diagram whose elements get the prefix."""
+        self.types.update(diagram.failure_types)
+        for target, source in diagram.wiring.wires.items():
+            self.feed(nested(prefix, target), nested(prefix, source))
+        lessons = self.learn(prefix, diagram)
+        for name, box in diagram.boxes.items():
+            self.place(nested(prefix, Element(name)), box, lessons.get(name, frozenset()))
+        for item in diagram.of(FAILURES):
+            if isinstance(item.value, Failures):
+                self.state(prefix, item.value, frozenset(diagram.wiring.outer.shape.outputs))
+
+    def feed(self, target: Element, source: Element) -> None:
+        """Let a place be fed by a source."""
+        self.fed.setdefault(target, []).append(source)
+
+    def learn(self, prefix: str, diagram: CheckedDiagram) -> Lessons:
+        """Add the learn wires."""
+        lessons: dict[str, frozenset[str]] = {}
+        for item in diagram.of(LEARNS):
+            if not isinstance(item.value, Learn):
+                continue
+            source, target = map(Element, item.value.learn)
+            name, _, out = (target, "", "") if target in diagram.boxes else target.rpartition(".")
+            self.feed(learning(nested(prefix, Element(name))), nested(prefix, source))
+            reached = (out,) if out else diagram.boxes[name].shape.outputs
+            lessons[name] = lessons.get(name, frozenset()).union(reached)
+        return lessons
+
+    def place(self, name: Element, box: CheckedBox, lessons: frozenset[str]) -> None:
+        """Add a box, or the diagram within it."""
+        if box.nested is not None:
+            for into in box.shape.inputs:
+                self.feed(nested(name, Element(into)), port(name, into))
+            for out in box.shape.outputs:
+                self.feed(port(name, out), nested(name, Element(out)))
+            self.open(name, box.nested)
+            return
+        declared = box.failures if isinstance(box.failures, KindFailures) else KindFailures()
+        for event, stated in declared.events or ():
+            full = f"{name}.{event}"
+            self.events[full] = Occurrence(full, name, stated or Event())
+        rules = [of_box(name, rule) for rule in declared.rules or () if isinstance(rule, FailureRule)]
+        stops = [Stop(rule.failure, port(name, Element(rule.port))) for rule in declared.rules or () if isinstance(rule, Stop)]
+        inputs = tuple(port(name, into) for into in (*box.shape.inputs, LEARNING))
+        self.members.append(
+            Member(name, box.kind, inputs, tuple(_outlets(name, box.shape, rules, lessons)), tuple(stops))
+        )
+
+    def state(self, prefix: str, stated: Failures, outputs: frozenset[str]) -> None:
+        """Add what a proposal says of failures."""
+        for name, event in stated.events or ():
+            full = nested(prefix, Element(name))
+            known = self.events.get(full, Occurrence(full, "", Event()))
+            self.events[full] = known._replace(stated=_laid_over(known.stated, event or Event()))
+        for rule in stated.rules or ():
+            at = nested(prefix, Element(rule.port))
+            if isinstance(rule, Stop):
+                self.stopped.append(Stop(rule.failure, at))
+            elif isinstance(rule, FailureRule):
+                condition = rule.condition and renamed(
+                    rule.condition,
+                    lambda name: nested(prefix, Element(name)),
+                    lambda place: nested(prefix, place),
+                )
+                kept = self.promises if rule.port in outputs else self.added
+                kept.setdefault(at, []).append(FailureRule(rule.failure, at, condition))
+        for part in stated.dependence or ():
+            self.depend(prefix, part)
+
+    def depend(self, prefix: str, part: object) -> None:
+        """Add what is stated of several events."""
+        match part:
+            case Cause(cause, of):
+                for event in of:
+                    self.causes.setdefault(nested(prefix, Element(event)), []).append(nested(prefix, Element(cause)))
+            case Independence(of):
+                self.independent.append(tuple(nested(prefix, Element(event)) for event in of))
+            case Beta(_, of) | GreekLetters(_, of) | Alpha(_, of):
+                means = {Beta: "beta", GreekLetters: "mgl", Alpha: "alpha"}[type(part)]
+                self.groups.append(Group(means, tuple(nested(prefix, Element(event)) for event in of)))
+
+
+def _laid_over(below: Event, above: Event) -> Event:
+    """An event as a kind states it, with what the proposal states in its place."""
+    keys = ("probability", "rate", "exposure", "basis", "breaks")
+    return replace(below, **{key: getattr(above, key) for key in keys if getattr(above, key) is not None})
+
+
+def _outlets(name: Element, shape: Shape, rules: list[FailureRule], lessons: frozenset[str]) -> Iterator[Outlet]:
+    """The outputs of a box. One with a memory may show at any output, later, what any input brought."""
+    own: dict[Element, list[FailureRule]] = {}
+    for rule in rules:
+        own.setdefault(rule.port, []).append(rule)
+    for at, place in enumerate(shape.ports):
+        if place.direction == "out":
+            inputs = shape.inputs if shape.memory else tuple(shape.ports[k].name for k in shape.depends[at])
+            depends = (*inputs, LEARNING) if place.name in lessons else inputs
+            out = port(name, place.name)
+            yield Outlet(out, tuple(port(name, into) for into in depends), tuple(own.get(out, ())))

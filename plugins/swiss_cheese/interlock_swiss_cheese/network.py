@@ -1,0 +1,74 @@
+"""What of a diagram bears on failures: places, what feeds them, and rules over the names of the whole diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from interlock.api.diagram import Element, Event, FailureRule, Stop, port
+from interlock_swiss_cheese.hierarchy import Hierarchy
+
+LEARNING = "learning"
+
+
+class Outlet(NamedTuple):
+    """An output of a box: the inputs that it depends on, and its kind's rules; without any it is transparent."""
+
+    port: Element
+    depends: tuple[Element, ...]
+    rules: tuple[FailureRule, ...]
+
+
+class Member(NamedTuple):
+    """A box that holds no diagram. ``kind`` is empty for a box of its own."""
+
+    name: Element
+    kind: str
+    inputs: tuple[Element, ...]
+    outlets: tuple[Outlet, ...]
+    stops: tuple[Stop, ...]
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything is declared of how failures pass it."""
+        return bool(self.stops) or any(outlet.rules for outlet in self.outlets)
+
+
+class Occurrence(NamedTuple):
+    """An event with what is stated of it; ``owner`` is its box, empty if it is the proposal's own."""
+
+    name: str
+    owner: str
+    stated: Event
+
+
+class Group(NamedTuple):
+    """Events whose common causes are stated by factors."""
+
+    means: str
+    of: tuple[str, ...]
+
+
+class Network(NamedTuple):
+    """Places and what failures do there; boxes within a nested diagram stand beside the others, as `stack/filter`.
+
+    ``fed`` has the sources of each target and learning place, ``added`` the proposal's own rules by port and
+    ``promises`` those for outer outputs, ``causes`` the events that bring about each event.
+    """
+
+    hierarchy: Hierarchy
+    members: tuple[Member, ...]
+    fed: Mapping[Element, tuple[Element, ...]]
+    outer: tuple[Element, ...]
+    added: Mapping[Element, tuple[FailureRule, ...]]
+    promises: Mapping[Element, tuple[FailureRule, ...]]
+    stopped: tuple[Stop, ...]
+    events: Mapping[str, Occurrence]
+    causes: Mapping[str, tuple[str, ...]]
+    independent: tuple[tuple[str, ...], ...]
+    groups: tuple[Group, ...]
+
+
+def learning(box: Element) -> Element:
+    """The place of a box where arrives what learn wires bring."""
+    return port(box, LEARNING)

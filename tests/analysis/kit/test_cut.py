@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+from interlock.analysis.boolean import FALSE, TRUE, Formula, Formulas
+from interlock.analysis.compile import build
+from interlock.analysis.cut import CutSets, Listing, count, listing, minimal_cut_sets, minimal_path_sets
+from interlock.analysis.cut import minimise_here, profile
+from interlock.analysis.diagram import Diagram
+from interlock.analysis.module import condense, decompose
+from interlock.analysis.native import build_natively, minimise_natively
+from interlock.analysis.order import orders
+
+from tests.analysis.kit.oracle import MANY, SOME, Function, functions, minimal, path_sets
+
+
+def cuts(formula: Formula) -> CutSets:
+    found = minimal_cut_sets(formula)
+    assert isinstance(found, CutSets)
+    return found
+
+
+def paths(formula: Formula) -> CutSets:
+    found = minimal_path_sets(formula)
+    assert isinstance(found, CutSets)
+    return found
+
+
+def by_order(sets: list[tuple[str, ...]]) -> dict[int, int]:
+    return dict(sorted(Counter(map(len, sets)).items()))
+
+
+@MANY
+@given(functions(monotone=False))
+def test_cut_sets_are_the_minimal_solutions(function: Function) -> None:
+    expected = minimal(function.solutions)
+    found = cuts(function.formula)
+    assert listing(found) == Listing(tuple(expected), {})
+    assert profile(found) == by_order(expected)
+    assert count(found) == len(expected)
+
+
+@MANY
+@given(functions(monotone=False))
+def test_path_sets_are_the_minimal_cut_sets_of_the_dual(function: Function) -> None:
+    expected = path_sets(function)
+    found = paths(function.formula)
+    assert listing(found) == Listing(tuple(expected), {})
+    assert count(found) == len(expected)
+
+
+@MANY
+@given(functions(), st.integers(0, 6), st.integers(0, 4))
+def test_a_cut_off_listing_counts_what_it_leaves_out(function: Function, most: int, order: int) -> None:
+    expected = minimal(function.solutions)
+    found = listing(cuts(function.formula), most, order)
+    assert set(found.sets) <= set(expected)
+    assert len(found.sets) == min(most, sum(len(one) <= order for one in expected))
+    assert [len(one) for one in found.sets] == [len(one) for one in expected[: len(found.sets)]]
+    left = Counter(by_order(expected))
+    left.subtract(Counter(map(len, found.sets)))
+    assert found.omitted == {size: number for size, number in sorted(left.items()) if number}
+
+
+@SOME
+@given(functions(monotone=False))
+def test_python_and_oxidd_make_the_same_diagrams_in_every_order(function: Function) -> None:
+    arena = Formulas()
+    own = condense(arena, function.formula)
+    for module in decompose(arena, own) if own not in (TRUE, FALSE) else ():
+        for order in orders(module):
+            assert build_natively(module, order, 4_096) == build(module, order, 4_096)
+
+
+@SOME
+@given(functions())
+def test_python_and_oxidd_find_the_same_minimal_solutions(function: Function) -> None:
+    arena = Formulas()
+    own = condense(arena, function.formula)
+    for module in decompose(arena, own) if own not in (TRUE, FALSE) else ():
+        diagram = build(module, module.leaves, 4_096)
+        assert isinstance(diagram, Diagram)
+        natively, here = minimise_natively(diagram, 4_096), minimise_here(diagram, 4_096)
+        assert isinstance(natively, Diagram)
+        assert isinstance(here, Diagram)
+        assert listing_of(natively) == listing_of(here)
+
+
+def listing_of(family: Diagram) -> list[tuple[int, ...]]:
+    sets: list[list[tuple[int, ...]]] = [[], [()]]
+    for _, level, high, low in family.nodes():
+        sets.append(sorted([*((level, *one) for one in sets[high]), *sets[low]]))
+    return sets[family.root]
+
+
+def test_constants_have_the_empty_set_or_none() -> None:
+    assert listing(cuts(TRUE)) == Listing(((),), {})
+    assert listing(cuts(FALSE)) == Listing((), {})
+    assert listing(paths(FALSE)) == Listing(((),), {})
+
+
+def test_a_function_that_always_holds_unseen_has_the_empty_cut_set() -> None:
+    arena = Formulas()
+    a, b = map(arena.atom, "ab")
+    hidden = arena.disj((arena.conj((a, b)), arena.disj((arena.negation(a), arena.negation(b)))))
+    assert listing(cuts(hidden)) == Listing(((),), {})
+
+
+def test_more_sets_than_could_be_listed_are_counted() -> None:
+    arena = Formulas()
+    layers = [arena.disj(arena.atom(f"x{layer},{hole}") for hole in range(10)) for layer in range(60)]
+    found = cuts(arena.conj(layers))
+    assert count(found) == 10**60
+    assert profile(found) == {60: 10**60}
+    assert listing(found, most=2).omitted == {60: 10**60 - 2}
+
+
+def test_thresholds_are_counted_by_binomials() -> None:
+    arena = Formulas()
+    found = cuts(arena.at_least(15, [arena.atom(f"x{index}") for index in range(30)]))
+    assert profile(found) == {15: 155_117_520}

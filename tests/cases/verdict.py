@@ -6,17 +6,19 @@ import os.path
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from interlock.check.stage import Shelves, check
+from interlock.pipeline import Told as Found
+from interlock.pipeline import examine
+from interlock.plugin.loaded import Loaded
 from interlock.report.compose import compose
 from interlock.report.message import Places
-from interlock.syntax.bundle import Missing, bundle
-from interlock.syntax.read import read
-from interlock.text.outcome import Fault
-from tests.syntax.strangers import SECTIONS
+from interlock.syntax.bundle import Missing
+from tests.syntax.strangers import STRANGERS
+
+PLUGINS = Loaded(sections=STRANGERS)
 
 
 class Told(NamedTuple):
-    """A diagnostic as it is printed; `at` is the text that it points at."""
+    """A diagnostic as it is printed, the help below its message; `at` is the text that it points at."""
 
     file: str
     line: int
@@ -27,26 +29,21 @@ class Told(NamedTuple):
 
 
 def faults_of(files: Mapping[str, bytes], start: str) -> list[Told]:
-    """The diagnostics of the file `start` and all that it names, sorted by place."""
+    """The diagnostics of the file `start`, of all that it names, and of its variants, sorted by place."""
 
     def opened(path: str) -> bytes | Missing:
         return files.get(os.path.normpath(path), Missing("no such file"))
 
-    gathered = bundle(start, opened, {})
-    faults: list[Fault] = list(gathered.faults)
-    if start in gathered.value.files:
-        read_pages = {name: read(surface, SECTIONS) for name, surface in gathered.value.surfaces.items()}
-        faults += [fault for page in read_pages.values() for fault in page.faults]
-        pages = {name: page.value for name, page in read_pages.items()}
-        faults += check(Shelves(pages, gathered.value.uses, gathered.value.named), start).faults
-    places = Places(gathered.value.texts, gathered.value.starts)
-    return sorted(_told(fault, places) for fault in dict.fromkeys(faults))
+    examined = examine(start, opened, PLUGINS, covering=True)
+    places = Places(examined.bundle.texts, examined.bundle.starts)
+    return sorted(_told(found, places) for found in dict.fromkeys(examined.told))
 
 
-def _told(fault: Fault, places: Places) -> Told:
-    message = compose(fault, places)
-    site = fault.site
+def _told(found: Found, places: Places) -> Told:
+    message = compose(found.fault, places, found.variant)
+    site = found.fault.site
     source = places.texts.get(site.anchor.source)
     start = places.starts.get(site.anchor, 0)
     at = source.text[start + site.start : start + site.end] if source else ""
-    return Told(message.file, message.span.start.line, message.severity, message.code, message.message, at)
+    words = f"{message.message}\n{message.help}"
+    return Told(message.file, message.span.start.line, message.severity, message.code, words, at)

@@ -73,6 +73,7 @@ def test_without_any_one_of_its_cuts_a_loop_is_no_loop(wiring: Typed) -> None:
     outer, boxes = wiring.outer.shape, shapes(wiring)
     for cycle in cycles(outer, boxes, wiring.wires):
         steps = set(zip(cycle.ports, [*cycle.ports[1:], cycle.ports[0]], strict=True))
+        assert cuts(cycle)
         for cut in cuts(cycle):
             rest = {target: source for target, source in wiring.wires.items() if target != cut}
             assert not steps <= edges_of(outer, boxes, rest)

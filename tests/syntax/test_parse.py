@@ -128,7 +128,9 @@ def test_items_that_change_places_are_the_same_items_in_another_order() -> None:
 
 def test_members_of_lists_are_called_by_their_text() -> None:
     long = "a.x -> " + ", ".join(f"b.y{k}" for k in range(40))
-    names = list(read(f"wires:\n  - a -> b\n  - a -> b\n  - {long}\n  - {long}\n  - a -> b\n").value.surface.sections["wires"])
+    names = list(
+        read(f"wires:\n  - a -> b\n  - a -> b\n  - {long}\n  - {long}\n  - a -> b\n").value.surface.sections["wires"]
+    )
     assert names[:2] + names[4:] == ["a -> b", "a -> b#2", "a -> b#3"]
     assert len(names[2]) == 80
     assert names[3] == names[2] + "#2"
@@ -252,7 +254,13 @@ def test_five_mistakes_in_five_sections_are_five_faults_and_the_rest_is_read() -
 def test_what_stands_before_a_mistake_in_its_item_is_kept() -> None:
     surface = read("kinds:\n  K:\n    doc: d\n    ports:\n      in x: A\n     out y: B\n  L: {doc: e}\n").value.surface
     assert list(surface.sections["kinds"]) == ["K", "L"]
-    assert [scalar.value for scalar in scalars(surface.sections["kinds"]["K"].node)] == ["doc", "d", "ports", "in x", "A"]
+    assert [scalar.value for scalar in scalars(surface.sections["kinds"]["K"].node)] == [
+        "doc",
+        "d",
+        "ports",
+        "in x",
+        "A",
+    ]
 
 
 def test_an_alias_stands_for_its_node_with_the_places_that_this_has() -> None:
@@ -304,7 +312,10 @@ def test_bad_input_of_any_size_is_judged_soon(text: str) -> None:
     assert time.perf_counter() - begin < 3
 
 
-@given(st.text(st.characters(codec=None, exclude_categories=[])) | st.text("abc:- \n\t[]{}'\"#&*!|>%@,?\ud800\x00\u2028", max_size=60))
+@given(
+    st.text(st.characters(codec=None, exclude_categories=[]))
+    | st.text("abc:- \n\t[]{}'\"#&*!|>%@,?\ud800\x00\u2028", max_size=60)
+)
 @settings(max_examples=400, deadline=None)
 def test_any_text_gives_an_outcome_with_faults_inside_the_text(text: str) -> None:
     outcome = read(text)
@@ -316,7 +327,9 @@ def test_any_text_gives_an_outcome_with_faults_inside_the_text(text: str) -> Non
 
 
 EDITS = st.lists(
-    st.tuples(st.integers(0, len(PROPOSAL)), st.integers(0, 12), st.text("ab: \n\t-[]{}'\"#&*!|>", max_size=4)), min_size=1, max_size=4
+    st.tuples(st.integers(0, len(PROPOSAL)), st.integers(0, 12), st.text("ab: \n\t-[]{}'\"#&*!|>", max_size=4)),
+    min_size=1,
+    max_size=4,
 )
 
 

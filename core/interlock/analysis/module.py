@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -44,16 +44,16 @@ def decompose(arena: Formulas, formula: Formula) -> list[Module]:
     Each is false where no atom holds, the last perhaps excepted, so minimal solutions compose along them.
     Arguments of a conjunction or disjunction that share no atom are told apart. Linear in the formula.
     """
-    tops = _tops(formula)
+    empty = values(formula, frozenset())
+    tops = _tops(formula, empty)
     found: list[Module] = []
     pending = [formula]
     seen = {formula}
     while pending:
-        module, fresh = _open(arena, pending.pop(), tops)
+        module = _open(arena, pending.pop(), tops, empty)
         found.append(module)
         pending.extend(one for one in module.leaves if one.operator != "atom" and one not in seen)
         seen.update(module.leaves)
-        tops.update(fresh)
     return _sorted_by_use(found)
 
 
@@ -62,14 +62,13 @@ def _sorted_by_use(found: list[Module]) -> list[Module]:
     return found[::-1]
 
 
-def _tops(formula: Formula) -> set[Formula]:
+def _tops(formula: Formula, empty: Mapping[Formula, bool]) -> set[Formula]:
     """Return the subformulas that share no part with the rest of `formula` and are false where no atom holds.
 
     Source: Y. Dutuit and A. Rauzy, A linear-time algorithm to find modules of fault trees (1996): a part is
     alone iff the dates at which a depth-first walk meets its descendants lie within its own first visit.
     """
     dates = _Dates(formula)
-    empty = values(formula, frozenset())
     earliest: dict[Formula, int] = {}
     latest: dict[Formula, int] = {}
     tops: set[Formula] = {formula}
@@ -108,21 +107,21 @@ class _Dates:
                     trail.append((part, iter(part.arguments)))
 
 
-def _open(arena: Formulas, top: Formula, tops: AbstractSet[Formula]) -> tuple[Module, list[Formula]]:
-    """Return the module of `top`, and the new tops that its independent groups of arguments are."""
+def _open(arena: Formulas, top: Formula, tops: set[Formula], empty: Mapping[Formula, bool]) -> Module:
+    """Return the module of `top`, adding to `tops` the groups of its arguments that are independent of each other.
+
+    A group that is true where no atom holds stays as it was, since its minimal solutions would not compose.
+    """
     groups = _groups(top, tops) if top.operator in ("and", "or") else [top.arguments or (top,)]
-    if len(groups) == 1:
-        arguments = groups[0]
-        return Module(top, arguments, _leaves(arguments, tops)), []
-    joined: list[Formula] = []
-    fresh: list[Formula] = []
+    join, holds = (arena.conj, all) if top.operator == "and" else (arena.disj, any)
+    arguments: list[Formula] = []
     for group in groups:
-        if len(group) > 1:
-            fresh.append(arena.conj(group) if top.operator == "and" else arena.disj(group))
-            joined.append(fresh[-1])
+        if len(groups) == 1 or len(group) == 1 or holds(empty[one] for one in group):
+            arguments.extend(group)
         else:
-            joined.append(group[0])
-    return Module(top, tuple(joined), _leaves(tuple(joined), tops | set(fresh))), fresh
+            arguments.append(join(group))
+            tops.add(arguments[-1])
+    return Module(top, tuple(arguments), _leaves(tuple(arguments), tops))
 
 
 def _groups(top: Formula, tops: AbstractSet[Formula]) -> list[tuple[Formula, ...]]:

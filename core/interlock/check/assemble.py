@@ -164,6 +164,5 @@ def _contracts(elaborated: Elaborated) -> list[ElaborationFault]:
     for box in elaborated.boxes.values():
         for entry in box.interface.telescope.ports:
             if entry.assume is not None or entry.guarantee is not None:
-                text = "assumptions and guarantees: they are type-checked; discharging them is not part of this version"
-                return [NotAnalysed(box.site, text)]
+                return [NotAnalysed(box.site, "contracts", "they are type-checked, and not yet proved")]
     return []

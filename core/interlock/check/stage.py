@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from interlock.check.assemble import assemble
@@ -21,6 +21,7 @@ from interlock.kernel.script import judge, judge_signature, judge_telescope
 from interlock.kernel.term import Deep, Large
 from interlock.syntax.page import Page
 from interlock.text.outcome import Fault, Outcome
+from interlock.text.pause import paused
 from interlock.text.site import Anchor, Site
 
 MILD = frozenset(("unused-source", "not-analysed", "dropped"))
@@ -94,6 +95,11 @@ def _nested(source: str, inner: Elaborated) -> Nested:
 
 def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDiagram | None]:
     """Check the file ``start``: a proposal gives a diagram if no error was told, a vocabulary gives None."""
+    with paused():
+        return _check(shelves, start, variant)
+
+
+def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram | None]:
     vocabularies = {source: page for source, page in shelves.pages.items() if page.form == "vocabulary"}
     library = Library({**vocabularies, start: shelves.pages[start]}, shelves.uses)
     checking = _Checking(shelves, library)
@@ -106,7 +112,7 @@ def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDia
         diagram = checking.proposal(start, variant)
     faults = (*library.faults, *checking.faults)
     if page.form == "vocabulary" and not faults:
-        refused = _judge_library(library, Site(Anchor(start, ""), 0, 0))
+        refused = _judge_library(library, Site(Anchor(start, ""), 0, 0), library.kinds())
         faults = (refused,) if refused else ()
     return Outcome(None if grave(faults) else diagram, tuple(dict.fromkeys(faults)))
 
@@ -119,7 +125,7 @@ def grave(faults: object) -> bool:
 def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | None:
     """The kernel's verdict on the signature, the interfaces and the wiring."""
     site = Site(Anchor(elaborated.page.source, ""), 0, 0)
-    refused = _judge_library(library, site, [box.kind for box in elaborated.boxes.values() if box.kind])
+    refused = _judge_library(library, site)
     if refused is not None:
         return refused
     try:
@@ -131,11 +137,12 @@ def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | None:
     return None
 
 
-def _judge_library(library: Library, site: Site, kinds: list[Kind] | None = None) -> KernelRefused | None:
+def _judge_library(library: Library, site: Site, kinds: Iterable[Kind] = ()) -> KernelRefused | None:
+    """The kernel's verdict on what is declared; the interfaces of kinds in use are judged with the wiring."""
     signature = library.signature
     try:
         judge_signature(signature, signature.entries.values())
-        for kind in {id(kind): kind for kind in kinds or ()}.values():
+        for kind in kinds:
             judge_telescope(kind.interface.telescope, Context(signature))
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)

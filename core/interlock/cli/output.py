@@ -37,22 +37,32 @@ def write_file(path: str, content: bytes) -> None:
         raise CannotRunError(f"{path!r} cannot be written: {error.strerror or error}") from error
 
 
-def show(lines: Iterable[Line]) -> None:
-    """Prints styled lines: in colour on a terminal, plain elsewhere."""
+def show(lines: Iterable[Line], *, aside: bool = False) -> None:
+    """Prints styled lines: in colour on a terminal, plain elsewhere; ``aside`` is to standard error."""
     shown = list(lines)
+    stream = sys.stderr if aside else sys.stdout
     if not shown:
         return
-    if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+    if stream.isatty() and os.environ.get("TERM") != "dumb":
         from interlock.report.terminal import paint
 
-        paint(shown, sys.stdout, colourless="NO_COLOR" in os.environ)
+        paint(shown, stream, colourless="NO_COLOR" in os.environ)
     else:
-        print_text(plain(shown))
+        print_text(plain(shown), aside=aside)
 
 
-def print_text(text: str) -> None:
+def print_text(text: str, *, aside: bool = False) -> None:
     """Prints text as UTF-8 whatever the locale says, so that the output is the same everywhere."""
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False, err=aside)
+
+
+def put(path: str, content: bytes) -> None:
+    """Writes to a file, or to standard output for `-`, and says where."""
+    if path == "-":
+        click.echo(content, nl=False)
+    else:
+        write_file(path, content)
+        click.echo(f"wrote {path}", err=True)
 
 
 def width() -> int:

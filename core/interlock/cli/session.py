@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interlock.cli.disk import disk, find_root, require
+from interlock.cli.output import show, width
 from interlock.pipeline import Examined, Setting, examine
 from interlock.plugin.host import READING, load
 from interlock.plugin.loaded import Loaded
 from interlock.plugin.words import remark
 from interlock.report.compose import compose
+from interlock.report.excerpt import Line
 from interlock.report.message import NOWHERE, Message, Places
+from interlock.report.text import footer, lay_out
 from interlock.syntax.grammar import CORE
 
 
@@ -52,6 +55,15 @@ def open_session(start: str, loaded: Loaded, setting: Setting, *, covering: bool
 def in_order(messages: Iterable[Message], start: str) -> tuple[Message, ...]:
     """Messages by file, the start first, and place; at one place as they came."""
     return tuple(sorted(messages, key=lambda message: (message.file != start, message.file, message.span.start)))
+
+
+def tell_errors(session: Session) -> None:
+    """Says on standard error why nothing can be made of a file."""
+    wrong = [message for message in session.messages if message.severity == "error"]
+    lines: list[Line] = []
+    for message in wrong:
+        lines += [*lay_out(message, session.places, width()), ()]
+    show([*lines, *footer(wrong)], aside=True)
 
 
 def plugin_messages(loaded: Loaded) -> tuple[Message, ...]:

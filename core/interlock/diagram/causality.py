@@ -33,7 +33,8 @@ class Cycle(NamedTuple):
         ports: The ports in the order of the edges, each once; the last leads to the first.
         through_outside: Whether it passes the outer interface: then the interface promises what the inside does not
             keep, else the loop is the diagram's own.
-        wires: The targets of the wires that it follows, in its order. A delay on any of them cuts it.
+        wires: The targets of the wires that it follows, in its order; never empty, for all other edges lead
+            forwards in an interface. A delay on any of them cuts it.
     """
 
     ports: tuple[Element, ...]

@@ -9,7 +9,7 @@ from interlock.draw.table import bold, cell, font, row, table
 from interlock.draw.tell import tell_port
 
 # Points around a box where no other thing may be: a wire that comes from the right turns in it towards a left port.
-_ROOM = "10"
+_ROOM = "12"
 HEADER_PORT = "-header"  # no port of a box: names of the language do not begin with a hyphen
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from interlock.draw.legend import Entry, Legend
 from interlock.draw.markup import Element
 from interlock.draw.palette import GREY, INK
@@ -27,14 +29,17 @@ def heading_of(scene: Scene, legend: Legend) -> Element:
 
 
 def _broken(legend: Legend) -> list[list[Entry]]:
-    """The entries in rows that are no wider than `_WIDTH`."""
+    """The entries in rows of about the same width, which is about `_WIDTH` at most."""
+    widths = [_width(entry) for entry in legend.entries]
+    share = sum(widths) / max(1, ceil(sum(widths) / _WIDTH))
+    limit = share + max(widths, default=0.0) / 2
     rows: list[list[Entry]] = []
-    used = _WIDTH
-    for entry in legend.entries:
-        used += _width(entry)
-        if used > _WIDTH:
+    used = limit
+    for entry, width in zip(legend.entries, widths, strict=True):
+        used += width
+        if used > limit:
             rows.append([])
-            used = _width(entry)
+            used = width
         rows[-1].append(entry)
     return rows
 

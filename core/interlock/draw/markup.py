@@ -32,7 +32,7 @@ def writable(text: str) -> str:
 
 def escape(text: str) -> str:
     """The text as XML character data that may also stand between double quotes."""
-    if text.isalnum() or _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text):
         return text
     safe = writable(text)
     return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
@@ -52,7 +52,7 @@ def _write(markup: Markup, pieces: list[str]) -> None:
     tag, attributes, children = markup
     pieces.append("<" + tag)
     for key, value in attributes:
-        pieces.append(f' {key}="{escape(value)}"')
+        pieces.append(f' {key}="{value if value.isalnum() else escape(value)}"')
     if not children and tag == "BR":
         pieces.append("/>")
         return

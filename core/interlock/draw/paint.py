@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable
 
 from interlock.draw.dot import Attributes, Defaults, Edge, End, Graph, Node, Statement, Subgraph, Text
-from interlock.draw.face import HEADER_PORT, face_of, port_text
+from interlock.draw.face import face_of, port_text
+from interlock.draw.flow import Ends, ends_of, feedback_of
 from interlock.draw.heading import heading_of
 from interlock.draw.legend import legend_of
 from interlock.draw.palette import BLUE, FONT, GREY, INK, PALE, PAPER, badges_of, stroke_of
@@ -16,18 +16,10 @@ from interlock.draw.table import cell, row, table
 from interlock.draw.tell import tell_box, tell_cluster, tell_port, tell_wire
 
 
-class _Ends(NamedTuple):
-    """Where wires may end: the node of each end's id, and the side at which a wire leaves or arrives."""
-
-    source: Mapping[str, End]
-    target: Mapping[str, End]
-    types: Mapping[str, str]
-
-
 def paint(scene: Scene) -> Graph:
     """The DOT graph of a scene, statement by statement in the order of the scene."""
-    ends = _ends_of(scene)
-    feedback = _feedback(scene, ends)
+    ends = ends_of(scene)
+    feedback = feedback_of(scene, ends)
     edges = [_paint_wire(wire, ends, feedback) for wire in scene.wires]
     inputs = [port for port in scene.outer if port.polarity == "in"]
     outputs = [port for port in scene.outer if port.polarity == "out"]
@@ -40,7 +32,8 @@ def _defaults(scene: Scene) -> tuple[Defaults, ...]:
     words = (("fontname", FONT), ("fontsize", "10"), ("fontcolor", INK))
     graph: Attributes = (
         ("rankdir", "LR"),
-        ("nodesep", "0.15"),
+        ("newrank", "true"),  # else a wire into a cluster may run backwards
+        ("nodesep", "0.1"),
         ("ranksep", "0.5"),
         ("pad", "0.2"),
         ("bgcolor", PAPER),
@@ -126,25 +119,30 @@ def _paint_cluster(cluster: Cluster, statements: tuple[Statement, ...]) -> Subgr
     return Subgraph(f"cluster frame {cluster.id}", (Defaults("graph", frame), inner))
 
 
-def _paint_wire(wire: Wire, ends: _Ends, feedback: frozenset[str]) -> Edge:
+def _paint_wire(wire: Wire, ends: Ends, feedback: frozenset[str]) -> Edge:
+    """The edge of a wire; one that closes a loop is told to Graphviz backwards, so that its source stays at the right."""
+    classes = ("wire", wire.kind, *wire.marks)
+    told = _identity(wire.id, classes, tell_wire(wire, ends.types))
+    source, target = ends.at[wire.source], ends.at[wire.target]
+    arrow: Attributes = (("arrowhead", "normalodot"),) if "delayed" in wire.marks else ()
+    if wire.id in feedback:
+        source, target = target, source
+        arrow = (("dir", "back"), *(("arrowtail", shape) for _, shape in arrow))
+    return Edge(source, target, (*told, *_line(wire), *arrow, *_wire_label(wire)))
+
+
+def _line(wire: Wire) -> Attributes:
+    """The line of a wire: marks win over the kind, but learning stays dashed."""
     stroke = stroke_of(wire.marks)
     learning = wire.kind == "learn"
     colour = stroke.colour if stroke else BLUE if learning else INK
-    line = "dashed" if learning else stroke.line if stroke else "solid"
-    look: list[tuple[str, str]] = [
+    ink = PALE if "muted" in wire.marks else BLUE if learning else INK
+    return (
         ("color", f"{colour}:{PAPER}:{colour}" if stroke and stroke.double else colour),
-        ("style", line),
+        ("style", "dashed" if learning else stroke.line if stroke else "solid"),
         ("penwidth", str(stroke.width) if stroke else "1.4" if learning else "1.1"),
-    ]
-    if "delayed" in wire.marks:
-        look.append(("arrowhead", "normalodot"))
-    if wire.id in feedback:
-        look.append(("constraint", "false"))
-    if learning or "muted" in wire.marks:
-        look.append(("fontcolor", PALE if "muted" in wire.marks else BLUE))
-    classes = ("wire", wire.kind, *wire.marks)
-    told = _identity(wire.id, classes, tell_wire(wire, ends.types))
-    return Edge(ends.source[wire.source], ends.target[wire.target], (*told, *look, *_wire_label(wire)))
+        *((("fontcolor", ink),) if ink != INK else ()),
+    )
 
 
 def _wire_label(wire: Wire) -> Attributes:
@@ -157,61 +155,16 @@ def _identity(id_: str, classes: tuple[str, ...], told: str) -> Attributes:
     return ("id", id_), ("class", " ".join(filter(None, classes))), ("tooltip", Text(told))
 
 
-def _ends_of(scene: Scene) -> _Ends:
-    source: dict[str, End] = {}
-    target: dict[str, End] = {}
-    types = {port.id: port.type_text for port in scene.outer}
-    for port in scene.outer:
-        source[port.id], target[port.id] = End(port.id, "", "e"), End(port.id, "", "w")
-    for box in scene.boxes:
-        source[box.id] = target[box.id] = End(box.id, HEADER_PORT)
-        for port in box.ports:
-            side: End = End(box.id, port.name, "w" if port.polarity == "in" else "e")
-            source[port.id] = target[port.id] = side
-            types[port.id] = port.type_text
-    return _Ends(source, target, types)
-
-
-def _pins(scene: Scene, ends: _Ends, feedback: frozenset[str]) -> list[Edge]:
+def _pins(scene: Scene, ends: Ends, feedback: frozenset[str]) -> list[Edge]:
     """Unseen edges that keep the interface at the sides: inputs before all that begins, outputs after all that ends.
 
-    Graphviz's own `rank=source` is not kept where there are clusters.
+    Graphviz's own `rank=source` is not kept by every version where there are clusters.
     """
-    forward = [wire for wire in scene.wires if wire.id not in feedback]
-    fed = {ends.target[wire.target].node for wire in forward}
-    feeding = {ends.source[wire.source].node for wire in forward}
+    forward = [ends.nodes(wire) for wire in scene.wires if wire.id not in feedback]
+    feeding, fed = {source for source, _ in forward}, {target for _, target in forward}
     inputs = [port.id for port in scene.outer if port.polarity == "in"][:1]
     outputs = [port.id for port in scene.outer if port.polarity == "out"][:1]
-    before = [Edge(End(port), End(box.id), _pin(box)) for port in inputs for box in scene.boxes if box.id not in fed]
-    after = [Edge(End(box.id), End(port), _pin(box)) for port in outputs for box in scene.boxes if box.id not in feeding]
+    unseen: Attributes = (("style", "invis"), ("weight", "0"))
+    before = [Edge(End(port), End(box.id), unseen) for port in inputs for box in scene.boxes if box.id not in fed]
+    after = [Edge(End(box.id), End(port), unseen) for port in outputs for box in scene.boxes if box.id not in feeding]
     return before + after
-
-
-def _pin(box: Box) -> Attributes:
-    """Across the border of a cluster only weight moves anything; elsewhere weight would bend the seen wires."""
-    return ("style", "invis"), ("weight", "1" if box.inside else "0")
-
-
-def _feedback(scene: Scene, ends: _Ends) -> frozenset[str]:
-    """The wires that must not push boxes to the right: delayed ones, and learning that closes a loop with data."""
-    after: defaultdict[str, list[str]] = defaultdict(list)
-    for wire in scene.wires:
-        if wire.kind == "data" and "delayed" not in wire.marks:
-            after[ends.source[wire.source].node].append(ends.target[wire.target].node)
-    closing = (
-        wire.id
-        for wire in scene.wires
-        if "delayed" in wire.marks
-        or (wire.kind == "learn" and ends.source[wire.source].node in _reached(ends.target[wire.target].node, after))
-    )
-    return frozenset(closing)
-
-
-def _reached(start: str, after: Mapping[str, list[str]]) -> set[str]:
-    reached, pending = {start}, deque([start])
-    while pending:
-        for node in after.get(pending.popleft(), ()):
-            if node not in reached:
-                reached.add(node)
-                pending.append(node)
-    return reached

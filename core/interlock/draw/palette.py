@@ -92,9 +92,9 @@ def glyphs_of(roles: tuple[str, ...]) -> str:
 
 def stroke_of(marks: tuple[Mark, ...]) -> Stroke | None:
     """The stroke of the mark that comes first in `STROKES`, if any."""
-    return next((stroke for stroke in STROKES if stroke.mark in marks), None)
+    return next((stroke for stroke in STROKES if stroke.mark in marks), None) if marks else None
 
 
 def badges_of(marks: tuple[Mark, ...]) -> tuple[str, ...]:
     """The words that marks put on an element, by precedence."""
-    return tuple(stroke.badge for stroke in STROKES if stroke.mark in marks and stroke.badge)
+    return tuple(stroke.badge for stroke in STROKES if stroke.mark in marks and stroke.badge) if marks else ()

@@ -378,8 +378,7 @@ def _operation(node: s.Operation, place: Place, e: Elaboration) -> Typed:
 
 
 def _operand(node: s.Expression, place: Place, e: Elaboration) -> Operand:
-    found, type_ = inserted(*infer(node, place, e), place, e)
-    return Operand(found, type_, e.site(node))
+    return Operand(*inserted(*infer(node, place, e), place, e), e.site(node))
 
 
 def _product(node: s.Operation, place: Place, e: Elaboration) -> Typed:

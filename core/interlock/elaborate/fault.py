@@ -290,10 +290,14 @@ class Lawless:
 
 @dataclass(frozen=True, slots=True)
 class NotAnalysed:
-    """A part of the file that is read and resolved but to which nothing loaded gives meaning (a note)."""
+    """A part of the file that is read and resolved but to which nothing loaded gives meaning (a note).
+
+    ``pending`` is the clause that says what would: "their analysis is not part of this version".
+    """
 
     site: Site
     part: str
+    pending: str = ""
     code: str = "not-analysed"
 
 

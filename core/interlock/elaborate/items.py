@@ -10,14 +10,15 @@ from typing import cast
 from interlock.diagram.element import Element
 from interlock.diagram.element import item as element_of
 from interlock.elaborate.box import MadeBox
-from interlock.elaborate.fault import ElaborationFault, Lawless, NotAnalysed
+from interlock.elaborate.fault import ElaborationFault, Lawless, NotAnalysed, UnitMismatch
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.quantity import measured
 from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
-from interlock.elaborate.resolved import CheckedItem
-from interlock.kernel.measure import Measure
+from interlock.elaborate.resolved import CheckedItem, Quantity
+from interlock.kernel.measure import Measure, read_measure, spell_measure
 from interlock.kernel.term import Literal, Term
+from interlock.syntax.declared import Failures
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount
 from interlock.syntax.page import Entry, Fields, Page
@@ -85,7 +86,17 @@ def proposal_names(
             spaces.setdefault("label", {})[entry.name.text] = entry.name.text
     ports = {f"{name}.{port.name}": port.direction for name, box in boxes.items() for port in box.interface.shape.ports}
     numbers = {name: _number(term) for name, term in defaults.items()}
-    return Names(spaces, {**ports, **outer}, frozenset(outer), frozenset(boxes), wires, units(shelf), numbers, opaque)
+    return Names(
+        spaces,
+        {**ports, **outer},
+        frozenset(outer),
+        frozenset(boxes),
+        wires,
+        units(shelf),
+        numbers,
+        opaque,
+        shelf.partial,
+    )
 
 
 def _number(term: Term | None) -> Fraction | None:
@@ -146,8 +157,9 @@ def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
         if made:
             values[section] = tuple(made)
         faults += lawful(section, made, places)
+        faults += [fault for item, entry in zip(made, places, strict=True) for fault in exposures(item.value, entry)]
         if section.pending and entries:
-            faults.append(NotAnalysed(_place(entries[0]), f"{section.name}: {section.pending}"))
+            faults.append(NotAnalysed(_place(entries[0]), section.name, section.pending))
     return Items(values, tuple(faults), frozenset(mentioned))
 
 
@@ -169,17 +181,40 @@ def lawful(section: Section, items: Sequence[CheckedItem], entries: Iterable[Ent
     if section.law is None:
         return []
     return [
-        Lawless(_key_place(entry, complaint.at), complaint.code, complaint.says.plain(), complaint.help)
+        Lawless(
+            key_place(entry, tuple(filter(None, complaint.at.split(".")))),
+            complaint.code,
+            complaint.says.plain(),
+            complaint.help,
+        )
         for item, entry in zip(items, entries, strict=True)
         for complaint in section.law(item, items)
     ]
 
 
-def _key_place(entry: Entry, path: str) -> Site:
-    """Where the key at a dotted path stands, as far as it goes."""
+def exposures(value: object, entry: Entry) -> list[ElaborationFault]:
+    """Of each event with a rate and an exposure, that their product is a pure count of faults."""
+    if not isinstance(value, Failures):
+        return []
+    told: list[ElaborationFault] = []
+    for name, event in value.events or ():
+        rate, exposure = getattr(event, "rate", None), getattr(event, "exposure", None)
+        if isinstance(rate, Quantity) and isinstance(exposure, Quantity):
+            count = read_measure(rate.unit).times(read_measure(exposure.unit))
+            if count.powers != _COUNT.powers:
+                site = key_place(entry, ("events", name, "rate"))
+                told.append(UnitMismatch(site, _COUNT.powers[0][0], spell_measure(count.powers)))
+    return told
+
+
+_COUNT = read_measure("fault")
+
+
+def key_place(entry: Entry, path: tuple[str, ...]) -> Site:
+    """Where the key at the end of a path stands, as far as it goes."""
     node = entry.item.node
     found = _place(entry)
-    for key in filter(None, path.split(".")):
+    for key in path:
         pairs = getattr(node, "entries", ())
         match = next(((scalar, below) for scalar, below in pairs if scalar.value == key), None)
         if match is None:

@@ -22,12 +22,15 @@ class LabelKeys:
     """The declared keys: the names that each admits, None for any."""
 
     admitted: Mapping[str, tuple[str, ...] | None]
+    partial: bool = False
 
     def values(self, read: object, item: Item, faults: list[ElaborationFault]) -> Labels:
         """The values of a `labels` or `relabels` mapping; an unknown key or value is a fault and left out."""
         found: dict[str, tuple[str, ...]] = {}
         for key, value in cast("Sequence[tuple[Word, object]]", read or ()):
             if key.text not in self.admitted:
+                if self.partial:
+                    continue
                 site = item.site(key.start, key.end)
                 faults.append(UnknownThing(site, "label", key.text, "", nearest(key.text, self.admitted)))
                 continue
@@ -57,7 +60,7 @@ def label_keys(page: Page, shelf: Shelf) -> LabelKeys:
     for entry in entries:
         if entry.name is not None and isinstance(entry.value, Fields):
             found[entry.name.text] = _admitted(entry.value)
-    return LabelKeys(found)
+    return LabelKeys(found, shelf.partial)
 
 
 def _admitted(fields: Fields) -> tuple[str, ...] | None:

@@ -60,7 +60,9 @@ class Library:
         """The vocabularies that a file uses; a vocabulary sees itself, too."""
         page = self.pages.get(source)
         own = (source,) if page is not None and page.form == "vocabulary" else ()
-        return Shelf(self, (*own, *(used for used in self.uses.get(source, ()) if used in self.pages)))
+        used = tuple(file for file in self.uses.get(source, ()) if file in self.pages)
+        partial = page is not None and len(used) < len({word.text for word in page.uses})
+        return Shelf(self, (*own, *used), partial)
 
     def declared(self, source: str) -> Mapping[str, tuple[str, Entry]]:
         """The section and entry of each constant of a vocabulary; constructors of data belong to their data's entry."""
@@ -132,6 +134,10 @@ class Library:
         self.faults += e.faults
         return Kind(f"{self.pages[source].name.text}.{name}", made, entry, source)
 
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds that have been elaborated."""
+        return tuple(kind for kind in self._kinds.values() if kind is not None)
+
     def all_of(self, source: str) -> None:
         """Elaborate every declaration of a vocabulary."""
         for name in self.declared(source):
@@ -147,6 +153,7 @@ class Shelf:
 
     library: Library
     sources: tuple[str, ...]
+    partial: bool = False
 
     def constant(self, name: str) -> Meaning | Ambiguous | None:
         """What a bare name means; it is ambiguous if several vocabularies declare it."""

@@ -16,7 +16,8 @@ class Names:
     """``spaces`` has the names of each namespace; ``ports`` the direction of each port, as its own interface has it.
 
     ``outer`` says which ports are of the outside, where an input is a source. ``parameters`` has the value of each
-    parameter with a number for its default. Nothing is told of what belongs to an ``opaque`` box, whose kind is at fault.
+    parameter with a number for its default. Nothing is told of what belongs to an ``opaque`` box, whose kind is at fault,
+    nor, where the names are ``partial`` because a vocabulary is missing, of names that it might declare.
     """
 
     spaces: Mapping[str, Mapping[str, str]]
@@ -27,6 +28,7 @@ class Names:
     units: Mapping[str, Measure] = field(default_factory=dict)
     parameters: Mapping[str, Fraction | None] = field(default_factory=dict)
     opaque: frozenset[str] = frozenset()
+    partial: bool = False
 
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""

@@ -8,7 +8,7 @@ from typing import Final
 from interlock.elaborate.fault import ElaborationFault, Misshapen, TooLarge, UnitMismatch, UnknownThing
 from interlock.elaborate.names import Names
 from interlock.elaborate.resolved import Quantity
-from interlock.kernel.measure import Measure, measure, spell_measure
+from interlock.kernel.measure import Measure, measure, read_measure, spell_measure
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.suggest import nearest
@@ -85,7 +85,7 @@ def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Mea
     if unit is None:
         return Measure()
     unknown = [word for word, _, _ in unit.powers if word.text not in names.units]
-    for word in unknown:
+    for word in () if names.partial else unknown:
         near = nearest(word.text, names.units)
         faults.append(UnknownThing(item.site(word.start, word.end), "unit", word.text, "", near))
     if unknown:
@@ -95,10 +95,6 @@ def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Mea
 
 def _due(unit: str, names: Names) -> Measure:
     """A unit that a section states, such as `bit / use`; its names need no declaration."""
-    result = Measure()
-    over, _, under = unit.partition("/")
-    for text, sign in ((over, 1), (under, -1)):
-        for name in (part.strip(" ()") for part in text.split("*")):
-            if name and name != "1":
-                result = result.times(names.units.get(name, Measure(((name, Fraction(1)),))), Fraction(sign))
-    return result
+    stated = read_measure(unit)
+    known = {name: names.units.get(name, Measure(((name, Fraction(1)),))) for name, _ in stated.powers}
+    return measure(stated.powers, known)

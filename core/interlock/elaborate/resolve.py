@@ -25,6 +25,9 @@ from interlock.syntax.surface import Item
 FAILED: Final = object()
 """What stands for a value whose fault is told."""
 
+_DECLARED = frozenset(("failure", "label", "unit", "event"))
+"""Namespaces that vocabularies fill."""
+
 ANY = "any"
 LEARNING = "learning"
 
@@ -44,6 +47,8 @@ class Resolution:
     def unknown(self, word: Word, what: str, known: Sequence[str] | tuple[str, ...], within: str = "") -> object:
         """Tell that a name means nothing, unless it belongs to a box about which a fault is told already."""
         if (within or word.text.partition(".")[0]) in self.names.opaque:
+            return FAILED
+        if self.names.partial and what in _DECLARED:
             return FAILED
         site = self.item.site(word.start, word.end)
         self.faults.append(UnknownThing(site, what, word.text, within, nearest(word.text, known)))

@@ -39,6 +39,10 @@ class Declarations(Protocol):
     def known(self) -> Iterable[str]:
         """Every bare name."""
 
+    @property
+    def partial(self) -> bool:
+        """Whether a vocabulary that the file names is missing, so that an unknown name may be one of its."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -68,7 +72,8 @@ class Scope:
         if name in self.frees:
             return self.defined.get(name) or Meaning(Free(name), None)
         declared = self.declarations.constant(name)
-        return declared if declared is not None else builtin(name)
+        found = declared if declared is not None else builtin(name)
+        return Meaning(UNKNOWN, UNKNOWN) if found is None and self.declarations.partial else found
 
     def dotted(self, head: str, name: str) -> Meaning | None:
         """What `head.name` means if it is a port of a box or a vocabulary's name."""

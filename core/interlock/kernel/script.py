@@ -72,17 +72,18 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     for field in script.parameters:
         free[field.name] = evaluate(field.type, rigid, context.machine)
         rigid = (*rigid, Free(field.name))
+    for telescope in dict.fromkeys(box.telescope for box in script.boxes.values()):
+        judge_telescope(telescope, context)
     values: dict[str, list[Term]] = {}
-    seen: dict[tuple[Telescope, tuple[Term, ...]], tuple[Term, ...]] = {}
-    judge_telescope(script.boxes[""].telescope, Context(signature))
     for name, box in script.boxes.items():
-        key = (box.telescope, box.arguments)
-        if key not in seen:
-            seen[key] = _arguments(box, context)
-        values[name] = [*seen[key], *[_UNSET] * len(box.telescope.ports)]
+        arguments = [value_of(argument, context) for argument in box.arguments]
+        values[name] = [*arguments, *[_UNSET] * len(box.telescope.ports)]
     types: dict[str, Term] = {}
     for name, start, stop in script.order:
         _visit(name, range(start, stop), script, values[name], types, context)
+    # An argument may mention ports, so its own type is judged when all of these have theirs.
+    for box in {(box.telescope, box.arguments): box for box in script.boxes.values()}.values():
+        _arguments(box, context)
     _complete(script, types)
     return types
 
@@ -90,7 +91,7 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
 _UNSET = Free("")
 
 
-def _arguments(box: Open, context: Context) -> tuple[Term, ...]:
+def _arguments(box: Open, context: Context) -> None:
     """[Open] The arguments have the types of the parameters, each at those before it."""
     values: tuple[Term, ...] = ()
     if len(box.arguments) != len(box.telescope.parameters):
@@ -98,7 +99,6 @@ def _arguments(box: Open, context: Context) -> tuple[Term, ...]:
     for field, argument in zip(box.telescope.parameters, box.arguments, strict=True):
         check(argument, evaluate(field.type, values, context.machine), context)
         values = (*values, value_of(argument, context))
-    return values
 
 
 def _visit(

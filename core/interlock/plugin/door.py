@@ -18,7 +18,9 @@ def to_json(value: T, kind: type[T]) -> Json:
     Raises:
         pydantic.PydanticSerializationError: the class holds what JSON cannot say (a mistake of its author).
     """
-    written: Json = _adapter(kind).dump_python(value, mode="json", warnings="error")
+    import json
+
+    written: Json = json.loads(_adapter(kind).dump_json(value, warnings="error"))  # not-a-number becomes null
     return written
 
 

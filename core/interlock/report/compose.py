@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast, get_args
 
+from interlock.analysis.allow import Permit
 from interlock.analysis.plan import Failed, Said, Skipped
 from interlock.check.fault import CheckFault
 from interlock.elaborate.fault import ElaborationFault
@@ -35,7 +36,8 @@ def compose(fault: Fault, places: Places, variant: str = "") -> Message:
     wording = _word(fault)
     file, span = places.locate(fault.site)
     labels = tuple(Label(*places.locate(site), text) for site, text in wording.labels)
-    first = f"{wording.says} (in the variant `{clip(variant, 40)}`)" if variant else wording.says
+    where = f"variant `{clip(variant, 40)}`"
+    first = wording.says if not variant or where in wording.says else f"{wording.says} (in the {where})"
     text = clip("\n".join((first, *wording.details)), _ROOM - len(wording.help))
     return Message(fault.code, gravity(fault), file, span, text, labels, wording.help)
 
@@ -62,6 +64,18 @@ def compose_finding(said: Said, places: Places, origin: Origin) -> Statement:
     file, span = places.locate(site) if site else (origin.source, NOWHERE)
     told = Message(finding.rule.code, finding.rule.severity, file, span, finding.says.plain(), help=finding.help)
     return Statement(told, said.by, finding.subject, finding.witness, finding.cites)
+
+
+def compose_permit(permit: Permit, known: bool, places: Places, origin: Origin) -> Message:  # noqa: FBT001
+    """A message for a permit that permits nothing; ``known`` says whether anything loaded has its code."""
+    site = origin(permit.element)
+    file, span = places.locate(site) if site else (origin.source, NOWHERE)
+    code, at = clip(permit.code, 60), clip(permit.at, 60)
+    if known:
+        says = f"nothing is found by `{code}` at `{at}`, so there is nothing to allow"
+        return Message("unused-allow", "warning", file, span, says, help="Remove it, or correct `lint` or `at`.")
+    says = f"nothing that is loaded looks for `{code}`, so this allows nothing yet"
+    return Message("not-analysed", "note", file, span, says, help="`interlock plugins` shows what is loaded.")
 
 
 def compose_failures(failed: Iterable[Failed], skipped: Iterable[Skipped], plugins: dict[tuple[str, str], str]) -> list[Message]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from interlock.diagram.element import Element, item, learn, wire
+from interlock.syntax.page import Entry, Fields, LearnSyntax, Page, PortSyntax, WireSyntax
 from interlock.text.site import Site
 
 
@@ -21,6 +23,35 @@ class Origin:
             if name in self.sites:
                 return self.sites[name]
         return None
+
+
+def origin_of(page: Page) -> Origin:
+    """The sites of the elements of a page: boxes, outer ports, wires by their targets, learn wires, items."""
+    sites: dict[str, Site] = {}
+    for section, entries in page.entries.items():
+        for at, entry in enumerate(entries):
+            for element, site in _elements(section, at, entry):
+                sites.setdefault(element, site)
+    return Origin(page.source, sites)
+
+
+def _elements(section: str, at: int, entry: Entry) -> Iterator[tuple[str, Site]]:
+    """The elements that an entry declares."""
+    node = entry.item.node
+    place = entry.item.site(node.start, node.end)
+    if entry.name is not None:
+        place = entry.item.site(entry.name.start, entry.name.end)
+        yield entry.name.text, place
+    yield item(section, entry.name.text if entry.name is not None else str(at)), place
+    value = entry.value
+    if isinstance(value, WireSyntax):
+        yield from ((wire(Element(word.text)), entry.item.site(word.start, word.end)) for word in value.targets)
+    elif isinstance(value, Fields):
+        ends = (held for _, held in value.values if isinstance(held, LearnSyntax))
+        yield from ((learn(Element(end.source.text), Element(end.target.text)), place) for end in ends)
+    elif isinstance(value, tuple):
+        ports = (port for port in value if isinstance(port, PortSyntax))
+        yield from ((port.name.text, entry.item.site(port.name.start, port.name.end)) for port in ports)
 
 
 def _holders(element: str) -> tuple[str, ...]:

@@ -49,8 +49,7 @@ def footer(messages: Sequence[Message]) -> list[Line]:
     codes = sorted({message.code for message in messages if message.severity != "note"})
     lines: list[Line] = [(Run("strong", tally(messages)),)]
     if codes:
-        more = " and the like" if len(codes) > 1 else ""
-        lines.append((Run("dim", f"`interlock explain {codes[0]}`{more} tells more."),))
+        lines.append((Run("dim", "More: " + ", ".join(f"interlock explain {code}" for code in codes[:3])),))
     return lines
 
 

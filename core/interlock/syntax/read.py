@@ -13,7 +13,7 @@ from interlock.syntax.fault import SyntaxFault, UnknownKey, WrongShape
 from interlock.syntax.lexis import IDENTIFIER, WORD
 from interlock.syntax.node import Scalar, Sequence
 from interlock.syntax.page import Entry, Fields, Page
-from interlock.syntax.pause import paused
+from interlock.text.pause import paused
 from interlock.syntax.plain import Reader
 from interlock.syntax.reader import Additions, empty, reader, summands
 from interlock.syntax.reading import Reading, whole

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from interlock.api.diagram import Element, FailureRule, Happens, Stop, owner
-from interlock_swiss_cheese.condition import mentioned, parts
+from interlock.api.diagram import Element, FailureRule, Stop, owner
+from interlock_swiss_cheese.condition import arises, mentioned
 from interlock_swiss_cheese.hierarchy import ANY
 from interlock_swiss_cheese.network import Member, Network
 
@@ -18,11 +18,11 @@ class Clause(NamedTuple):
     named: frozenset[str]
 
     def begins(self) -> bool:
-        """Whether the condition asks for an event, or for nothing."""
-        return self.rule.condition is None or any(not hasattr(part, "port") for part in parts(self.rule.condition))
+        """Whether a failure may begin with the rule."""
+        return arises(self.rule.condition, self.rule.failure)
 
-    def everywhere(self) -> bool:
-        """Whether the rule brings forth all types alike: `any` without an `any` that it carries on."""
+    def indifferent(self) -> bool:
+        """Whether the rule is about `any` at its output and about none at an input: what it makes, it makes of nothing."""
         return self.rule.failure == ANY and all(one.failure != ANY for one in mentioned(self.rule.condition))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from hypothesis import settings
 from hypothesis import strategies as st
+
 from interlock.analysis.boolean import Formula, Formulas
 
 Names = frozenset[str]
@@ -55,16 +56,19 @@ _RULES: Mapping[str, Callable[[list[bool], int], bool]] = {
 def written(arena: Formulas, gates: Sequence[Gate], names: Sequence[str]) -> Formula:
     made = [arena.atom(name) for name in names]
     for operator, picked, threshold in gates:
-        given = [made[index % len(made)] for index in picked]
-        make: Mapping[str, Callable[[], Formula]] = {
-            "and": lambda: arena.conj(given),
-            "or": lambda: arena.disj(given),
-            "at-least": lambda: arena.at_least(threshold, given),
-            "not": lambda: arena.negation(given[0]),
-            "one": lambda: arena.exactly_one(given),
-        }
-        made.append(make[operator]())
+        made.append(made_of(arena, operator, [made[index % len(made)] for index in picked], threshold))
     return made[-1]
+
+
+def made_of(arena: Formulas, operator: str, given: list[Formula], threshold: int) -> Formula:
+    makers: Mapping[str, Callable[[], Formula]] = {
+        "and": lambda: arena.conj(given),
+        "or": lambda: arena.disj(given),
+        "at-least": lambda: arena.at_least(threshold, given),
+        "not": lambda: arena.negation(given[0]),
+        "one": lambda: arena.exactly_one(given),
+    }
+    return makers[operator]()
 
 
 @st.composite

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from highspy._core import _Highs
+
 from interlock.analysis.interval import Interval
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from hypothesis import given
-from interlock.analysis.boolean import FALSE, TRUE, Formulas, atoms, dual, evaluate, is_monotone, subformulas
 
+from interlock.analysis.boolean import FALSE, TRUE, Formulas, atoms, dual, evaluate, is_monotone, subformulas
 from tests.analysis.kit.oracle import MANY, Function, functions, subsets
 
 

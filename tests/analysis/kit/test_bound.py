@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from interlock.analysis.boolean import Formula, Formulas
 from interlock.analysis.bound import cover, dependence_bound
 from interlock.analysis.compile import compile_formula
@@ -11,7 +12,6 @@ from interlock.analysis.diagram import Compiled, mirror
 from interlock.analysis.interval import Interval, point
 from interlock.analysis.probability import probability_range
 from interlock.analysis.programme import cover_by_rows, extreme
-
 from tests.analysis.kit.oracle import MANY, SOME, Function, functions, subsets
 from tests.analysis.kit.programme import greatest, least_cover
 

@@ -4,15 +4,23 @@ from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from interlock.analysis.boolean import FALSE, TRUE, Formula, Formulas
 from interlock.analysis.compile import build
-from interlock.analysis.cut import CutSets, Listing, count, listing, minimal_cut_sets, minimal_path_sets
-from interlock.analysis.cut import minimise_here, profile
+from interlock.analysis.cut import (
+    CutSets,
+    Listing,
+    count,
+    listing,
+    minimal_cut_sets,
+    minimal_path_sets,
+    minimise_here,
+    profile,
+)
 from interlock.analysis.diagram import Diagram
 from interlock.analysis.module import condense, decompose
 from interlock.analysis.native import build_natively, minimise_natively
 from interlock.analysis.order import orders
-
 from tests.analysis.kit.oracle import MANY, SOME, Function, functions, minimal, path_sets
 
 
@@ -71,7 +79,10 @@ def test_python_and_oxidd_make_the_same_diagrams_in_every_order(function: Functi
     own = condense(arena, function.formula)
     for module in decompose(arena, own) if own not in (TRUE, FALSE) else ():
         for order in orders(module):
-            assert build_natively(module, order, 4_096) == build(module, order, 4_096)
+            natively, here = build_natively(module, order, 4_096), build(module, order, 4_096)
+            assert isinstance(natively, Diagram)
+            assert isinstance(here, Diagram)
+            assert renumbered(natively) == renumbered(here)
 
 
 @SOME
@@ -86,6 +97,22 @@ def test_python_and_oxidd_find_the_same_minimal_solutions(function: Function) ->
         assert isinstance(natively, Diagram)
         assert isinstance(here, Diagram)
         assert listing_of(natively) == listing_of(here)
+
+
+def renumbered(diagram: Diagram) -> list[tuple[int, int, int]]:
+    """Return level, high and low of the nodes in the order of a depth-first walk, children first."""
+    number = {0: 0, 1: 1}
+    rows: list[tuple[int, int, int]] = []
+
+    def visit(node: int) -> None:
+        if node not in number:
+            visit(diagram.low[node])
+            visit(diagram.high[node])
+            number[node] = len(number)
+            rows.append((diagram.level[node], number[diagram.high[node]], number[diagram.low[node]]))
+
+    visit(diagram.root)
+    return rows
 
 
 def listing_of(family: Diagram) -> list[tuple[int, ...]]:

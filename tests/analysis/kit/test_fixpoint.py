@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from interlock.analysis.boolean import FALSE, Formula, Formulas, atoms, evaluate, subformulas
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
-
 from tests.analysis.kit.oracle import MANY, subsets, written
 
 EVENTS = ("e0", "e1", "e2")

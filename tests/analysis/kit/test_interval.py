@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from interlock.analysis.interval import Interval, capped_sum, complement, hull, intersection, interval, point, product
 
 

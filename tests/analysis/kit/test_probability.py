@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from interlock.analysis.boolean import Formula, Formulas
 from interlock.analysis.compile import compile_formula
 from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.interval import Interval, point
 from interlock.analysis.probability import CORNERS, Undecided, probability, probability_range
-
 from tests.analysis.kit.oracle import MANY, Function, chance, functions
 
 CHANCES = st.lists(st.floats(0, 1), min_size=8, max_size=8)

@@ -6,10 +6,10 @@ from itertools import combinations, islice
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from interlock.analysis.route import Question, Tally, count_routes
 from interlock.analysis.separator import Separator, dominators, least_separator
 from interlock.analysis.thinnest import thinnest_routes
-
 from tests.analysis.kit.oracle import MANY, every_route, graphs
 
 Graph = Mapping[str, list[str]]

@@ -197,11 +197,9 @@ def _other(fault: TooLarge | TooDeep | Misshapen | Lawless | NotAnalysed) -> Wor
             return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}")
         case Lawless(_, _, says, advice):
             return Wording(clip(says, 400), help=clip(advice, 200))
-        case NotAnalysed(_, part):
-            return Wording(
-                f"{quote(part)} is read, and nothing that is loaded analyses it",
-                help="`interlock plugins` shows what is loaded.",
-            )
+        case NotAnalysed(_, part, pending):
+            why = f": {clip(pending, 200)}" if pending else ""
+            return Wording(f"{quote(part)} is read and resolved, but not analysed{why}")
         case _:
             assert_never(fault)
 

@@ -57,7 +57,7 @@ def suggest(nearest: Sequence[str], known: Sequence[str], what: str) -> str:
     """The nearest names, or else those that there are."""
     if nearest:
         return suggestion(nearest)
-    return f"There is {listing(known)}." if known else f"There is no {what}."
+    return f"Known here: {', '.join(map(quote, known[:12]))}." if known else f"There is no {what}."
 
 
 def versus(expected: Term, found: Term) -> tuple[str, str]:

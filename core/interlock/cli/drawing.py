@@ -1,0 +1,68 @@
+"""The picture of a checked diagram: its marks from layers, its scene, and what to say where none can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from interlock.analysis.answer import DIAGRAM, Layer, Request, Results
+from interlock.analysis.mark import Marks
+from interlock.analysis.plan import attempt, run
+from interlock.check.checked import CheckedDiagram
+from interlock.cli.exit import CannotRunError
+from interlock.cli.inquiry import instead, require_names
+from interlock.diagram.element import Element
+from interlock.draw.depict import depict
+from interlock.draw.graphviz import Format, Picture
+from interlock.draw.stage import scene
+from interlock.kernel.spell import spell
+from interlock.plugin.loaded import Loaded
+
+
+def draw(diagram: CheckedDiagram, form: Format, marks: Marks | None = None, level: int | None = None) -> Picture:
+    """The picture of a diagram.
+
+    Raises:
+        CannotRunError: there is no Graphviz, it failed, or it took too long; the words say what to do.
+    """
+    drawn = depict(scene(diagram, marks or {}, spell, level), form)
+    if not isinstance(drawn, Picture):
+        raise CannotRunError(drawn.remedy)
+    return drawn
+
+
+def light(diagram: CheckedDiagram, loaded: Loaded, hazards: tuple[str, ...], layers: Sequence[str]) -> Marks:
+    """The marks of the named layers, or of all where only hazards are named; none where nothing is.
+
+    Raises:
+        CannotRunError: a layer or hazard of that name is not there.
+    """
+    require_names(diagram, "hazard", hazards)
+    chosen = _choose(loaded.layers, layers, every=bool(hazards))
+    request = Request(hazards)
+    ran = run([key for layer in chosen for key in layer.needs], {DIAGRAM: diagram}, request)
+    marks: dict[Element, tuple[str, ...]] = {}
+    for layer in chosen:
+        lit = _marks(layer, ran.results, request)
+        for element, more in lit.items():
+            marks[element] = tuple(dict.fromkeys((*marks.get(element, ()), *more)))
+    return marks
+
+
+def _choose(layers: Sequence[Layer], names: Sequence[str], *, every: bool) -> list[Layer]:
+    known = [layer.name for layer in layers]
+    for name in names:
+        if name not in known:
+            raise CannotRunError(f"there is no layer {name!r}. {instead(name, known)}")
+    return [layer for layer in layers if layer.name in names or (every and not names)]
+
+
+def _marks(layer: Layer, results: Results, request: Request) -> Marks:
+    """What a layer lights; nothing, and a word on standard error, if it fails."""
+    missing = next((key.name for key in layer.needs if key not in results), None)
+    lit = attempt(lambda: layer.marks(results, request)) if missing is None else RuntimeError(f"{missing} failed")
+    if isinstance(lit, Exception):
+        click.echo(f"interlock: the layer {layer.name!r} is not drawn: {type(lit).__name__}: {lit}", err=True)
+        return {}
+    return lit

@@ -1,0 +1,140 @@
+"""Analyses of a checked diagram: what is asked, what came of it, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interlock.analysis.allow import Permit, allow
+from interlock.analysis.answer import DIAGRAM, Analysis, Lint, Request
+from interlock.analysis.exhibit import Exhibit
+from interlock.analysis.plan import Failed, Ran, attempt, run
+from interlock.check.checked import CheckedDiagram
+from interlock.cli.exit import CannotRunError
+from interlock.cli.program import debugging
+from interlock.cli.session import Session
+from interlock.plugin.door import Json, to_json
+from interlock.plugin.loaded import Loaded
+from interlock.report.compose import compose_failures, compose_finding, compose_permit
+from interlock.report.message import Message, Statement
+from interlock.report.origin import origin_of
+from interlock.syntax.declared import Allow
+from interlock.syntax.grammar import PROPOSAL
+from interlock.syntax.suggest import nearest
+
+_ALLOW = next(section for section in PROPOSAL if section.name == "allow")
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What the analyses of one diagram gave."""
+
+    asked: tuple[Analysis[Any], ...]
+    ran: Ran
+    findings: tuple[Statement, ...]
+    messages: tuple[Message, ...]
+
+
+def choose(loaded: Loaded, only: str) -> tuple[tuple[Analysis[Any], ...], tuple[Lint, ...]]:
+    """What is asked: everything that shows its result and every lint, or the one of a name.
+
+    Raises:
+        CannotRunError: nothing has the name.
+    """
+    if not only:
+        return tuple(each for each in loaded.analyses if each.show is not None), loaded.lints
+    analyses = tuple(each for each in loaded.analyses if each.name == only)
+    lints = tuple(each for each in loaded.lints if each.rule.code == only)
+    if not analyses and not lints:
+        known = (*(each.name for each in loaded.analyses), *(each.rule.code for each in loaded.lints))
+        raise CannotRunError(f"there is no analysis or lint {only!r}. {instead(only, known)}")
+    return analyses, lints
+
+
+def ask(session: Session, diagram: CheckedDiagram, request: Request, only: str = "") -> Inquiry:
+    """Runs what is asked of a diagram.
+
+    Raises:
+        CannotRunError: a hazard, scenario, analysis or lint of that name is not there.
+    """
+    loaded = session.loaded
+    asked, lints = choose(loaded, only)
+    require_names(diagram, "hazard", request.hazards)
+    require_names(diagram, "scenario", request.scenarios)
+    ran = run(asked, {DIAGRAM: diagram}, request, lints)
+    _trace(ran.failed)
+    page = session.examined.page
+    assert page is not None, "a diagram has a page"
+    origin = origin_of(page)
+    permits = [Permit(each.element, each.value.lint, each.value.at) for each in diagram.of(_ALLOW)
+               if isinstance(each.value, Allow)]
+    kept, idle = allow(ran.findings, permits)
+    plugins = {(each.what, each.name): loaded.contributor(each.what, each.name) for each in ran.failed}
+    messages = compose_failures(ran.failed, ran.skipped, plugins)
+    if not only:
+        codes = frozenset(rule.code for each in loaded.analyses for rule in each.rules)
+        known = codes | {lint.rule.code for lint in loaded.lints}
+        messages += [compose_permit(permit, permit.code in known, session.places, origin) for permit in idle]
+    return Inquiry(asked, ran, tuple(compose_finding(each, session.places, origin) for each in kept), tuple(messages))
+
+
+def written(inquiry: Inquiry, loaded: Loaded) -> tuple[dict[str, Json], list[Message]]:
+    """The results that were asked for as JSON by analysis, and what could not be written."""
+    results: dict[str, Json] = {}
+    failed: list[Failed] = []
+    for analysis in inquiry.asked:
+        if analysis in inquiry.ran.results:
+            value = attempt(lambda each=analysis: to_json(inquiry.ran.results[each], each.result))  # type: ignore[misc]
+            if isinstance(value, Exception):
+                failed.append(Failed("analysis", analysis.name, value))
+            else:
+                results[analysis.name] = value
+    return results, _complain(failed, loaded)
+
+
+def shown(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
+    """What each analysis that was asked for shows of its result, and what could not be shown."""
+    exhibits: list[tuple[Analysis[Any], Sequence[Exhibit]]] = []
+    failed: list[Failed] = []
+    for analysis in inquiry.asked:
+        if analysis.show is not None and analysis in inquiry.ran.results:
+            value = attempt(lambda each=analysis: tuple(each.show(inquiry.ran.results[each])))  # type: ignore[misc]
+            if isinstance(value, Exception):
+                failed.append(Failed("analysis", analysis.name, value))
+            else:
+                exhibits.append((analysis, value))
+    return exhibits, _complain(failed, loaded)
+
+
+def _complain(failed: Sequence[Failed], loaded: Loaded) -> list[Message]:
+    _trace(failed)
+    return compose_failures(failed, (), {(each.what, each.name): loaded.contributor(each.what, each.name) for each in failed})
+
+
+def _trace(failed: Sequence[Failed]) -> None:
+    if debugging() and failed:
+        import traceback
+
+        for each in failed:
+            traceback.print_exception(each.error)
+
+
+def require_names(diagram: CheckedDiagram, namespace: str, names: Sequence[str]) -> None:
+    """Refuses names that no item of the diagram introduces into a namespace.
+
+    Raises:
+        CannotRunError: one is not there.
+    """
+    known = [each.name for section, items in diagram.items.items() if section.introduces == namespace for each in items]
+    for name in names:
+        if name not in known:
+            raise CannotRunError(f"there is no {namespace} {name!r}. {instead(name, known)}")
+
+
+def instead(name: str, known: Sequence[str]) -> str:
+    """The nearest of the known names, or all of them, as a sentence."""
+    near = nearest(name, tuple(known))
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    return f"Known: {', '.join(known)}." if known else "There is none."

@@ -1,0 +1,108 @@
+"""`interlock kinds`: what kinds of boxes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+import click
+
+from interlock.cli.exit import FOUND, GOOD
+from interlock.cli.inquiry import instead
+from interlock.cli.option import format_option
+from interlock.cli.output import print_text, show
+from interlock.cli.session import load_plugins
+from interlock.plugin.host import READING
+from interlock.plugin.loaded import Loaded
+from interlock.plugin.shipped import Shipped
+from interlock.report.contrast import clip
+from interlock.report.excerpt import Line, Run
+from interlock.report.json import Json, print_json
+from interlock.syntax.expression import Expression
+from interlock.syntax.grammar import CORE
+from interlock.syntax.page import Entry, Field, Fields, PortSyntax
+from interlock.syntax.parse import parse
+from interlock.syntax.read import read
+from interlock.text.source import Source
+
+
+class _Kind(NamedTuple):
+    """A kind as it is declared: names with the texts of their types."""
+
+    vocabulary: str
+    name: str
+    doc: str
+    cites: tuple[str, ...]
+    parameters: tuple[tuple[str, str], ...]
+    ports: tuple[tuple[str, str], ...]
+
+
+@click.command()
+@click.argument("name", required=False)
+@format_option
+def kinds(name: str | None, form: str) -> int:
+    """Show the kinds of boxes that vocabularies of plugins declare; with NAME, the interface of one."""
+    known = list(_declared(load_plugins(READING)))
+    chosen = [each for each in known if name in (None, each.name, f"{each.vocabulary}.{each.name}")]
+    if not chosen and name:
+        click.echo(f"There is no kind {name!r}. {instead(name, [each.name for each in known])}", err=True)
+        return FOUND
+    if form == "json":
+        print_text(print_json([_json(each) for each in chosen]))
+    else:
+        show(line for each in chosen for line in (_lines(each) if name else _brief(each)))
+    return GOOD
+
+
+def _declared(loaded: Loaded) -> Iterator[_Kind]:
+    """The kinds of all shipped vocabularies, by vocabulary, in the order of the file."""
+    shipped = Shipped(loaded.vocabularies, "")
+    for vocabulary in shipped:
+        source = Source(*shipped[vocabulary])
+        parsed = parse(source).value
+        page = read(parsed.surface, (*CORE, *loaded.sections)).value
+        for entry in page.entries.get("kinds", ()):
+            if entry.name is not None and isinstance(entry.value, Fields):
+                yield _kind(vocabulary, entry, entry.value, source.text[parsed.starts[entry.item.anchor] :])
+
+
+def _kind(vocabulary: str, entry: Entry, fields: Fields, text: str) -> _Kind:
+    """A kind; ``text`` begins where its item does."""
+
+    def spelt(type_: Expression) -> str:
+        return " ".join(text[type_.start : type_.end].split())
+
+    parameters = cast("tuple[Field, ...]", fields.value("parameters") or ())
+    ports = cast("tuple[PortSyntax, ...]", fields.value("ports") or ())
+    return _Kind(
+        vocabulary,
+        entry.name.text if entry.name else "",
+        " ".join(entry.doc.split()),
+        entry.cites,
+        tuple((each.name.text, spelt(each.type)) for each in parameters),
+        tuple((f"{each.direction} {each.name.text}", spelt(each.type)) for each in ports),
+    )
+
+
+def _brief(kind: _Kind) -> list[Line]:
+    return [(Run("strong", f"{kind.vocabulary}.{kind.name}"), Run("", f"  {clip(kind.doc, 90)}".rstrip()))]
+
+
+def _lines(kind: _Kind) -> list[Line]:
+    lines: list[Line] = [(Run("strong", f"{kind.vocabulary}.{kind.name}"),)]
+    lines += [(Run("", f"  {kind.doc}"),)] if kind.doc else []
+    lines += [(Run("dim", "  parameters"),)] if kind.parameters else []
+    lines += [(Run("", f"    {name}: {type_}"),) for name, type_ in kind.parameters]
+    lines += [(Run("dim", "  ports"),), *((Run("", f"    {name}: {type_}"),) for name, type_ in kind.ports)]
+    return [*lines, *([(Run("dim", f"  {', '.join(kind.cites)}"),)] if kind.cites else [])]
+
+
+def _json(kind: _Kind) -> Json:
+    return {
+        "vocabulary": kind.vocabulary,
+        "name": kind.name,
+        "doc": kind.doc,
+        "cites": list(kind.cites),
+        "parameters": dict(kind.parameters),
+        "ports": dict(kind.ports),
+    }

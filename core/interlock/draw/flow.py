@@ -1,0 +1,66 @@
+"""Where wires end in the picture, and which of them run against the flow from left to right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from interlock.draw.dot import End
+from interlock.draw.face import HEADER_PORT
+from interlock.draw.scene import Scene, Wire
+
+
+class Ends(NamedTuple):
+    """For the id of each port and box: where a wire ends there, seen from DOT; and the type of each port."""
+
+    at: Mapping[str, End]
+    types: Mapping[str, str]
+
+    def nodes(self, wire: Wire) -> tuple[str, str]:
+        """The nodes that a wire joins, source first."""
+        return self.at[wire.source].node, self.at[wire.target].node
+
+
+def ends_of(scene: Scene) -> Ends:
+    """The ends of a scene: inputs of boxes at the left, outputs at the right, interface ports from the inside."""
+    at = {port.id: End(port.id, "", "e" if port.polarity == "in" else "w") for port in scene.outer}
+    types = {port.id: port.type_text for port in scene.outer}
+    for box in scene.boxes:
+        at[box.id] = End(box.id, HEADER_PORT)
+        for port in box.ports:
+            at[port.id] = End(box.id, port.name, "w" if port.polarity == "in" else "e")
+            types[port.id] = port.type_text
+    return Ends(at, types)
+
+
+def feedback_of(scene: Scene, ends: Ends) -> frozenset[str]:
+    """The ids of the wires that close a loop: none of the instantaneous data wires, others first come, first served.
+
+    Without these wires the picture has no loop, provided that the instantaneous wires have none.
+    """
+    after: defaultdict[str, list[str]] = defaultdict(list)
+    late: list[Wire] = []
+    for wire in scene.wires:
+        if wire.kind == "learn" or "delayed" in wire.marks:
+            late.append(wire)
+            continue
+        source, target = ends.nodes(wire)
+        after[source].append(target)
+    closing: list[str] = []
+    for wire in late:
+        source, target = ends.nodes(wire)
+        if _reaches(target, source, after):
+            closing.append(wire.id)
+        else:
+            after[source].append(target)
+    return frozenset(closing)
+
+
+def _reaches(start: str, goal: str, after: Mapping[str, list[str]]) -> bool:
+    reached, pending = {start}, [start]
+    while pending:
+        fresh = [node for node in after.get(pending.pop(), ()) if node not in reached]
+        reached.update(fresh)
+        pending += fresh
+    return goal in reached

@@ -1,0 +1,87 @@
+"""The shared step: where failures are, as formulas over events, and which of them come from which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from interlock.api.diagram import CheckedDiagram, Element, owner
+from interlock.api.kit import FALSE, Formula, NotMonotone
+from interlock_swiss_cheese.condition import carriers
+from interlock_swiss_cheese.ground import vertex
+from interlock_swiss_cheese.hierarchy import Hierarchy
+from interlock_swiss_cheese.network import Network
+from interlock_swiss_cheese.solve import Solved, Tops
+
+Proposition = tuple[str, Element]
+"""A failure of exactly this type is at this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Propagation:
+    """The least state of failures of a diagram.
+
+    Attributes:
+        network: What of the diagram bears on failures.
+        places: Each proposition `TYPE at PLACE` that can hold, with its type and place.
+        state: For each of them, and each hazard by its element, when it holds: a formula over events.
+        equations: Their right-hand sides, over one another and events.
+        origins: For each of them, and each hazard, the propositions that are carried on to it.
+        sources: The propositions with which failures begin.
+        cyclic: Those that lie on a cycle of equations.
+        unsolved: Those that stand in a circle through `exactly one of`; then there is no state.
+    """
+
+    network: Network
+    places: Mapping[str, Proposition] = field(default_factory=dict)
+    state: Mapping[str, Formula] = field(default_factory=dict)
+    equations: Mapping[str, Formula] = field(default_factory=dict)
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    cyclic: tuple[str, ...] = ()
+    unsolved: tuple[str, ...] = ()
+
+    @property
+    def hierarchy(self) -> Hierarchy:
+        """The failure types."""
+        return self.network.hierarchy
+
+    def place(self, proposition: str) -> Element:
+        """Where a proposition is about; a hazard is about itself."""
+        return self.places[proposition][1] if proposition in self.places else Element(proposition)
+
+
+def tabulate(network: Network, solved: Solved | NotMonotone, tops: Tops) -> Propagation:
+    """The solved state as plain data."""
+    if isinstance(solved, NotMonotone):
+        return Propagation(network, unsolved=solved.variables)
+    places = dict(_places(solved))
+    spread = solved.spread
+    origins = {
+        name: tuple(dict.fromkeys(found for found in (vertex(*one) for one in spread.origins(*at)) if found in places))
+        for name, at in places.items()
+    }
+    for element, condition in tops.items():
+        arrived = [
+            vertex(failure, one.port)
+            for one in carriers(condition, "")
+            for failure in network.hierarchy.among(spread.arrivals.get(one.port, ()), one.failure)
+        ]
+        origins[element] = tuple(dict.fromkeys(name for name in arrived if name in places))
+    return Propagation(
+        network,
+        places,
+        {name: formula for name, formula in solved.state.items() if name in places or name in tops},
+        solved.equations,
+        origins,
+        tuple(name for name, at in places.items() if spread.begins(*at)),
+        tuple(name for name in solved.cyclic if name in places),
+    )
+
+
+def _places(solved: Solved) -> Iterator[tuple[str, Proposition]]:
+    for place, failures in solved.spread.arrivals.items():
+        for failure in failures:
+            name = vertex(failure, place)
+            if solved.state[name] is not FALSE:
+                yield name, (failure, place)

@@ -1,0 +1,156 @@
+"""The sections that this plugin reads: hazards; and adversaries and evidence, whose analysis is yet to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from interlock.api.diagram import CheckedItem, Condition, Element, Quantity
+from interlock.api.plugin import say
+from interlock.api.section import (
+    Complaint,
+    Section,
+    condition,
+    count,
+    input_of,
+    many,
+    maybe,
+    named,
+    number,
+    phrase,
+    port,
+    record,
+    ref,
+    source,
+    word,
+)
+
+OUT_OF_RANGE: Final = "out-of-range"
+INCOMPLETE: Final = "incomplete-evidence"
+
+Target = tuple[Quantity, str]
+"""The greatest probability that is accepted, and of what: a `use` or a `deployment`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """What must not happen, how often it may at most, and how many uses a deployment has."""
+
+    top: Condition
+    target: Target | None = None
+    uses: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adversary:
+    """Who chooses some events in some scenarios, what they see, and how often they may try."""
+
+    controls: tuple[str, ...]
+    sees: tuple[Element, ...] | None = None
+    in_: tuple[str, ...] | None = None
+    tries: int | None = None
+    probes: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How often an event was seen to happen in so many trials, or a value for its probability, and under which terms."""
+
+    of: str
+    failures: int | None = None
+    trials: int | None = None
+    value: Quantity | None = None
+    adversary: str | None = None
+    scenario: str | None = None
+    confidence: Quantity | None = None
+    on: tuple[tuple[str, Element], ...] | None = None
+
+
+def _beyond(quantity: Quantity | None, low: Fraction, high: Fraction | None) -> bool:
+    """Whether a number leaves its range."""
+    return quantity is not None and (quantity.low < low or (high is not None and quantity.high > high))
+
+
+def hazards_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
+    """A target is a probability; a deployment has one use at least."""
+    hazard = item.value
+    if not isinstance(hazard, Hazard):
+        return ()
+    found = []
+    if hazard.target is not None and _beyond(hazard.target[0], Fraction(0), Fraction(1)):
+        found.append(
+            Complaint(OUT_OF_RANGE, say("a target is a probability, between 0 and 1"), "target", "Write `<= 1e-4 per use`.")
+        )
+    if _beyond(hazard.uses, Fraction(1), None):
+        found.append(Complaint(OUT_OF_RANGE, say("a deployment has one use at least"), "uses"))
+    return found
+
+
+def evidence_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
+    """Evidence is either failures among trials, no more than these, or a value between 0 and 1."""
+    evidence = item.value
+    if not isinstance(evidence, Evidence):
+        return ()
+    found = []
+    counted = evidence.failures is not None and evidence.trials is not None
+    if counted == (evidence.value is not None) or (evidence.failures is None) != (evidence.trials is None):
+        says = say("evidence gives either `failures` and `trials`, or a `value`")
+        found.append(Complaint(INCOMPLETE, says, "of"))
+    if evidence.failures is not None and evidence.trials is not None and evidence.failures > evidence.trials:
+        says = say("{failures} failures in {trials} trials", failures=evidence.failures, trials=evidence.trials)
+        found.append(Complaint(OUT_OF_RANGE, says, "failures"))
+    for key, quantity in (("value", evidence.value), ("confidence", evidence.confidence)):
+        if _beyond(quantity, Fraction(0), Fraction(1)):
+            found.append(Complaint(OUT_OF_RANGE, say("`{key}` is a probability, between 0 and 1", key=key), key))
+    return found
+
+
+HAZARDS: Final = Section(
+    "hazards",
+    record(
+        Hazard,
+        top=condition(),
+        target=maybe(phrase("<=", number("1"), "per", word("use", "deployment"))),
+        uses=maybe(number("1")),
+    ),
+    introduces="hazard",
+    law=hazards_law,
+    doc="What must not happen: a condition on failures at ports, and how probable it may be.",
+)
+
+ADVERSARIES: Final = Section(
+    "adversaries",
+    record(
+        Adversary,
+        controls=many(ref("event", "box")),
+        sees=maybe(many(port())),
+        in_=maybe(many(ref("scenario"))),
+        tries=maybe(count()),
+        probes=maybe(many(ref("box"))),
+    ),
+    introduces="adversary",
+    doc="Who chooses which events, what they see, and how often they may try.",
+    pending="what an adversary chooses has no probability, so numbers that rest on it are refused; the worst case over "
+    "its choices is not computed in this version",
+)
+
+EVIDENCE: Final = Section(
+    "evidence",
+    record(
+        Evidence,
+        of=ref("event"),
+        failures=maybe(count()),
+        trials=maybe(count()),
+        value=maybe(number("1")),
+        adversary=maybe(ref("adversary")),
+        scenario=maybe(ref("scenario")),
+        confidence=maybe(number("1")),
+        on=maybe(named(input_of("of"), source())),
+    ),
+    introduces="evidence",
+    law=evidence_law,
+    doc="Measurements of events: failures among trials or a value, under which adversary, scenario and version.",
+    pending="measurements are read and checked, and give no probability in this version",
+)

@@ -12,7 +12,7 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple, TypeVar
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "draw"))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 T = TypeVar("T")
 ROUNDS = 9
@@ -45,7 +45,7 @@ def measure() -> Shares:
     from interlock.draw.paint import paint
     from interlock.draw.svg import dress
     from interlock.draw.tell import tell_scene
-    from scenes import HUNDRED
+    from tests.draw.scenes import HUNDRED
 
     painting, text = timed(lambda: print_graph(paint(HUNDRED)))
     engine, picture = timed(lambda: draw(text, "svg"))

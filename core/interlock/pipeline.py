@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from interlock.check.checked import CheckedDiagram
-from interlock.check.stage import Shelves, check
+from interlock.check.stage import Shelves, check, grave, open_library
 from interlock.check.verdict import judge, trials
 from interlock.plugin.loaded import Loaded
 from interlock.plugin.shipped import Shipped
@@ -81,7 +81,7 @@ def examine(
     closure = made.value
     if closure.start not in closure.files:
         return Examined(closure, told=tuple(map(Told, made.faults)))
-    stages = _Stages(closure, (*CORE, *loaded.sections), shipped.labels(), setting)
+    stages = _Stages(closure, (*CORE, *loaded.sections), shipped.labels(), setting, broken=grave(made.faults))
     base = stages.look(setting.variant, before.page if before else None)
     told = [Told(fault) for fault in (*made.faults, *base.faults)]
     surface = closure.files[closure.start].surface
@@ -101,7 +101,13 @@ class _Stages:
     """The stages over one closure of files."""
 
     def __init__(
-        self, closure: Bundle, sections: tuple[Section, ...], shipped: frozenset[str], setting: Setting
+        self,
+        closure: Bundle,
+        sections: tuple[Section, ...],
+        shipped: frozenset[str],
+        setting: Setting,
+        *,
+        broken: bool,
     ) -> None:
         self._closure = closure
         self._sections = sections
@@ -111,7 +117,9 @@ class _Stages:
         outcomes = {name: read(surface, sections) for name, surface in others.items()}
         self._pages = {name: outcome.value for name, outcome in outcomes.items()}
         self._faults = tuple(fault for outcome in outcomes.values() for fault in outcome.faults)
+        self._library = open_library(self._pages, closure.uses)
         self._shipped = shipped
+        self._broken = broken
 
     def look(self, variant: str, before: Page | None) -> _Look:
         """The start under a variant: laid over, read, checked."""
@@ -127,7 +135,9 @@ class _Stages:
         outcome = read(surface, self._sections, before)
         pages = {**self._pages, start: outcome.value}
         closure = self._closure
-        shelves = Shelves(pages, closure.uses, closure.named, _fingerprint(closure, variant), self._shipped)
+        broken = self._broken or grave([*faults, *outcome.faults])
+        digest = _fingerprint(closure, variant)
+        shelves = Shelves(pages, closure.uses, closure.named, digest, self._shipped, broken, self._library)
         checked = check(shelves, start, variant)
         return _Look(outcome.value, (*faults, *outcome.faults, *checked.faults), checked.value)
 

@@ -76,9 +76,25 @@ GATED = marked(
                 "judge",
                 doc="Checks a policy against a specification in a world model.",
             ),
-            box("controller", "Controller", f"in model: {M}; in policy: Policy model; in observation: S; out action: A", "actuator"),
-            box("backup", "BackupController", f"in model: {M}; in spec: Spec model; in observation: S; out action: A", "recovery ideal", "trusted"),
-            box("monitor", "RuntimeMonitor", f"in model: {M}; out alarm: Alarm model; in observation: S; in action: A", "monitor"),
+            box(
+                "controller",
+                "Controller",
+                f"in model: {M}; in policy: Policy model; in observation: S; out action: A",
+                "actuator",
+            ),
+            box(
+                "backup",
+                "BackupController",
+                f"in model: {M}; in spec: Spec model; in observation: S; out action: A",
+                "recovery ideal",
+                "trusted",
+            ),
+            box(
+                "monitor",
+                "RuntimeMonitor",
+                f"in model: {M}; out alarm: Alarm model; in observation: S; in action: A",
+                "monitor",
+            ),
             box(
                 "gate",
                 "Gatekeeper",
@@ -122,9 +138,18 @@ RLHF = Scene(
     boxes=(
         box("base", "LanguageModel", "in prompt: Prompt; out answer: Answer prompt", "policy"),
         box("policy", "LanguageModel", "in prompt: Prompt; out answer: Answer prompt", "policy"),
-        box("reward", "RewardModel", "in prompt: Prompt; in answer: Answer prompt; out score: Approval answer", "judge"),
-        box("raters", "Raters", "in prompt: Prompt; in answer: Answer prompt; out click: Approval answer", "judge human"),
-        box("ideal", "Deliberation", "in prompt: Prompt; in answer: Answer prompt; out verdict: Approval answer", "ideal"),
+        box(
+            "reward", "RewardModel", "in prompt: Prompt; in answer: Answer prompt; out score: Approval answer", "judge"
+        ),
+        box(
+            "raters", "Raters", "in prompt: Prompt; in answer: Answer prompt; out click: Approval answer", "judge human"
+        ),
+        box(
+            "ideal",
+            "Deliberation",
+            "in prompt: Prompt; in answer: Answer prompt; out verdict: Approval answer",
+            "ideal",
+        ),
     ),
     wires=wires("""
         prompt -> base.prompt, policy.prompt, reward.prompt, raters.prompt, ideal.prompt
@@ -140,11 +165,39 @@ CONTROL = Scene(
     subtitle="Untrusted code is scored by a trusted model and the top of the list is read by people",
     outer=(outer("task", "Task", "in"), outer("submitted", "Code task", "out")),
     boxes=(
-        box("coder", "UntrustedCoder", "in task: Task; out code: Code task", "policy", "untrusted", "boundaries:untrusted"),
-        box("monitor", "TrustedMonitor", "in task: Task; in code: Code task; out suspicion: Suspicion code", "monitor", "trusted"),
-        box("queue", "AuditQueue", "in task: Task; in code: Code task; in suspicion: Suspicion code; out choice: Choice code"),
-        box("auditor", "Auditor", "in task: Task; in code: Code task; in choice: Choice code; out finding: Finding code", "judge human", "trusted"),
-        box("gate", "ReleaseGate", "in task: Task; in code: Code task; in finding: Finding code; out submitted: Code task", "gate"),
+        box(
+            "coder",
+            "UntrustedCoder",
+            "in task: Task; out code: Code task",
+            "policy",
+            "untrusted",
+            "boundaries:untrusted",
+        ),
+        box(
+            "monitor",
+            "TrustedMonitor",
+            "in task: Task; in code: Code task; out suspicion: Suspicion code",
+            "monitor",
+            "trusted",
+        ),
+        box(
+            "queue",
+            "AuditQueue",
+            "in task: Task; in code: Code task; in suspicion: Suspicion code; out choice: Choice code",
+        ),
+        box(
+            "auditor",
+            "Auditor",
+            "in task: Task; in code: Code task; in choice: Choice code; out finding: Finding code",
+            "judge human",
+            "trusted",
+        ),
+        box(
+            "gate",
+            "ReleaseGate",
+            "in task: Task; in code: Code task; in finding: Finding code; out submitted: Code task",
+            "gate",
+        ),
     ),
     wires=wires("""
         task -> coder.task, monitor.task, queue.task, auditor.task, gate.task
@@ -163,7 +216,15 @@ EVERY_MARK = Scene(
     caption="Drawn to be looked at by the tests.",
     outer=(outer("in_1", "Text", "in"), outer("out_1", "Text", "out")),
     boxes=tuple(
-        Box(mark, mark, "Kind", (Port(f"{mark}.x", "x", "Text", "in"), Port(f"{mark}.y", "y", "Text", "out")), roles, marks=(mark,), inside=inside)
+        Box(
+            mark,
+            mark,
+            "Kind",
+            (Port(f"{mark}.x", "x", "Text", "in"), Port(f"{mark}.y", "y", "Text", "out")),
+            roles,
+            marks=(mark,),
+            inside=inside,
+        )
         for mark, roles, inside in (
             ("barrier", ("gate",), "boundaries:wall"),
             ("hole", ("monitor",), "boundaries:wall"),
@@ -210,10 +271,19 @@ def layered(layers: int, width: int) -> Scene:
     made: list[Wire] = []
     for layer, row in enumerate(names):
         for place, name in enumerate(row):
-            left, right = ("start", "start") if layer == 0 else (f"{names[layer - 1][(place + step) % width]}.result" for step in (0, 1))
-            made += [Wire(f"wire:{name}.left", left, f"{name}.left"), Wire(f"wire:{name}.right", right, f"{name}.right")]
+            left, right = (
+                ("start", "start")
+                if layer == 0
+                else (f"{names[layer - 1][(place + step) % width]}.result" for step in (0, 1))
+            )
+            made += [
+                Wire(f"wire:{name}.left", left, f"{name}.left"),
+                Wire(f"wire:{name}.right", right, f"{name}.right"),
+            ]
     made.append(Wire("wire:end", f"{names[-1][0]}.result", "end"))
-    return Scene("layered", outer=(outer("start", "Text", "in"), outer("end", "Text", "out")), boxes=boxes, wires=tuple(made))
+    return Scene(
+        "layered", outer=(outer("start", "Text", "in"), outer("end", "Text", "out")), boxes=boxes, wires=tuple(made)
+    )
 
 
 HUNDRED = layered(20, 5)

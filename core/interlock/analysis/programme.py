@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from highspy._core import _Highs
 
 TOLERANCE: Final = 1e-9
+TIGHTEST: Final = 1e-10
+"""The least tolerance that HiGHS accepts."""
+
 BATCH: Final = 24
 """So many different violated rows are looked for before the programme is solved again."""
 
@@ -30,12 +33,11 @@ def cover_by_rows(diagram: Diagram, weights: Sequence[float]) -> float:
     """
     solver = _solver(weights, [1.0] * len(weights))
     shares = [0.0] * len(weights)
-    while True:
-        rows = list(_violated(diagram, shares))
-        for row in rows:
+    known: set[tuple[int, ...]] = set()
+    while fresh := [row for row in _violated(diagram, shares) if tuple(row) not in known]:
+        known.update(map(tuple, fresh))
+        for row in fresh:
             solver.addRow(1.0, math.inf, len(row), row, [1.0] * len(row))
-        if not rows:
-            break
         solver.run()
         shares = [max(0.0, share) for share in solver.getSolution().col_value]
     least = _lightest(diagram, shares)[0]
@@ -49,6 +51,8 @@ def _solver(costs: Sequence[float], caps: Sequence[float]) -> _Highs:
     solver = _Highs()
     solver.setOptionValue("output_flag", False)  # noqa: FBT003
     solver.setOptionValue("threads", 1)
+    solver.setOptionValue("primal_feasibility_tolerance", TIGHTEST)
+    solver.setOptionValue("dual_feasibility_tolerance", TIGHTEST)
     for cost, cap in zip(costs, caps, strict=True):
         solver.addCol(cost, 0.0, cap, 0, [], [])
     return solver
@@ -92,22 +96,25 @@ def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:
     count = len(ranges)
     costs = [1.0, *(one.upper for one in ranges), *(-one.lower for one in ranges)]
     solver = _solver(costs, [1.0] + [BOX] * (2 * count))
+    known: set[tuple[int, ...]] = set()
     while True:
         solver.run()
-        found = list(solver.getSolution().col_value)
+        found = [float(one) for one in solver.getSolution().col_value]
         gains = [found[1 + leaf] - found[1 + count + leaf] for leaf in range(count)]
-        missing = 0.0
-        for constant in (0, 1):
-            wanted = 1.0 if constant == value else 0.0
-            total, row = _least_state(diagram, gains, constant)
-            lack = wanted - found[0] - total
-            missing = max(missing, lack)
-            if lack > TOLERANCE:
-                entries = [0, *(1 + leaf for leaf in row), *(1 + count + leaf for leaf in row)]
-                signs = [1.0] + [1.0] * len(row) + [-1.0] * len(row)
-                solver.addRow(wanted, math.inf, len(entries), entries, signs)
-        if missing <= TOLERANCE:
-            return min(1.0, max(0.0, solver.getInfo().objective_function_value + missing))
+        states = [(float(constant == value), *_least_state(diagram, gains, constant)) for constant in (0, 1)]
+        missing = max(0.0, *(wanted - found[0] - total for wanted, total, _ in states))
+        fresh = [(wanted, row) for wanted, total, row in states if tuple(row) not in known and _lacks(wanted, found, total)]
+        if not fresh:
+            spent = math.fsum(cost * one for cost, one in zip(costs, found, strict=True))
+            return min(1.0, max(0.0, spent + missing))
+        known.update(tuple(row) for _, row in fresh)
+        for wanted, row in fresh:
+            entries = [0, *(1 + leaf for leaf in row), *(1 + count + leaf for leaf in row)]
+            solver.addRow(wanted, math.inf, len(entries), entries, [1.0] * (1 + len(row)) + [-1.0] * len(row))
+
+
+def _lacks(wanted: float, found: Sequence[float], total: float) -> bool:
+    return wanted - found[0] - total > TOLERANCE
 
 
 def _least_state(diagram: Diagram, gains: Sequence[float], constant: int) -> tuple[float, list[int]]:

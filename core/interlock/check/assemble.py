@@ -101,7 +101,7 @@ def assemble(
 ) -> Made:
     """Put the checked diagram together; the caller throws it away if anything was told that is an error."""
     page, walked = elaborated.page, elaborated.walked
-    shelf = library.shelf(page.source)
+    shelf = library.shelf(page.source, page)
     assembly = _Assembly(label_keys(page, shelf), elaborated.names, page.grammar, shelf, page)
     boxes = {name: _box(box, walked.arguments[name], assembly, diagrams) for name, box in elaborated.boxes.items()}
     wiring: Wiring[Term] = Wiring(

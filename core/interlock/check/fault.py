@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from interlock.kernel.term import Term
 from interlock.text.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class KernelRefused:
+class KernelRefused(NamedTuple):
     """What was elaborated without a fault and is refused by the kernel: a mistake of ours, told with the rule."""
 
     site: Site
@@ -20,8 +18,7 @@ class KernelRefused:
     code: str = "kernel-refused"
 
 
-@dataclass(frozen=True, slots=True)
-class WrongVerdict:
+class WrongVerdict(NamedTuple):
     """A variant whose `fails` names other codes than those it gives."""
 
     site: Site

@@ -33,6 +33,7 @@ class Shelves:
     """The read files of a bundle: pages by file, the vocabularies each uses, and which file each word names.
 
     A vocabulary among the ``shipped`` is checked as far as it is used, one of the user's own whole.
+    The ``library`` is what an earlier check over the same vocabularies has elaborated of them. Where something could not be read the bundle is ``broken``: it is checked as far as it goes, and gives no diagram.
     """
 
     pages: Mapping[str, Page]
@@ -40,6 +41,8 @@ class Shelves:
     nested: Mapping[tuple[str, str], str] = field(default_factory=dict)
     fingerprint: str = ""
     shipped: frozenset[str] = frozenset()
+    broken: bool = False
+    library: Library | None = None
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class _Checking:
         }
         made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint)
         self.faults += faults
-        if grave(elaborated.faults) or grave(faults) or grave(self.library.faults):
+        if self.shelves.broken or grave(elaborated.faults) or grave(faults) or grave(self.library.faults):
             return None
         refused = recheck(elaborated, self.library)
         if refused is not None:
@@ -93,6 +96,11 @@ def _nested(source: str, inner: Elaborated) -> Nested:
     return Nested(source, replace(inner.interface, shape=shape), inner.instantaneous)
 
 
+def open_library(pages: Mapping[str, Page], uses: Mapping[str, tuple[str, ...]]) -> Library:
+    """The vocabularies among the pages, of which nothing is elaborated yet."""
+    return Library({source: page for source, page in pages.items() if page.form == "vocabulary"}, uses)
+
+
 def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDiagram | None]:
     """Check the file ``start``: a proposal gives a diagram if no error was told, a vocabulary gives None."""
     with paused():
@@ -100,18 +108,18 @@ def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDia
 
 
 def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram | None]:
-    vocabularies = {source: page for source, page in shelves.pages.items() if page.form == "vocabulary"}
-    library = Library({**vocabularies, start: shelves.pages[start]}, shelves.uses)
+    is_proposal = shelves.pages[start].form == "proposal"
+    library = (shelves.library if is_proposal else None) or open_library(shelves.pages, shelves.uses)
     checking = _Checking(shelves, library)
     page = shelves.pages[start]
     diagram = None
-    for source in vocabularies:
+    for source in library.pages:
         if source not in shelves.shipped:
             library.all_of(source)
     if page.form == "proposal":
         diagram = checking.proposal(start, variant)
     faults = (*library.faults, *checking.faults)
-    if page.form == "vocabulary" and not faults:
+    if page.form == "vocabulary" and not faults and not shelves.broken:
         refused = _judge_library(library, Site(Anchor(start, ""), 0, 0), library.kinds())
         faults = (refused,) if refused else ()
     return Outcome(None if grave(faults) else diagram, tuple(dict.fromkeys(faults)))

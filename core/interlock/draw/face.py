@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.draw.markup import Element, Markup
-from interlock.draw.palette import GREY, INK, PALE, PAPER, badges_of, family_of, glyphs_of, stroke_of
+from interlock.draw.palette import GREY, INK, PALE, PAPER, QUIET, badges_of, family_of, glyphs_of, stroke_of
 from interlock.draw.scene import Box, Polarity, Port
 from interlock.draw.table import bold, cell, font, row, table
 from interlock.draw.tell import tell_port
@@ -32,7 +32,7 @@ def port_text(port: Port) -> str:
 
 
 def _header(box: Box, ink: str) -> Element:
-    family = family_of(box.roles)
+    family = QUIET if "muted" in box.marks else family_of(box.roles)
     line_end = Element("BR", (("ALIGN", "LEFT"),))
     lines: list[Markup] = [font(bold(box.name), 13, ink), line_end]
     small = " · ".join((*((box.kind,) if box.kind else ()), *box.labels))

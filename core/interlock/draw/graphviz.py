@@ -11,6 +11,7 @@ from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 Format = Literal["svg", "png", "pdf", "dot"]
 SECONDS = 60.0
+_SIGNATURES = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
 _DOTS_PER_INCH = 144  # twice the unit of Graphviz, so that 9 pt text is 18 pixels high
 
 
@@ -110,7 +111,7 @@ def _run(engine: Engine, dot_text: str, format: Format, seconds: float) -> Pictu
         return EngineTimeout(engine.name, seconds)
     except OSError as error:
         return EngineFailed(engine.name, str(error))
-    if ended.returncode != 0 or not ended.stdout:
+    if ended.returncode != 0 or _SIGNATURES[format] not in ended.stdout:
         return EngineFailed(engine.name, _last_line(ended.stderr) or f"it ended with status {ended.returncode}")
     return Picture(format, ended.stdout)
 

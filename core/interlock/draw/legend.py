@@ -59,7 +59,13 @@ def _cluster_entries(scene: Scene) -> tuple[Entry, ...]:
 
 def _mark_entries(scene: Scene) -> tuple[Entry, ...]:
     ports = [port for box in scene.boxes for port in box.ports]
-    marked: tuple[Box | Wire | Cluster | Port, ...] = (*scene.boxes, *scene.wires, *scene.clusters, *scene.outer, *ports)
+    marked: tuple[Box | Wire | Cluster | Port, ...] = (
+        *scene.boxes,
+        *scene.wires,
+        *scene.clusters,
+        *scene.outer,
+        *ports,
+    )
     marks = {mark for thing in marked for mark in thing.marks}
     return tuple(_mark_entry(stroke) for stroke in STROKES if stroke.mark in marks)
 

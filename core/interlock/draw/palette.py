@@ -12,7 +12,7 @@ from interlock.draw.scene import Mark
 
 INK = "#1A1A1A"
 GREY = "#595959"
-PALE = "#8C8C8C"
+PALE = "#707070"
 PAPER = "#FFFFFF"
 ORANGE = "#E69F00"
 SKY = "#56B4E9"
@@ -64,16 +64,17 @@ FAMILIES = (
     Family("ideal", "☆", PAPER, INK, PAPER),
 )
 NEUTRAL = Family("other", "", "#D0D0D0", INK, "#F4F4F4")
+QUIET = Family("other", "", "#EBEBEB", PALE, PAPER)
 
 # In order of precedence: the first that an element carries draws its line, all of them are written.
 STROKES = (
-    Stroke("fault", VERMILLION, 2.2, "dashed", "✕ fault", "fault of the text"),
+    Stroke("fault", INK, 2.6, "dashed", "✕ fault", "fault of the text"),
     Stroke("breach", VERMILLION, 3.0, "dotted", "✕ breach", "breach"),
     Stroke("added", GREEN, 2.6, "solid", "+ added", "added"),
     Stroke("removed", GREY, 2.0, "dotted", "− removed", "removed"),
     Stroke("retyped", BLUE, 2.6, "dashed", "≠ retyped", "retyped"),
     Stroke("hazard", VERMILLION, 2.0, "solid", "! hazard", "hazard", double=True),
-    Stroke("hole", ORANGE, 2.6, "dashed", "○ hole", "hole in a barrier"),
+    Stroke("hole", VERMILLION, 2.6, "dashed", "○ hole", "hole in a barrier"),
     Stroke("route", VERMILLION, 3.2, "solid", "", "thinnest route"),
     Stroke("barrier", GREEN, 3.0, "solid", "▮ barrier", "barrier"),
     Stroke("muted", PALE, 1.0, "dotted", "", "not concerned"),

@@ -39,7 +39,7 @@ def dress(svg: bytes, title: str, description: str) -> bytes:
     Returns:
         SVG 1.1 in UTF-8 without an XML declaration, so that it may also stand in an HTML page.
     """
-    text = svg.decode()
+    text = svg.decode(errors="replace")
     root = _ROOT.search(text)
     if root is None:
         raise ValueError("not an SVG document")

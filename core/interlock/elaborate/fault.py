@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from interlock.kernel.term import Term
 from interlock.text.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownThing:
+class UnknownThing(NamedTuple):
     """A name that nothing bears; `what` says what was looked for (`box`, `kind`, `port`, `hazard`, ...)."""
 
     site: Site
@@ -25,8 +23,7 @@ class UnknownThing:
         return f"unknown-{self.what}" if self.what in ("box", "port", "kind", "vocabulary") else "unknown-name"
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateName:
+class DuplicateName(NamedTuple):
     """A name that is taken in its namespace; `first` is where, None if it is built in."""
 
     site: Site
@@ -35,8 +32,7 @@ class DuplicateName:
     code: str = "duplicate-name"
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousName:
+class AmbiguousName(NamedTuple):
     """A bare name that several vocabularies in use declare."""
 
     site: Site
@@ -45,8 +41,7 @@ class AmbiguousName:
     code: str = "ambiguous-name"
 
 
-@dataclass(frozen=True, slots=True)
-class NoSource:
+class NoSource(NamedTuple):
     """A target that no wire feeds; `offers` are sources whose type would fit."""
 
     site: Site
@@ -56,8 +51,7 @@ class NoSource:
     code: str = "no-source"
 
 
-@dataclass(frozen=True, slots=True)
-class TwoSources:
+class TwoSources(NamedTuple):
     """A target fed twice."""
 
     site: Site
@@ -67,8 +61,7 @@ class TwoSources:
     code: str = "two-sources"
 
 
-@dataclass(frozen=True, slots=True)
-class WrongDirection:
+class WrongDirection(NamedTuple):
     """A target used as a source or the other way round; `nearest` names ports of the box that would do."""
 
     site: Site
@@ -78,8 +71,7 @@ class WrongDirection:
     code: str = "wrong-direction"
 
 
-@dataclass(frozen=True, slots=True)
-class InstantaneousLoop:
+class InstantaneousLoop(NamedTuple):
     """A cycle of instantaneous causality, port by port, and the wires where a delay would cut it."""
 
     site: Site
@@ -88,8 +80,7 @@ class InstantaneousLoop:
     code: str = "instantaneous-loop"
 
 
-@dataclass(frozen=True, slots=True)
-class DishonestInterface:
+class DishonestInterface(NamedTuple):
     """An output that depends on, or whose type mentions, what its declaration leaves out (`hidden`), with the way."""
 
     site: Site
@@ -99,8 +90,7 @@ class DishonestInterface:
     code: str = "dishonest-interface"
 
 
-@dataclass(frozen=True, slots=True)
-class InstantEscape:
+class InstantEscape(NamedTuple):
     """A parameter of a box with memory, solved by a term that mentions a port, whose value lives one instant."""
 
     site: Site
@@ -111,8 +101,7 @@ class InstantEscape:
     code: str = "instant-escape"
 
 
-@dataclass(frozen=True, slots=True)
-class NotFixed:
+class NotFixed(NamedTuple):
     """A fixed port fed by, or depending on, what may change from instant to instant."""
 
     site: Site
@@ -121,8 +110,7 @@ class NotFixed:
     code: str = "not-fixed"
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedSource:
+class UnusedSource(NamedTuple):
     """A source that feeds nothing (a warning)."""
 
     site: Site
@@ -130,8 +118,7 @@ class UnusedSource:
     code: str = "unused-source"
 
 
-@dataclass(frozen=True, slots=True)
-class Divergence:
+class Divergence(NamedTuple):
     """Where two types part: the argument's name, what each side has there, and where each side's port gets it."""
 
     name: str
@@ -141,8 +128,7 @@ class Divergence:
     found_story: tuple[tuple[Site, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TypeMismatch:
+class TypeMismatch(NamedTuple):
     """A wire whose source's type is no subtype of its target's."""
 
     site: Site
@@ -156,8 +142,7 @@ class TypeMismatch:
     code: str = "type-mismatch"
 
 
-@dataclass(frozen=True, slots=True)
-class TermMismatch:
+class TermMismatch(NamedTuple):
     """A term whose type is not the one its place expects (`place` says which: "the argument `spec` of `Cert`")."""
 
     site: Site
@@ -167,8 +152,7 @@ class TermMismatch:
     code: str = "type-mismatch"
 
 
-@dataclass(frozen=True, slots=True)
-class NotAType:
+class NotAType(NamedTuple):
     """A term that is no type where a type is due."""
 
     site: Site
@@ -177,8 +161,7 @@ class NotAType:
     code: str = "not-a-type"
 
 
-@dataclass(frozen=True, slots=True)
-class NotAFunction:
+class NotAFunction(NamedTuple):
     """A term that takes no argument, applied to one; or a record that lacks a field."""
 
     site: Site
@@ -188,8 +171,7 @@ class NotAFunction:
     code: str = "type-mismatch"
 
 
-@dataclass(frozen=True, slots=True)
-class WrongArity:
+class WrongArity(NamedTuple):
     """A family applied to too many or too few arguments."""
 
     site: Site
@@ -200,8 +182,7 @@ class WrongArity:
     code: str = "wrong-arity"
 
 
-@dataclass(frozen=True, slots=True)
-class UniverseMismatch:
+class UniverseMismatch(NamedTuple):
     """A type too large for its place."""
 
     site: Site
@@ -211,8 +192,7 @@ class UniverseMismatch:
     code: str = "universe-mismatch"
 
 
-@dataclass(frozen=True, slots=True)
-class UnsolvedParameter:
+class UnsolvedParameter(NamedTuple):
     """Parameters of a box that nothing determines; `determined_by` names the ports whose types mention each."""
 
     site: Site
@@ -223,8 +203,7 @@ class UnsolvedParameter:
     code: str = "unsolved-parameter"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMismatch:
+class UnitMismatch(NamedTuple):
     """A number whose unit is not the one its place expects; `factor` is the exact factor between them, if any."""
 
     site: Site
@@ -234,8 +213,7 @@ class UnitMismatch:
     code: str = "unit-mismatch"
 
 
-@dataclass(frozen=True, slots=True)
-class NotProved:
+class NotProved(NamedTuple):
     """An obligation that was not discharged, and one that evaluates to false (`refuted`)."""
 
     site: Site
@@ -249,8 +227,7 @@ class NotProved:
         return "refuted" if self.refuted else "not-proved"
 
 
-@dataclass(frozen=True, slots=True)
-class TooLarge:
+class TooLarge(NamedTuple):
     """A term deeper, or an evaluation longer, than the stated limit."""
 
     site: Site
@@ -259,8 +236,7 @@ class TooLarge:
     code: str = "too-large"
 
 
-@dataclass(frozen=True, slots=True)
-class TooDeep:
+class TooDeep(NamedTuple):
     """A term nested deeper than the stated limit."""
 
     site: Site
@@ -268,8 +244,7 @@ class TooDeep:
     code: str = "too-deep"
 
 
-@dataclass(frozen=True, slots=True)
-class Misshapen:
+class Misshapen(NamedTuple):
     """A value that its place does not admit, in words of its shape."""
 
     site: Site
@@ -278,8 +253,7 @@ class Misshapen:
     code: str = "wrong-shape"
 
 
-@dataclass(frozen=True, slots=True)
-class Lawless:
+class Lawless(NamedTuple):
     """What the law of a section has against an item: the plugin's own code and sentence."""
 
     site: Site
@@ -288,8 +262,7 @@ class Lawless:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NotAnalysed:
+class NotAnalysed(NamedTuple):
     """A part of the file that is read and resolved but to which nothing loaded gives meaning (a note).
 
     ``pending`` is the clause that says what would: "their analysis is not part of this version".

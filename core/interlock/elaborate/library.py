@@ -56,9 +56,9 @@ class Library:
         """What is declared; it grows as declarations are used."""
         return Signature(self.declarations)
 
-    def shelf(self, source: str) -> Shelf:
-        """The vocabularies that a file uses; a vocabulary sees itself, too."""
-        page = self.pages.get(source)
+    def shelf(self, source: str, page: Page | None = None) -> Shelf:
+        """The vocabularies that a file uses; a vocabulary sees itself, too. Of a proposal the page is needed."""
+        page = page or self.pages.get(source)
         own = (source,) if page is not None and page.form == "vocabulary" else ()
         used = tuple(file for file in self.uses.get(source, ()) if file in self.pages)
         partial = page is not None and len(used) < len({word.text for word in page.uses})

@@ -12,7 +12,13 @@ from interlock.diagram.shape import Shape
 from interlock.elaborate.box import Boxes, MadeBox, Nested
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
-from interlock.elaborate.fault import DishonestInterface, ElaborationFault, InstantaneousLoop, UnusedSource
+from interlock.elaborate.fault import (
+    DishonestInterface,
+    DuplicateName,
+    ElaborationFault,
+    InstantaneousLoop,
+    UnusedSource,
+)
 from interlock.elaborate.interface import Declared, Interface, interface
 from interlock.elaborate.items import STRUCTURE, Items, proposal_names, resolve_items
 from interlock.elaborate.library import Library, Shelf
@@ -65,7 +71,7 @@ def outer_interface(page: Page, library: Library, metas: Metavariables) -> tuple
         e,
         other,
     )
-    made = interface(declared, Scope(library.shelf(page.source)), e.context())
+    made = interface(declared, Scope(library.shelf(page.source, page)), e.context())
     return made, [*e.faults, *other.faults]
 
 
@@ -85,12 +91,13 @@ def elaborate(
     metas = Metavariables()
     outer, faults = outer_interface(page, library, metas)
     parameters = rigid(outer, metas)
-    shelf = library.shelf(page.source)
+    shelf = library.shelf(page.source, page)
     scope = Scope(shelf, frees=frozenset(parameters))
     boxes = Boxes(page, library, shelf, scope, dict(parameters), metas, nest)
     boxes.make({port.name: outer.port_site(at) for at, port in enumerate(outer.shape.ports)})
     shapes = {name: box.interface.shape for name, box in boxes.made.items()}
     wires = connect(page.entries.get("wires", ()), outer.shape, shapes, frozenset(boxes.opaque))
+    twice = {fault.name for fault in faults if isinstance(fault, DuplicateName)}
     kept, order, loops = causal(outer, shapes, wires)
     plan = _plan(outer, parameters, boxes, wires, kept, order, library)
     walk = Walk(plan, metas)
@@ -100,7 +107,15 @@ def elaborate(
         faults += waiting.faults
     names, items = _items(page, shelf, boxes, outer, wires, walk)
     unused = [] if boxes.opaque else _unused(wires, items, boxes.made, outer)
-    told = (*faults, *boxes.faults, *wires.faults, *loops, *walked.faults, *items.faults, *unused)
+    told = (
+        *faults,
+        *boxes.faults,
+        *(f for f in wires.faults if getattr(f, "port", "") not in twice),
+        *loops,
+        *walked.faults,
+        *items.faults,
+        *unused,
+    )
     instantaneous = all(box.instantaneous for box in boxes.made.values())
     return Elaborated(page, outer, boxes.made, wires, order, walked, names, items, told, instantaneous)
 
@@ -145,34 +160,35 @@ class _Lost(frozenset[Element]):
 def causal(
     outer: Interface, shapes: Mapping[str, Shape], wires: Wires
 ) -> tuple[Mapping[Element, Element], tuple[Step, ...], list[ElaborationFault]]:
-    """An order of all ports. Each loop is told at its wire that stands last, which is then taken out to go on."""
+    """An order of all ports, and what is wrong with causality: one loop a tangle, whose wires are then taken out."""
     kept = dict(wires.sources)
     told: list[ElaborationFault] = []
+    first = True
     while True:
         order = schedule(outer.shape, shapes, kept)
         if not isinstance(order, Cycle):
             break
+        positions = wires.positions()
         for cycle in cycles(outer.shape, shapes, kept):
-            told.append(_loop(cycle, outer, wires))
-            last = max(cycle.wires, key=lambda target: wires.position.get(target, _position(wires, target)))
-            kept.pop(last, None)
+            # Loops that are left when the shortest of each tangle is cut are, as far as anyone can tell, its echo.
+            if first:
+                told.append(_loop(cycle, outer, wires, positions))
+            for target in cycle.wires:
+                kept.pop(target, None)
+        first = False
     if not told:
         told += _dishonest(outer, shapes, wires)
     return kept, order, told
 
 
-def _position(wires: Wires, target: Element) -> int:
-    return next(at for at, known in enumerate(wires.sites) if known == target) * -1
-
-
-def _loop(cycle: Cycle, outer: Interface, wires: Wires) -> ElaborationFault:
+def _loop(cycle: Cycle, outer: Interface, wires: Wires, positions: Mapping[Element, int]) -> ElaborationFault:
     if cycle.through_outside:
         inner = [port for port in cycle.ports if not owner(port)]
         output = next((p for p in inner if outer.shape.ports[outer.shape.index[p]].direction == "out"), inner[0])
         site = outer.port_site(outer.shape.index[output])
         hidden = next((p for p in inner if p != output), output)
         return DishonestInterface(site, output, hidden, tuple(cycle.ports))
-    last = max(cycle.wires, key=lambda target: wires.position.get(target, _position(wires, target)))
+    last = max(cycle.wires, key=positions.__getitem__)
     return InstantaneousLoop(wires.sites[last], tuple(cycle.ports), tuple(cuts(cycle)))
 
 

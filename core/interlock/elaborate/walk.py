@@ -52,6 +52,7 @@ class Walk:
         self.sources: dict[str, Term] = {}
         self.faults: list[ElaborationFault] = []
         self.open = False
+        self.tainted: set[str] = set()
 
     @property
     def sites_of(self) -> Mapping[Element, Site]:
@@ -96,7 +97,8 @@ class Walk:
             opened, environment = self.plan.boxes[name], self.environments[name]
             left = [at for at in places if self._is_left(opened.given[at])]
             # With an ill-typed wire or port at the box, the missing solution is its consequence.
-            is_consequence = any(is_unknown(value) for value in environment) or not opened.interface.sound
+            unknown = name in self.tainted or any(is_unknown(value) for value in environment)
+            is_consequence = unknown or not opened.interface.sound
             if left and not is_consequence:
                 names = tuple(opened.interface.telescope.parameters[at].name for at in left)
                 told.append(UnsolvedParameter(opened.site, name, opened.kind, names, ports_of(opened.interface, left)))
@@ -242,6 +244,7 @@ class Walk:
         offset = len(opened.given)
         left = holes(expected) | holes(found)
         if UNKNOWN in left:
+            self.tainted.add(name)
             return value
         if left:
             fit(found, expected, self.metas, self.context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from interlock.diagram import wellformed as w
 from interlock.diagram.element import Element, owner
@@ -43,7 +43,7 @@ class Sites(Mapping[Element, Site]):
 class Wires:
     """The wires that hold, what is wrong with the others, and the sources that feed nothing.
 
-    ``position`` orders targets by the file; ``missing`` are the targets to which no wire goes.
+    ``missing`` are the targets to which no wire goes.
     """
 
     sources: Mapping[Element, Element]
@@ -52,7 +52,10 @@ class Wires:
     missing: frozenset[Element]
     unused: tuple[Element, ...]
     faults: tuple[ElaborationFault, ...]
-    position: Mapping[Element, int] = field(default_factory=dict)
+
+    def positions(self) -> dict[Element, int]:
+        """The order of the targets' wires in the file."""
+        return {target: -at for at, target in enumerate(self.sites)}
 
 
 Row = tuple[Item, Word, Word]
@@ -70,18 +73,17 @@ def connect(entries: Iterable[Entry], outer: Shape, boxes: Mapping[str, Shape], 
         for target in entry.value.targets:
             rows.append((entry.item, entry.value.source, target))
             pairs.append((source, Element(target.text)))
-            if path:
-                paths[Element(target.text)] = path
+            if path or paths:
+                # Of several wires to a target the first is kept, with its way or with none.
+                paths.setdefault(Element(target.text), path)
     sources, found = w.wellformed(outer, boxes, pairs, opaque)
+    paths = {target: way for target, way in paths.items() if way and target in sources}
     words = {Element(target.text): (item, target) for item, _, target in reversed(rows)}
     missing = frozenset(fault.target for fault in found if isinstance(fault, w.NoSource))
     unused = tuple(fault.source for fault in found if isinstance(fault, w.UnusedSource))
     teller = _Teller(rows, outer, boxes)
     faults = tuple(told for fault in found for told in teller.tell(fault))
-    position = {Element(target.text): at for at, (_, _, target) in enumerate(rows)} if found else {}
-    return Wires(
-        sources, {t: p for t, p in paths.items() if t in sources}, Sites(words), missing, unused, faults, position
-    )
+    return Wires(sources, paths, Sites(words), missing, unused, faults)
 
 
 def _split(text: str, outer: Shape) -> tuple[Element, tuple[str, ...]]:

@@ -71,7 +71,10 @@ class Draft:
         if found is not None:
             if not again and start != self.starts[found.head.anchor]:
                 self._duplicate(key, start, self.starts[found.head.anchor])
-            return found if isinstance(found.head.node, shape) else None
+            if isinstance(found.head.node, shape):
+                return found
+            if found.items or not again:
+                return None
         empty: Node = Mapping((), 0, key.end) if shape is Mapping else Sequence((), 0, key.end)
         return self._open(key, empty, (), start)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 
 class Word(NamedTuple):
@@ -153,7 +153,20 @@ class Unreadable(NamedTuple):
     end: int
 
 
-Expression: TypeAlias = Union[
-    Name, Numeral, Quoted, Universe, Apply, Arrow, Lambda, Quantified, RecordType, RecordValue, Refinement,
-    Projection, Operation, Prefix, Unreadable,
-]
+Expression: TypeAlias = (
+    Name
+    | Numeral
+    | Quoted
+    | Universe
+    | Apply
+    | Arrow
+    | Lambda
+    | Quantified
+    | RecordType
+    | RecordValue
+    | Refinement
+    | Projection
+    | Operation
+    | Prefix
+    | Unreadable
+)

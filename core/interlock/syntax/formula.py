@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 from interlock.syntax.expression import Word
 
@@ -65,7 +65,7 @@ class Any(NamedTuple):
     end: int
 
 
-Condition: TypeAlias = Union[Happens, Carries, Breach, Several, ExactlyOne, All, Any]
+Condition: TypeAlias = Happens | Carries | Breach | Several | ExactlyOne | All | Any
 
 
 class Unit(NamedTuple):

@@ -155,6 +155,7 @@ PROPOSAL = (
         "claims",
         record(Claim, says=proposition(), admit=maybe(text())),
         introduces="claim",
+        pending="propositions are type-checked, and not yet proved",
         doc="Propositions over ports that are to be proved.",
     ),
     Section("variants", anything(), introduces="variant", doc="Sections that are laid over the file."),
@@ -165,6 +166,7 @@ PROPOSAL = (
             Refine, proposal=file(), boxes=named(word(), box()), failures=maybe(named(ref("failure"), ref("failure")))
         ),
         whole=True,
+        pending="refinement is not part of this version",
         doc="The proposal that this one refines, and how.",
     ),
 )

@@ -6,7 +6,7 @@ by a variant) keeps its own offsets, marked with the number of its piece: ``(pie
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 PIECE = 32
 """Bits below the number of a piece."""
@@ -39,11 +39,12 @@ class Mapping(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """Members in order."""
+    """Members in order. The last field makes `[]` another value than `{}`: tuples compare without regard to class."""
 
     members: tuple[Node, ...]
     start: int
     end: int
+    shape: Literal["list"] = "list"
 
 
 Node: TypeAlias = Scalar | Mapping | Sequence

@@ -25,11 +25,11 @@ from interlock.syntax.events import (
 from interlock.syntax.fault import NeedsQuotes, SecondDocument, SyntaxFault, TooLarge
 from interlock.syntax.mistake import Mistake, explain
 from interlock.syntax.node import Node, Scalar, describe
-from interlock.text.pause import paused
 from interlock.syntax.resume import Fragment, again, name_at, resume, whole_file
 from interlock.syntax.surface import HEADER, Surface
 from interlock.syntax.visible import Visible, look
 from interlock.text.outcome import Fault, Outcome
+from interlock.text.pause import paused
 from interlock.text.site import Anchor, Site
 from interlock.text.source import Source
 

@@ -13,7 +13,6 @@ from interlock.syntax.fault import SyntaxFault, UnknownKey, WrongShape
 from interlock.syntax.lexis import IDENTIFIER, WORD
 from interlock.syntax.node import Scalar, Sequence
 from interlock.syntax.page import Entry, Fields, Page
-from interlock.text.pause import paused
 from interlock.syntax.plain import Reader
 from interlock.syntax.reader import Additions, empty, reader, summands
 from interlock.syntax.reading import Reading, whole
@@ -22,6 +21,7 @@ from interlock.syntax.sort import EitherSort, Sort, many, text, word
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item, Surface
 from interlock.text.outcome import Outcome
+from interlock.text.pause import paused
 from interlock.text.site import Anchor, Site
 
 VERSION = "1"

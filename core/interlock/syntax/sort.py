@@ -7,190 +7,211 @@ page are interpretations of the same value.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
 class TextSort:
     """Any scalar, as its text."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class WordSort:
+
+class WordSort(NamedTuple):
     """One of the given words; any kebab-case word if none is given."""
 
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NameSort:
+class NameSort(NamedTuple):
     """A name that this item introduces into a namespace."""
 
     namespace: str
 
 
-@dataclass(frozen=True, slots=True)
 class FlagSort:
     """`true` or `false`."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class CountSort:
     """A natural number, or a parameter's name."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class NumberSort:
+
+class NumberSort(NamedTuple):
     """A number, an interval or a parameter, in the stated unit (``"1"``: a pure number; ``""``: any unit)."""
 
     unit: str = "1"
 
 
-@dataclass(frozen=True, slots=True)
 class ConditionSort:
     """A positive formula over events and over failures at ports."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class TermSort:
+
+class TermSort(NamedTuple):
     """A term; a type where ``type`` holds."""
 
     type: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PropositionSort:
+class PropositionSort(NamedTuple):
     """A term of type Prop over the ports, or over an earlier telescope of the item where ``under`` names its key."""
 
     under: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class TelescopeSort:
     """A mapping in order from names to types: `S: Type` or `n: {type: Nat, default: 3}`."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class InterfaceSort:
     """A mapping in order from `in x` or `out x` to a type or a port's long form."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class FileSort:
     """A path `./x.yaml` below the root, or a bare name that a plugin ships."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class RefSort:
+
+class RefSort(NamedTuple):
     """A name that some item introduced into one of the namespaces (`event`, `claim`, `scenario`, ...)."""
 
     namespaces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class BoxSort:
     """A box of the proposal."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class PortSort:
+
+class PortSort(NamedTuple):
     """A port of a box, dotted, or an outer port, bare; ``direction`` is `in`, `out` or empty for either."""
 
     direction: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InputOfSort:
+class InputOfSort(NamedTuple):
     """An input of the box to which an earlier key of the item refers (``key`` names it)."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
 class SourceSort:
     """A source of wires: an inner output or outer input, and a way into its record: `keep.now.m`."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class TargetSort:
     """A target of wires: an inner input or an outer output."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class WireSort:
     """`source -> target, target`, naming wires of the proposal."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class LearnSort:
     """`port ~> target`, naming a learn wire of the proposal, or writing one in `learns`."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class PhraseSort:
+
+class PhraseSort(NamedTuple):
     """Parts in a row inside one scalar; a string stands for itself: ``("<=", number, "per", word)``."""
 
     parts: tuple[str | Sort, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSort:
+class RecordSort(NamedTuple):
     """A mapping with these keys; the first may stand alone as a bare scalar. ``make`` is called with what they hold."""
 
     make: Callable[..., object]
     fields: tuple[tuple[str, Sort], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EitherSort:
+class EitherSort(NamedTuple):
     """A sum: records are told apart by the key that leads them, other sorts are tried in order."""
 
     summands: tuple[Sort, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ManySort:
+class ManySort(NamedTuple):
     """A list; where ``some`` holds it has at least one member and inside a phrase stands with commas."""
 
     member: Sort
     some: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NamedSort:
+class NamedSort(NamedTuple):
     """A mapping whose keys are of the sort ``key`` and whose values are of the sort ``value``."""
 
     key: Sort
     value: Sort
 
 
-@dataclass(frozen=True, slots=True)
-class MaybeSort:
+class MaybeSort(NamedTuple):
     """A key that may be left out; inside a phrase, words that may be left out."""
 
     member: Sort
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultSort:
+class DefaultSort(NamedTuple):
     """A key that stands for ``value`` when it is left out."""
 
     member: Sort
     value: object
 
 
-@dataclass(frozen=True, slots=True)
 class AnythingSort:
     """Whatever stands there, unread: the overlay of a variant."""
 
+    __slots__ = ()
 
-Sort: TypeAlias = Union[
-    TextSort, WordSort, NameSort, FlagSort, CountSort, NumberSort, ConditionSort, TermSort, PropositionSort,
-    TelescopeSort, InterfaceSort, FileSort, RefSort, BoxSort, PortSort, InputOfSort, SourceSort, TargetSort, WireSort,
-    LearnSort, PhraseSort, RecordSort, EitherSort, ManySort, NamedSort, MaybeSort, DefaultSort,
-    AnythingSort,
-]
+
+Sort: TypeAlias = (
+    TextSort
+    | WordSort
+    | NameSort
+    | FlagSort
+    | CountSort
+    | NumberSort
+    | ConditionSort
+    | TermSort
+    | PropositionSort
+    | TelescopeSort
+    | InterfaceSort
+    | FileSort
+    | RefSort
+    | BoxSort
+    | PortSort
+    | InputOfSort
+    | SourceSort
+    | TargetSort
+    | WireSort
+    | LearnSort
+    | PhraseSort
+    | RecordSort
+    | EitherSort
+    | ManySort
+    | NamedSort
+    | MaybeSort
+    | DefaultSort
+    | AnythingSort
+)
 
 
 def text() -> Sort:

@@ -191,9 +191,13 @@ class _TermCursor(BinderCursor):
         if power is None:
             return False
         while operators and operators[-1].power >= power and not (operators[-1].power == power == _ARROW):
-            if operators[-1].power == power == _COMPARISON:
+            chained = operators[-1].power == power == _COMPARISON
+            if chained:
                 self.unexpected("`and`, `or` or the end", "comparisons do not chain: `a <= b and b <= c`")
             _reduce(operators.pop(), operands)
+            if chained:
+                last = operands[-1]
+                operands[-1] = last._replace(term=Unreadable(last.start, last.end))
         operators.append(_Operator(self.advance(), power))
         return True
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from interlock.api.diagram import (
     Alpha,
     Beta,
+    Bound,
     Cause,
     CheckedBox,
     CheckedDiagram,
@@ -16,16 +17,18 @@ from interlock.api.diagram import (
     FailureRule,
     Failures,
     GreekLetters,
+    Happens,
     Independence,
     KindFailures,
     Learn,
     Shape,
     Stop,
+    learn,
     nested,
     port,
 )
 from interlock.api.section import FAILURES, LEARNS
-from interlock_swiss_cheese.condition import of_box, renamed
+from interlock_swiss_cheese.condition import of_box, parts, renamed
 from interlock_swiss_cheese.hierarchy import Hierarchy
 from interlock_swiss_cheese.network import LEARNING, Group, Member, Network, Occurrence, Outlet, learning
 
@@ -49,6 +52,7 @@ def flatten(diagram: CheckedDiagram) -> Network:
         {event: tuple(dict.fromkeys(causes)) for event, causes in made.causes.items()},
         tuple(made.independent),
         tuple(made.groups),
+        made.lessons,
     )
 
 
@@ -66,6 +70,7 @@ class _Making:
         self.causes: dict[str, list[str]] = {}
         self.independent: list[tuple[str, ...]] = []
         self.groups: list[Group] = []
+        self.lessons: dict[tuple[Element, Element], Element] = {}
 
     def open(self, prefix: str, diagram: CheckedDiagram) -> None:
         """Add a diagram whose elements get the prefix."""
@@ -91,7 +96,9 @@ class _Making:
                 continue
             source, target = map(Element, item.value.learn)
             name, _, out = (target, "", "") if target in diagram.boxes else target.rpartition(".")
-            self.feed(learning(nested(prefix, Element(name))), nested(prefix, source))
+            place, arrow = learning(nested(prefix, Element(name))), nested(prefix, learn(source, target))
+            self.feed(place, nested(prefix, source))
+            self.lessons[nested(prefix, source), place] = arrow
             reached = (out,) if out else diagram.boxes[name].shape.outputs
             lessons[name] = lessons.get(name, frozenset()).union(reached)
         return lessons
@@ -148,6 +155,9 @@ class _Making:
             case Beta(_, of) | GreekLetters(_, of) | Alpha(_, of):
                 means = {Beta: "beta", GreekLetters: "mgl", Alpha: "alpha"}[type(part)]
                 self.groups.append(Group(means, tuple(nested(prefix, Element(event)) for event in of)))
+            case Bound((condition, given, *_)):
+                names = [one.event for each in (condition, *(given or ())) for one in parts(each) if isinstance(one, Happens)]
+                self.groups.append(Group("bound", tuple(nested(prefix, Element(name)) for name in names)))
 
 
 def _laid_over(below: Event, above: Event) -> Event:

@@ -43,7 +43,7 @@ class Occurrence(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Events whose common causes are stated by factors."""
+    """Events of which something is stated together that has no meaning yet: factors of common causes, bounds."""
 
     means: str
     of: tuple[str, ...]
@@ -53,7 +53,8 @@ class Network(NamedTuple):
     """Places and what failures do there; boxes within a nested diagram stand beside the others, as `stack/filter`.
 
     ``fed`` has the sources of each target and learning place, ``added`` the proposal's own rules by port and
-    ``promises`` those for outer outputs, ``causes`` the events that bring about each event.
+    ``promises`` those for outer outputs, ``causes`` the events that bring about each event. ``lessons`` has the learn
+    wire between a source and a learning place.
     """
 
     hierarchy: Hierarchy
@@ -67,6 +68,7 @@ class Network(NamedTuple):
     causes: Mapping[str, tuple[str, ...]]
     independent: tuple[tuple[str, ...], ...]
     groups: tuple[Group, ...]
+    lessons: Mapping[tuple[Element, Element], Element]
 
 
 def learning(box: Element) -> Element:

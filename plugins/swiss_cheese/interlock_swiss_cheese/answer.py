@@ -1,0 +1,66 @@
+"""What swiss-cheese answers; the fields are the keys of its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from interlock_swiss_cheese.chance import Chance
+from interlock_swiss_cheese.likelihood import Probability
+
+
+@dataclass(frozen=True, slots=True)
+class RouteTable:
+    """How many routes, how many with each number of barriers, and the thinnest as elements; no count if given up."""
+
+    count: int | None
+    by_barriers: Mapping[int, int]
+    thinnest: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CutSetTable:
+    """How many minimal cut sets, how many of each order, and those up to the order ``cut_off`` (None: all)."""
+
+    count: int | None
+    by_order: Mapping[int, int]
+    listed: tuple[tuple[str, ...], ...]
+    cut_off: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PathSetTable:
+    """How many minimal path sets, and the smallest of them."""
+
+    count: int | None
+    listed: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetVerdict:
+    """Whether a hazard is rare enough: ``open`` if the bounds lie on both sides or there are none."""
+
+    limit: float
+    per: str
+    verdict: Literal["met", "met as declared", "missed", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class HazardAnswer:
+    """What lets a hazard happen; what is None or empty for want of an input is named in ``refused``."""
+
+    routes: RouteTable | None
+    minimal_cut_sets: CutSetTable | None
+    minimal_path_sets: PathSetTable | None
+    probability: Probability
+    target: TargetVerdict | None = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SwissCheese:
+    """The answer for each hazard by name, and the chance of each event that any of them depends on."""
+
+    hazards: Mapping[str, HazardAnswer] = field(default_factory=dict)
+    events: Mapping[str, Chance] = field(default_factory=dict)

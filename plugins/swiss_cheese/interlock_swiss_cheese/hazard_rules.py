@@ -1,0 +1,159 @@
+"""The findings about hazards."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from interlock.api.plugin import Rule
+from interlock_swiss_cheese.page import ARP, CONTROL, HANDBOOK, REASON, page
+from interlock_swiss_cheese.sections import INCOMPLETE, OUT_OF_RANGE
+
+_GUARDED: Final = """
+ports: {out answer: Text}
+boxes:
+  model: {ports: {out answer: Text}, failures: {events: {errs: {}}, rules: [harm at answer if errs]}}
+  filter:
+    ports: {in answer: Text, out kept: Text}
+    failures: {events: {missed: {}}, rules: [harm at kept if harm at answer and missed]}
+wires: [model.answer -> filter.answer, filter.kept -> answer]
+failures: {types: {harm: {}}}
+hazards: {harmed: {top: harm at answer}}
+"""
+_BARE: Final = """
+ports: {out answer: Text}
+boxes: {model: {ports: {out answer: Text}, failures: {events: {errs: {}}, rules: [harm at answer if errs]}}}
+wires: [model.answer -> answer]
+failures: {types: {harm: {}}}
+hazards: {harmed: {top: harm at answer}}
+"""
+_TWICE: Final = """
+ports: {out answer: Text}
+boxes:
+  model: {ports: {out answer: Text}, failures: {events: {errs: {}}, rules: [harm at answer if errs]}}
+  filter:
+    ports: {in answer: Text, out kept: Text}
+    failures: {events: {missed: {}}, rules: [harm at kept if harm at answer and missed]}
+  reader:
+    ports: {in answer: Text, out kept: Text}
+    failures: {events: {overlooked: {}}, rules: [harm at kept if harm at answer and overlooked]}
+wires: [model.answer -> filter.answer, filter.kept -> reader.answer, reader.kept -> answer]
+failures: {types: {harm: {}}}
+hazards: {harmed: {top: harm at answer}}
+"""
+
+
+def _with(proposal: str, types: str, hazard: str, events: str) -> str:
+    """A proposal with other failures and another hazard."""
+    lines = [line for line in proposal.strip().splitlines() if not line.startswith(("failures:", "hazards:"))]
+    own = f"failures: {{types: {{{types}}}" + (f", events: {{{events}}}}}" if events else "}")
+    return "\n".join([*lines, own, f"hazards: {{harmed: {{{hazard}}}}}"])
+
+
+NO_BARRIER: Final = Rule(
+    "no-barrier",
+    "warning",
+    page(
+        "no-barrier",
+        "A failure has a way from where it begins to a hazard on which no box asks for anything more to let it through.",
+        "Layers protect only where every way meets one; the first look is for ways that miss them all "
+        f"({REASON}). The finding counts such routes and shows one. A box is a barrier for a failure if its rules let "
+        "it through only together with something else, its hole: an event, or a failure at another input.",
+        _BARE,
+        _GUARDED,
+    ),
+)
+ONE_BARRIER: Final = Rule(
+    "one-barrier",
+    "note",
+    page(
+        "one-barrier",
+        "Every way of a failure to a hazard meets a barrier, but some meet only one.",
+        "Where one barrier stands alone its hole is all that is needed besides the first failure; a monitor, a "
+        "queue and an auditor that act through one gate are one barrier, as strong as the weakest link "
+        f"({CONTROL}). The finding names these barriers.",
+        _GUARDED,
+        _TWICE,
+    ),
+)
+SINGLE_POINT: Final = Rule(
+    "single-point",
+    "note",
+    page(
+        "single-point",
+        "One event alone is enough for a hazard: a minimal cut set of order one.",
+        f"Single points of failure are looked for before any number is ({HANDBOOK}). Such an event is either made "
+        "impossible by argument, or a barrier is put on its way, or it is accepted in writing (`allow`).",
+        _BARE,
+        _GUARDED,
+    ),
+)
+HAZARD_NEVER: Final = Rule(
+    "hazard-never",
+    "warning",
+    page(
+        "hazard-never",
+        "Nothing that the file says can make the hazard happen.",
+        "A top event without a cause is a mistake in the hazard or a gap in the rules far more often than it is "
+        f"safety ({HANDBOOK}); everything computed from it is vacuous.",
+        _with(_BARE, "harm: {}, fraud: {}", "top: fraud at answer", ""),
+        _BARE,
+    ),
+)
+TARGET_MISSED: Final = Rule(
+    "target-missed",
+    "warning",
+    page(
+        "target-missed",
+        "The probability of a hazard is above its target, whatever the dependence between events.",
+        f"A target is a requirement ({ARP}). It is called missed only if even the lower bound over all joint laws "
+        "of the events lies above it; where the bounds lie on both sides the target is open, and the table says so.",
+        _with(_BARE, "harm: {}", "top: harm at answer, target: <= 0.001 per use", "model.errs: {probability: 0.01}"),
+        _with(_BARE, "harm: {}", "top: harm at answer, target: <= 0.1 per use", "model.errs: {probability: 0.01}"),
+    ),
+)
+RANGE: Final = Rule(
+    OUT_OF_RANGE,
+    "error",
+    page(
+        OUT_OF_RANGE,
+        "A number stands where only others have a meaning: a probability outside of 0 to 1, more failures than "
+        "trials, a deployment without a use.",
+        "No figure that is computed from such a number means anything.",
+        _with(_BARE, "harm: {}", "top: harm at answer", "model.errs: {probability: 1.5}"),
+        _with(_BARE, "harm: {}", "top: harm at answer", "model.errs: {probability: 0.5}"),
+    ),
+)
+EVIDENCE_GAP: Final = Rule(
+    INCOMPLETE,
+    "error",
+    page(
+        INCOMPLETE,
+        "Evidence gives neither failures among trials nor a value, or it gives both.",
+        "A count without its trials measures nothing, and of two statements about one event one must be chosen.",
+        _BARE + "evidence: {july: {of: model.errs, failures: 3}}",
+        _BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 100}}",
+    ),
+)
+NOT_USED: Final = Rule(
+    "dependence-not-analysed",
+    "note",
+    page(
+        "dependence-not-analysed",
+        "The file states a common-cause factor or a bound on a joint probability, which this version reads and does "
+        "not use.",
+        "Cut sets that come from a shared cause which is stated by a factor are then missing, and `declared` "
+        f"probabilities are refused ({HANDBOOK}). A shared cause that is named, `{{cause: EVENT, of: [...]}}`, is used.",
+        _TWICE.replace(
+            "failures: {types: {harm: {}}}",
+            "failures: {types: {harm: {}}, dependence: [{beta: 0.1, of: [filter.missed, reader.overlooked]}]}",
+        ),
+        _TWICE.replace(
+            "failures: {types: {harm: {}}}",
+            "failures: {types: {harm: {}}, events: {jolt: {}}, dependence: [{cause: jolt, of: [filter.missed, reader.overlooked]}]}",
+        ),
+    ),
+)
+
+HAZARD_RULES: Final = (
+    NO_BARRIER, ONE_BARRIER, SINGLE_POINT, HAZARD_NEVER, TARGET_MISSED, RANGE, EVIDENCE_GAP, NOT_USED,
+)

@@ -1,0 +1,111 @@
+"""From formulas and routes to the answer for one hazard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from interlock.api.diagram import Quantity
+from interlock.api.kit import (
+    Compiled,
+    CutSets,
+    Exhausted,
+    Formula,
+    atoms,
+    compile_formula,
+    count,
+    cut_sets,
+    is_monotone,
+    listing,
+    minimal_path_sets,
+    profile,
+)
+from interlock_swiss_cheese.answer import CutSetTable, HazardAnswer, PathSetTable, RouteTable, TargetVerdict
+from interlock_swiss_cheese.chance import Chance
+from interlock_swiss_cheese.likelihood import Bounds, Probability, likelihood, support
+from interlock_swiss_cheese.network import Network
+from interlock_swiss_cheese.propagation import Propagation
+from interlock_swiss_cheese.sections import Hazard
+from interlock_swiss_cheese.ways import HazardRoutes, elements
+
+LISTED: Final = 200
+"""So many cut sets and path sets are listed, smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The answer for a hazard, and the events that it depends on."""
+
+    answer: HazardAnswer
+    support: tuple[str, ...] = ()
+
+
+def refusal(why: str) -> Judged:
+    """The answer where there is none."""
+    return Judged(HazardAnswer(None, None, None, Probability(refused=why), refused=why))
+
+
+def judge(
+    hazard: Hazard, top: Formula, routes: HazardRoutes, propagation: Propagation, chances: Mapping[str, Chance],
+    budget: int,
+) -> Judged:
+    """The answer for a hazard whose top event is a formula over events."""
+    unproved = [name for name in atoms(top) if name.startswith("breach of ")]
+    if unproved:
+        return refusal(f"claims are not proved in this version, so {', '.join(unproved)} has no structure yet")
+    table = _routes(routes, propagation)
+    compiled = compile_formula(top, budget)
+    cuts = compiled if isinstance(compiled, Exhausted) else cut_sets(compiled, budget)
+    if isinstance(compiled, Exhausted) or isinstance(cuts, Exhausted):
+        why = f"the decision diagram outgrew its budget of {budget} nodes"
+        return Judged(HazardAnswer(table, None, None, Probability(refused=why), refused=why))
+    probability = likelihood(compiled, chances, propagation.network)
+    paths, refused = _paths(top, budget)
+    answer = HazardAnswer(table, _cuts(cuts), paths, probability, _target(hazard, probability), refused)
+    return Judged(answer, support(compiled))
+
+
+def _routes(routes: HazardRoutes, propagation: Propagation) -> RouteTable:
+    listed = dict.fromkeys(elements(propagation, way) for way in routes.thinnest)
+    number = sum(routes.by_barriers.values()) if routes.complete else None
+    return RouteTable(number, routes.by_barriers, tuple(tuple(map(str, way)) for way in listed))
+
+
+def _cuts(cuts: CutSets) -> CutSetTable:
+    listed = listing(cuts, LISTED)
+    cut_off = min(listed.omitted) - 1 if listed.omitted else None
+    return CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off)
+
+
+def _paths(top: Formula, budget: int) -> tuple[PathSetTable | None, str | None]:
+    if not is_monotone(top):
+        return None, "path sets are defined where no `exactly one of` stands"
+    paths = minimal_path_sets(top, budget)
+    if isinstance(paths, Exhausted):
+        return None, f"the minimal path sets outgrew their budget of {budget} nodes"
+    return PathSetTable(count(paths), listing(paths, LISTED).sets), None
+
+
+def _target(hazard: Hazard, probability: Probability) -> TargetVerdict | None:
+    """The verdict on a target; over a deployment nothing is assumed of how its uses go together."""
+    if hazard.target is None:
+        return None
+    limit, per = hazard.target
+    uses = _uses(hazard.uses) if per == "deployment" else 1.0
+    found = _verdict(probability.no_assumption, float(limit.high), uses)
+    if found == "open" and _verdict(probability.declared, float(limit.high), uses) == "met":
+        return TargetVerdict(float(limit.high), per, "met as declared")
+    return TargetVerdict(float(limit.high), per, found)
+
+
+def _uses(uses: Quantity | None) -> float:
+    return 1.0 if uses is None else float(uses.high)
+
+
+def _verdict(bounds: Bounds | None, limit: float, uses: float) -> Literal["met", "missed", "open"]:
+    if bounds is None:
+        return "open"
+    if min(1.0, uses * bounds.upper) <= limit:
+        return "met"
+    return "missed" if bounds.lower > limit else "open"

@@ -1,0 +1,92 @@
+"""The probability of a hazard: over all joint laws, as the file declares dependence, and as if all were independent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interlock.api.kit import Compiled, Interval, Undecided, dependence_bound, probability_range
+from interlock_swiss_cheese.chance import Chance
+from interlock_swiss_cheese.network import Network
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Exact ends of a probability, and how they were found: `lp` a linear programme, `bdd` a decision diagram."""
+
+    lower: float
+    upper: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """The probability of a hazard three times; ``refused`` says for those that are None which input is missing.
+
+    ``no_assumption`` ranges over all joint laws with the stated marginals and is the answer by default, ``declared``
+    uses the independence that the file states, and ``independent`` assumes it of all events, stated or not.
+    """
+
+    no_assumption: Bounds | None = None
+    declared: Bounds | None = None
+    independent: Bounds | None = None
+    refused: str | None = None
+
+
+def likelihood(compiled: Compiled, chances: Mapping[str, Chance], network: Network) -> Probability:
+    """The probability of a compiled function of events."""
+    concerned = support(compiled)
+    missing = [_missing(name, chances) for name in concerned]
+    if any(missing):
+        return Probability(refused="; ".join(reason for reason in missing if reason))
+    ranges = {name: chances[name].range or Interval(0.0, 1.0) for name in concerned}
+    ranges = {name: ranges.get(name, Interval(0.0, 0.0)) for name in compiled.atoms}
+    bound = dependence_bound(compiled, ranges)
+    free = probability_range(compiled, ranges)
+    if isinstance(free, Undecided):
+        many = ", ".join(free.atoms)
+        return Probability(_bounds(bound, "lp"), refused=f"`exactly one of` and too many intervals: {many}")
+    unstated = undeclared(concerned, ranges, network)
+    declared = None if unstated else _bounds(free, "bdd")
+    return Probability(_bounds(bound, "lp"), declared, _bounds(free, "bdd"), unstated and f"declared: {unstated}")
+
+
+def _bounds(found: Interval, method: str) -> Bounds:
+    return Bounds(found.lower, found.upper, method)
+
+
+def _missing(name: str, chances: Mapping[str, Chance]) -> str | None:
+    return chances[name].missing if name in chances else f"no probability for {name}"
+
+
+def support(compiled: Compiled) -> tuple[str, ...]:
+    """The events on which a compiled function depends, in alphabetical order."""
+    parts = dict(compiled.parts)
+    pending, found = [compiled.parts[-1].top], set[str]()
+    while pending:
+        diagram = parts[pending.pop()]
+        for level in dict.fromkeys(diagram.level[2:]):
+            leaf = diagram.leaves[level]
+            if leaf.operator == "atom":
+                found.add(leaf.name)
+            else:
+                pending.append(leaf)
+    return tuple(sorted(found))
+
+
+def undeclared(concerned: Sequence[str], ranges: Mapping[str, Interval], network: Network) -> str | None:
+    """Why the joint law of some events is not declared; None if it is.
+
+    Certain events are independent of all. Those that one statement names are independent given the modelled causes,
+    of which one may be concerned that it does not name.
+    """
+    groups = [group for group in network.groups if any(event in concerned for event in group.of)]
+    if groups:
+        return "; ".join(f"`{group.means}` of {', '.join(group.of)} is not analysed yet" for group in groups)
+    open_ = [name for name in concerned if ranges[name] not in (Interval(0.0, 0.0), Interval(1.0, 1.0))]
+    causes = {cause for many in network.causes.values() for cause in many}
+    left = [[name for name in open_ if name not in stated] for stated in (*network.independent, ())]
+    if len(open_) < 2 or any(len(rest) <= 1 and causes.issuperset(rest) for rest in left):  # noqa: PLR2004 - a pair
+        return None
+    fewest = min(left, key=len)
+    return f"independence is not stated for {', '.join(fewest)}"

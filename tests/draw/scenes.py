@@ -210,33 +210,30 @@ CONTROL = Scene(
     clusters=(Cluster("boundaries:untrusted", "untrusted", "membrane"),),
 )
 
+
+def lit(mark: Mark, roles: str, inside: str) -> Box:
+    """A box that carries a mark and is called after it."""
+    return replace(box(mark, "Kind", "in x: Text; out y: Text", roles, inside=inside), marks=(mark,))
+
+
+LIT: tuple[tuple[Mark, str, str], ...] = (
+    ("barrier", "gate", "boundaries:wall"),
+    ("hole", "monitor", "boundaries:wall"),
+    ("hazard", "environment", ""),
+    ("muted", "human", "stack"),
+    ("added", "recovery", "stack"),
+    ("removed", "actuator", "stack"),
+    ("retyped", "judge human", "boundaries:inner"),
+    ("breach", "policy", ""),
+    ("fault", "", ""),
+)
+
 EVERY_MARK = Scene(
     title="every-mark",
     subtitle="One box for each mark, a membrane and a proposal inside, and names that need care: <&>\"'\\",
     caption="Drawn to be looked at by the tests.",
     outer=(outer("in_1", "Text", "in"), outer("out_1", "Text", "out")),
-    boxes=tuple(
-        Box(
-            mark,
-            mark,
-            "Kind",
-            (Port(f"{mark}.x", "x", "Text", "in"), Port(f"{mark}.y", "y", "Text", "out")),
-            roles,
-            marks=(mark,),
-            inside=inside,
-        )
-        for mark, roles, inside in (
-            ("barrier", ("gate",), "boundaries:wall"),
-            ("hole", ("monitor",), "boundaries:wall"),
-            ("hazard", ("environment",), ""),
-            ("muted", ("human",), "stack"),
-            ("added", ("recovery",), "stack"),
-            ("removed", ("actuator",), "stack"),
-            ("retyped", ("judge", "human"), "boundaries:inner"),
-            ("breach", ("policy",), ""),
-            ("fault", (), ""),
-        )
-    ),
+    boxes=tuple(lit(mark, roles, inside) for mark, roles, inside in LIT),
     wires=(
         Wire("wire:barrier.x", "in_1", "barrier.x", marks=("barrier",)),
         Wire("wire:hole.x", "in_1", "hole.x", marks=("hole",)),

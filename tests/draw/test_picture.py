@@ -15,7 +15,7 @@ from interlock.draw.depict import depict
 from interlock.draw.dot import print_graph
 from interlock.draw.graphviz import EngineFailed, EngineTimeout, NoEngine, Picture, draw
 from interlock.draw.paint import paint
-from interlock.draw.scene import Scene
+from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
 from interlock.draw.svg import dress
 from tests.draw import scenes
 
@@ -63,9 +63,10 @@ def test_every_element_has_its_id_and_says_what_it_is(engine: str, name: str) ->
     """Boxes, ports, wires, clusters and the interface, by the ids that results and JSON use."""
     scene, titles = SCENES[name], titles_of(svg_of(SCENES[name]))
     ports = [port.id for box in scene.boxes for port in box.ports]
-    things = (*scene.boxes, *scene.wires, *scene.clusters, *scene.outer)
+    things: tuple[Box | Wire | Cluster | Port, ...] = (*scene.boxes, *scene.wires, *scene.clusters, *scene.outer)
     assert {*ports, *(thing.id for thing in things)} <= set(titles)
-    assert all(titles[thing.id].startswith(thing.id) for thing in (*scene.boxes, *scene.outer))
+    assert all(titles[box.id].startswith(box.id) for box in scene.boxes)
+    assert all(titles[port.id].startswith(port.id) for port in scene.outer)
     assert all(titles[wire.id].startswith(wire.source) and wire.target in titles[wire.id] for wire in scene.wires)
 
 
@@ -120,6 +121,7 @@ def test_the_same_scene_gives_the_same_bytes(engine: str, format: str) -> None:
     assert one == other
     starts = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph "}
     assert one.content.startswith(starts[format])
+    assert not re.search(rb"CreationDate \(D:(?!19700101000000Z)", one.content)
 
 
 def drawn_in(root: Element) -> list[tuple[str, str, str]]:

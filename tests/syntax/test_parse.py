@@ -356,3 +356,10 @@ def test_the_gallery_is_read_whole() -> None:
         assert outcome.faults == ()
         assert outcome.value.surface.form
     assert isinstance(read("a: [b]\n").value.surface.heads["a"].node, Sequence)
+
+
+def test_an_empty_list_for_an_empty_mapping_is_another_item() -> None:
+    before = read("boxes:\n  a: {}\n").value.surface
+    after = read("boxes:\n  a: []\n", before).value.surface
+    assert after.sections["boxes"]["a"] is not before.sections["boxes"]["a"]
+    assert isinstance(after.sections["boxes"]["a"].node, Sequence)

@@ -38,8 +38,7 @@ def cover_by_rows(diagram: Diagram, weights: Sequence[float]) -> float:
         known.update(map(tuple, fresh))
         for row in fresh:
             solver.addRow(1.0, math.inf, len(row), row, [1.0] * len(row))
-        solver.run()
-        shares = [max(0.0, share) for share in solver.getSolution().col_value]
+        shares = [max(0.0, share) for share in _solve(solver)]
     least = _lightest(diagram, shares)[0]
     return math.fsum(weight * share for weight, share in zip(weights, shares, strict=True)) / least
 
@@ -50,12 +49,22 @@ def _solver(costs: Sequence[float], caps: Sequence[float]) -> _Highs:
 
     solver = _Highs()
     solver.setOptionValue("output_flag", False)  # noqa: FBT003
-    solver.setOptionValue("threads", 1)
     solver.setOptionValue("primal_feasibility_tolerance", TIGHTEST)
     solver.setOptionValue("dual_feasibility_tolerance", TIGHTEST)
     for cost, cap in zip(costs, caps, strict=True):
         solver.addCol(cost, 0.0, cap, 0, [], [])
     return solver
+
+
+def _solve(solver: _Highs) -> list[float]:
+    """Return an optimal point; every programme here has one, so that none is found is a bug."""
+    from highspy._core import HighsModelStatus
+
+    solver.run()
+    status = solver.getModelStatus()
+    if status != HighsModelStatus.kOptimal:
+        raise RuntimeError(f"no optimum of a bounded feasible programme: {status}")
+    return [float(one) for one in solver.getSolution().col_value]
 
 
 def _violated(diagram: Diagram, shares: Sequence[float]) -> Iterator[list[int]]:
@@ -95,15 +104,15 @@ def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:
     """
     count = len(ranges)
     costs = [1.0, *(one.upper for one in ranges), *(-one.lower for one in ranges)]
-    solver = _solver(costs, [1.0] + [BOX] * (2 * count))
+    solver = _solver(costs, [BOX] * (1 + 2 * count))
     known: set[tuple[int, ...]] = set()
     while True:
-        solver.run()
-        found = [float(one) for one in solver.getSolution().col_value]
+        found = _solve(solver)
         gains = [found[1 + leaf] - found[1 + count + leaf] for leaf in range(count)]
         states = [(float(constant == value), *_least_state(diagram, gains, constant)) for constant in (0, 1)]
         missing = max(0.0, *(wanted - found[0] - total for wanted, total, _ in states))
-        fresh = [(wanted, row) for wanted, total, row in states if tuple(row) not in known and _lacks(wanted, found, total)]
+        lacking = [(wanted, row) for wanted, total, row in states if wanted - found[0] - total > TOLERANCE]
+        fresh = [(wanted, row) for wanted, row in lacking if tuple(row) not in known]
         if not fresh:
             spent = math.fsum(cost * one for cost, one in zip(costs, found, strict=True))
             return min(1.0, max(0.0, spent + missing))
@@ -111,10 +120,6 @@ def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:
         for wanted, row in fresh:
             entries = [0, *(1 + leaf for leaf in row), *(1 + count + leaf for leaf in row)]
             solver.addRow(wanted, math.inf, len(entries), entries, [1.0] * (1 + len(row)) + [-1.0] * len(row))
-
-
-def _lacks(wanted: float, found: Sequence[float], total: float) -> bool:
-    return wanted - found[0] - total > TOLERANCE
 
 
 def _least_state(diagram: Diagram, gains: Sequence[float], constant: int) -> tuple[float, list[int]]:

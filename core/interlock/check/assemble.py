@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import MadeBox
 from interlock.elaborate.fault import ElaborationFault, NotAnalysed
-from interlock.elaborate.items import failure_types, kind_names, proposal_names
+from interlock.elaborate.items import failure_types, kind_names, orphans, proposal_names
 from interlock.elaborate.label import LabelKeys, Labels, label_keys
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.names import Names
@@ -50,12 +51,14 @@ class _Assembly:
         key = box.kind.name if box.kind else f"box {box.name}"
         if key not in self.kinds:
             entry = box.kind.entry if box.kind else box.entry
-            self.kinds[key] = self._declared(entry, box)
+            empty = _Declared({}, {}, {}, None, "")
+            self.kinds[key] = empty if box.nested else self.stated(entry, box.interface.shape)
         return self.kinds[key]
 
-    def _declared(self, entry: Entry, box: MadeBox) -> _Declared:
+    def stated(self, entry: Entry, shape: Shape) -> _Declared:
+        """What the record of a kind, or of a box of its own, states beside the interface."""
         fields = entry.value
-        if not isinstance(fields, Fields) or box.nested is not None:
+        if not isinstance(fields, Fields):
             return _Declared({}, {}, {}, None, "")
         ports = [port for port in _ports(fields) if isinstance(port, PortSyntax)]
         of_ports = {p.name.text: self.keys.values(p.value("labels"), entry.item, self.faults) for p in ports}
@@ -66,20 +69,30 @@ class _Assembly:
             labels,
             {name: values for name, values in of_ports.items() if values},
             {name: values for name, values in relabels.items() if values},
-            self._failures(fields, entry, box),
+            self._failures(fields, entry, shape),
             mode.text if isinstance(mode, Word) else "",
         )
 
-    def _failures(self, fields: Fields, entry: Entry, box: MadeBox) -> Any:
+    def _failures(self, fields: Fields, entry: Entry, shape: Shape) -> Any:
         read = fields.value("failures")
         if not isinstance(read, Fields):
             return None
         names = self.names if self.names.spaces else _bare_names(self.page, self.shelf)
-        directions = {port.name: port.direction for port in box.interface.shape.ports}
+        directions = {port.name: port.direction for port in shape.ports}
         resolution = Resolution(entry.item, kind_names(fields, directions, names))
         found = resolution.record(read)
         self.faults += resolution.faults
         return None if found is FAILED else found
+
+
+def vocabulary_faults(page: Page, library: Library) -> tuple[ElaborationFault, ...]:
+    """What is wrong with the labels and failures that the kinds of a vocabulary state, used or not."""
+    shelf = library.shelf(page.source)
+    assembly = _Assembly(label_keys(page, shelf), _bare_names(page, shelf), page.grammar, shelf, page)
+    for kind in library.kinds():
+        if kind.source == page.source:
+            assembly.stated(kind.entry, kind.interface.shape)
+    return (*assembly.faults, *orphans(page, shelf))
 
 
 def _bare_names(page: Page, shelf: Shelf) -> Names:

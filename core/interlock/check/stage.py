@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from interlock.check.assemble import assemble
+from interlock.check.assemble import assemble, vocabulary_faults
 from interlock.check.checked import CheckedDiagram
 from interlock.check.fault import KernelRefused
 from interlock.check.layout import script
@@ -116,6 +116,7 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
     for source in library.pages:
         if source not in shelves.shipped:
             library.all_of(source)
+            checking.faults += vocabulary_faults(library.pages[source], library)
     if page.form == "proposal":
         diagram = checking.proposal(start, variant)
     faults = (*library.faults, *checking.faults)

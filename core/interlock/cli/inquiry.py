@@ -16,9 +16,9 @@ from interlock.cli.program import debugging
 from interlock.cli.session import Session
 from interlock.plugin.door import Json, to_json
 from interlock.plugin.loaded import Loaded
-from interlock.report.compose import compose_failures, compose_finding, compose_permit
 from interlock.report.message import Message, Statement
 from interlock.report.origin import origin_of
+from interlock.report.state import compose_failures, compose_finding, compose_permit
 from interlock.syntax.declared import Allow
 from interlock.syntax.grammar import PROPOSAL
 from interlock.syntax.suggest import nearest

@@ -10,7 +10,6 @@ from interlock.cli.output import show, width
 from interlock.pipeline import Examined, Setting, examine
 from interlock.plugin.host import READING, load
 from interlock.plugin.loaded import Loaded
-from interlock.plugin.words import remark
 from interlock.report.compose import compose
 from interlock.report.excerpt import Line
 from interlock.report.message import NOWHERE, Message, Places
@@ -68,6 +67,10 @@ def tell_errors(session: Session) -> None:
 
 def plugin_messages(loaded: Loaded) -> tuple[Message, ...]:
     """A warning for each plugin that was left out."""
+    if not loaded.faults:
+        return ()
+    from interlock.plugin.words import remark
+
     said = []
     for fault in loaded.faults:
         words = remark(fault)

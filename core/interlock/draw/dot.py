@@ -19,12 +19,18 @@ Compass = Literal["n", "e", "s", "w", "c", "_"]
 
 
 class Text(NamedTuple):
-    """A value of type `escString`: words for a reader, whose backslashes and ampersands mean themselves."""
+    """A label: words for a reader, whose backslashes and ampersands mean themselves."""
 
     words: str
 
 
-Value: TypeAlias = str | Text | Element
+class Told(NamedTuple):
+    """A tooltip: like `Text`, but Graphviz (2.43 and 14.1 alike) expands its escapes twice."""
+
+    words: str
+
+
+Value: TypeAlias = str | Text | Told | Element
 Attributes: TypeAlias = tuple[tuple[str, Value], ...]
 
 
@@ -123,14 +129,17 @@ def _print_value(value: Value) -> str:
         case str():
             return _quote(value)
         case Text(words):
-            return _quote(_escape(words))
+            return _quote(_escape(words, 2))
+        case Told(words):
+            return _quote(_escape(words, 4))
         case Element():
-            return f"<{print_markup(value)}>"
+            # Escapes are expanded in HTML-like labels too.
+            return f"<{print_markup(value)}>".replace("\\", "\\\\")
 
 
-def _escape(words: str) -> str:
-    """An `escString` that shows these words: nothing in them is expanded."""
-    return words.replace("\\", "\\\\").replace("\r\n", "\n").replace("\n", "\\n")
+def _escape(words: str, backslashes: int) -> str:
+    """An `escString` that shows these words, a backslash for so many: nothing in them is expanded."""
+    return words.replace("\\", "\\" * backslashes).replace("\r\n", "\n").replace("\n", "\\n")
 
 
 def _quote(text: str) -> str:

@@ -10,6 +10,7 @@ from interlock.draw.tell import tell_port
 
 # Points around a box where no other thing may be: a wire that comes from the right turns in it towards a left port.
 _ROOM = "12"
+_LONG = 26  # letters of a line in small type
 HEADER_PORT = "-header"  # no port of a box: names of the language do not begin with a hyphen
 
 
@@ -35,13 +36,21 @@ def _header(box: Box, ink: str) -> Element:
     family = QUIET if "muted" in box.marks else family_of(box.roles)
     line_end = Element("BR", (("ALIGN", "LEFT"),))
     lines: list[Markup] = [font(bold(box.name), 13, ink), line_end]
-    small = " · ".join((*((box.kind,) if box.kind else ()), *box.labels))
-    if small:
+    for small in _small_lines(box):
         lines += [font(small, 10, GREY if ink == INK else ink), line_end]
     glyphs = font(glyphs_of(box.roles) or " ", 13, family.ink)
     bar = cell(glyphs, BGCOLOR=family.colour, CELLPADDING="5")
     name = cell(*lines, BGCOLOR=family.tint, ALIGN="LEFT", BALIGN="LEFT", CELLPADDING="4")
     return row(cell(table(row(bar, name)), COLSPAN="2", PORT=HEADER_PORT))
+
+
+def _small_lines(box: Box) -> list[str]:
+    """Kind and labels in one line, or in two where one would widen the box."""
+    kind, labels = ([box.kind] if box.kind else []), " · ".join(box.labels)
+    together = " · ".join([*kind, labels] if labels else kind)
+    if len(together) > _LONG and kind and labels:
+        return [*kind, labels]
+    return [together] if together else []
 
 
 def _ports(box: Box, ink: str) -> tuple[Element, ...]:

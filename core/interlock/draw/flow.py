@@ -12,10 +12,19 @@ from interlock.draw.scene import Scene, Wire
 
 
 class Ends(NamedTuple):
-    """For the id of each port and box: where a wire ends there, seen from DOT; and the type of each port."""
+    """For the id of each port and box: where a wire ends there, where a learn wire does, and the type of each port.
+
+    What is learnt by a box with one output is drawn to its header, so that it is not taken for what flows out.
+    """
 
     at: Mapping[str, End]
+    learnt: Mapping[str, End]
     types: Mapping[str, str]
+
+    def joined(self, wire: Wire) -> tuple[End, End]:
+        """The ends that a wire joins, source first."""
+        at = self.at[wire.target]
+        return self.at[wire.source], self.learnt.get(wire.target, at) if wire.kind == "learn" else at
 
     def nodes(self, wire: Wire) -> tuple[str, str]:
         """The nodes that a wire joins, source first."""
@@ -25,13 +34,16 @@ class Ends(NamedTuple):
 def ends_of(scene: Scene) -> Ends:
     """The ends of a scene: inputs of boxes at the left, outputs at the right, interface ports from the inside."""
     at = {port.id: End(port.id, "", "e" if port.polarity == "in" else "w") for port in scene.outer}
+    learnt: dict[str, End] = {}
     types = {port.id: port.type_text for port in scene.outer}
     for box in scene.boxes:
         at[box.id] = End(box.id, HEADER_PORT)
+        outputs = [port.id for port in box.ports if port.polarity == "out"]
+        learnt |= {name: at[box.id] for name in outputs if len(outputs) == 1}
         for port in box.ports:
             at[port.id] = End(box.id, port.name, "w" if port.polarity == "in" else "e")
             types[port.id] = port.type_text
-    return Ends(at, types)
+    return Ends(at, learnt, types)
 
 
 def feedback_of(scene: Scene, ends: Ends) -> frozenset[str]:

@@ -6,12 +6,14 @@ child process, so that it may be stopped when the time is up, and takes nobody w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 Format = Literal["svg", "png", "pdf", "dot"]
 SECONDS = 60.0
 _SIGNATURES = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
+_DATE = re.compile(rb"/CreationDate \((D:[^)]{15,})\)")
 _DOTS_PER_INCH = 144  # twice the unit of Graphviz, so that 9 pt text is 18 pixels high
 
 
@@ -101,7 +103,7 @@ def _run(engine: Engine, dot_text: str, format: Format, seconds: float) -> Pictu
     import os
     import subprocess
 
-    # Cairo stamps PDF files with the time unless this variable gives it one.
+    # The time that newer versions of Graphviz have PDF files stamped with.
     environment = {"SOURCE_DATE_EPOCH": "0", **os.environ}
     try:
         ended = subprocess.run(
@@ -113,7 +115,12 @@ def _run(engine: Engine, dot_text: str, format: Format, seconds: float) -> Pictu
         return EngineFailed(engine.name, str(error))
     if ended.returncode != 0 or _SIGNATURES[format] not in ended.stdout:
         return EngineFailed(engine.name, _last_line(ended.stderr) or f"it ended with status {ended.returncode}")
-    return Picture(format, ended.stdout)
+    return Picture(format, _undated(ended.stdout) if format == "pdf" else ended.stdout)
+
+
+def _undated(pdf: bytes) -> bytes:
+    """The same file made at the epoch; as long as before, so that all offsets in it stay true."""
+    return _DATE.sub(lambda date: b"/CreationDate (" + b"D:19700101000000Z".ljust(len(date[1])) + b")", pdf)
 
 
 def _last_line(said: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from interlock.draw.dot import Attributes, Defaults, Edge, End, Graph, Node, Statement, Subgraph, Text
+from interlock.draw.dot import Attributes, Defaults, Edge, End, Graph, Node, Statement, Subgraph, Text, Told
 from interlock.draw.face import face_of, port_text
 from interlock.draw.flow import Ends, ends_of, feedback_of
 from interlock.draw.heading import heading_of
@@ -40,7 +40,7 @@ def _defaults(scene: Scene) -> tuple[Defaults, ...]:
         ("labelloc", "t"),
         ("labeljust", "l"),
         ("label", heading_of(scene, legend_of(scene))),
-        ("tooltip", Text(scene.title)),
+        ("tooltip", Told(scene.title)),
     )
     node: Attributes = (("shape", "plain"),)
     edge: Attributes = (("color", INK), ("arrowsize", "0.7"))
@@ -123,7 +123,7 @@ def _paint_wire(wire: Wire, ends: Ends, feedback: frozenset[str]) -> Edge:
     """The edge of a wire; one that closes a loop is told to Graphviz backwards, so that its source stays at the right."""
     classes = ("wire", wire.kind, *wire.marks)
     told = _identity(wire.id, classes, tell_wire(wire, ends.types))
-    source, target = ends.at[wire.source], ends.at[wire.target]
+    source, target = ends.joined(wire)
     arrow: Attributes = (("arrowhead", "normalodot"),) if "delayed" in wire.marks else ()
     if wire.id in feedback:
         source, target = target, source
@@ -152,7 +152,7 @@ def _wire_label(wire: Wire) -> Attributes:
 
 
 def _identity(id_: str, classes: tuple[str, ...], told: str) -> Attributes:
-    return ("id", id_), ("class", " ".join(filter(None, classes))), ("tooltip", Text(told))
+    return ("id", id_), ("class", " ".join(filter(None, classes))), ("tooltip", Told(told))
 
 
 def _pins(scene: Scene, ends: Ends, feedback: frozenset[str]) -> list[Edge]:

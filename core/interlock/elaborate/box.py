@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast
 
 from interlock.elaborate.elaboration import Elaboration, Place
@@ -64,6 +65,27 @@ class MadeBox:
         return self.nested.instantaneous if self.nested else not self.interface.shape.memory
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The elaboration of a box's `with`, some of whose comparisons wait for parameters that the wires determine."""
+
+    elaboration: Elaboration
+    site: Site
+
+    def told(self) -> list[ElaborationFault]:
+        """The faults so far, each at the box: a wrong `with` is a wrong box."""
+        faults = [fault._replace(site=self.site) for fault in self.elaboration.faults]
+        self.elaboration.faults.clear()
+        return faults
+
+    def settle(self) -> list[ElaborationFault]:
+        """Decide what waited."""
+        e = self.elaboration
+        for comparison in e.deferred:
+            e.limited(self.site, partial(e.compare, comparison, last=True), otherwise=True)
+        return self.told()
+
+
 @dataclass(slots=True)
 class Boxes:
     """Makes the boxes of a proposal; ``opaque`` are those whose interface is not known because of a fault."""
@@ -78,7 +100,7 @@ class Boxes:
     made: dict[str, MadeBox] = field(default_factory=dict)
     opaque: set[str] = field(default_factory=set)
     faults: list[ElaborationFault] = field(default_factory=list)
-    elaborations: list[Elaboration] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     _kinds: dict[str, Kind | Ambiguous | None] = field(default_factory=dict)
 
     def make(self, taken: Mapping[str, Site]) -> None:
@@ -160,9 +182,11 @@ class Boxes:
             else:
                 near = nearest(word.text, names)
                 self.faults.append(UnknownThing(site, "parameter", word.text, kind, near))
-        return self._values(entry, by_name, made)
+        return self._values(entry, by_name, made, site)
 
-    def _values(self, entry: Entry, stated: Mapping[str, tuple[Word, Expression]], made: Interface) -> tuple[Term, ...]:
+    def _values(
+        self, entry: Entry, stated: Mapping[str, tuple[Word, Expression]], made: Interface, site: Site
+    ) -> tuple[Term, ...]:
         e = Elaboration(entry.item, self.library.signature, self.metas)
         place = Place(self.scope, Context(self.library.signature, self.free, (), self.metas.machine))
         values: tuple[Term, ...] = ()
@@ -173,8 +197,8 @@ class Boxes:
             expected = evaluate(parameter.type, values, self.metas.machine)
             found = term(stated[parameter.name][1], expected, place, e, f"the parameter `{parameter.name}`")
             values = (*values, UNKNOWN if found is UNKNOWN else e.value(found, place.context))
-        self.faults += e.faults
-        e.faults.clear()
+        waiting = Waiting(e, site)
+        self.faults += waiting.told()
         if e.deferred:
-            self.elaborations.append(e)
+            self.waiting.append(waiting)
         return values

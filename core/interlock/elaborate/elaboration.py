@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, TypeVar, cast
 
-from interlock.elaborate.fault import ElaborationFault, NotProved, TermMismatch, TooDeep, TooLarge
+from interlock.elaborate.fault import ElaborationFault, NotProved, TermMismatch, TooDeep, TooLarge, UnsolvedParameter
 from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
 from interlock.elaborate.scope import Scope
 from interlock.elaborate.unify import match_types
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import STEP_LIMIT, domain, evaluate, instantiate
+from interlock.kernel.evaluate import STEP_LIMIT, Machine, domain, evaluate, instantiate
 from interlock.kernel.proposition import decide
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Signature
+from interlock.kernel.spell import levels
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
-from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Large, Refinement, Term
+from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Free, Large, Refinement, Term
 from interlock.syntax import expression as syntax
 from interlock.syntax.surface import Item
 from interlock.text.site import Site
@@ -105,7 +107,7 @@ class Elaboration:
             base = stripped(expected, context)
             if subsumed(stripped(found, context), base, context) or widens(stripped(found, context), base):
                 owed = instantiate(expected, value, context.machine)
-                return NotProved(site, owed, decide(owed) is False, truths(found, value, context))
+                return self._not_proved(owed, truths(found, value, context), context, site)
         depth, machine = context.depth, self.metas.machine
         return TermMismatch(site, quote(expected, depth, machine), quote(found, depth, machine), what)
 
@@ -117,19 +119,49 @@ class Elaboration:
         bare = domain(type_, context.machine)
         if subsumed(bare, type_, context, known) or decide(owed) is True:
             return True
-        self.faults.append(
-            NotProved(site, quote(owed, context.depth, self.metas.machine), decide(owed) is False, known)
-        )
+        self.faults.append(self._not_proved(owed, known, context, site))
         return False
 
-    def finish(self, term: Term, depth: int) -> Term:
+    def _not_proved(self, owed: Term, known: tuple[Term, ...], context: Context, site: Site) -> NotProved:
+        depth, machine = context.depth, self.metas.machine
+        facts = tuple(quote(fact, depth, machine) for fact in known)
+        return NotProved(site, quote(owed, depth, machine), decide(owed) is False, facts)
+
+    def finish(self, term: Term, place: Place, node: syntax.Expression) -> Term:
         """The normal term with its holes filled, UNKNOWN if some are left; deferred comparisons are decided."""
         deferred, self.deferred = self.deferred, []
-        whole = self.item.site(0, 0)
+        site = self.site(node)
         for comparison in deferred:
-            self.limited(whole, lambda comparison=comparison: self.compare(comparison, last=True), otherwise=True)  # type: ignore[misc]
-        return self.limited(whole, lambda: self._filled(term, depth), UNKNOWN)
+            self.limited(site, partial(self.compare, comparison, last=True), otherwise=True)
+        finished = self.limited(site, lambda: self._filled(term, place.context.depth, site), UNKNOWN)
+        self.faults[:] = [self._legible(fault, place.scope.names) for fault in self.faults]
+        return finished
 
-    def _filled(self, term: Term, depth: int) -> Term:
+    def _filled(self, term: Term, depth: int, site: Site) -> Term:
         value = self.metas.filled(evaluate(term, identity(depth), self.metas.machine), depth)
-        return UNKNOWN if is_open(value) or is_unknown(value) else quote(value, depth, self.metas.machine)
+        if is_unknown(value):
+            return UNKNOWN
+        if is_open(value):
+            if not self.faults:
+                self.faults.append(UnsolvedParameter(site, "", "", (), ()))
+            return UNKNOWN
+        return quote(value, depth, self.metas.machine)
+
+    def _legible(self, fault: ElaborationFault, names: tuple[str, ...]) -> ElaborationFault:
+        """The fault with bound variables replaced by their names."""
+        shown: dict[str, object] = {}
+        for key, value in zip(fault._fields, fault, strict=True):
+            if isinstance(value, Term) and value is not UNKNOWN:
+                shown[key] = legible(value, names)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Term):
+                shown[key] = tuple(legible(term, names) for term in value)
+        return cast(Any, fault)._replace(**shown) if shown else fault
+
+
+def legible(term: Term, names: tuple[str, ...]) -> Term:
+    """The closed term in which each bound variable is a free one of its name."""
+    depth = max([len(names), *(level + 1 for level in levels(term))])
+    # What stands under a binder of the author's own keeps a name that cannot be his.
+    environment = tuple([Free(name) for name in names] + [Free(f"_{at}") for at in range(len(names), depth)])
+    machine = Machine()
+    return quote(evaluate(term, environment, machine), 0, machine)

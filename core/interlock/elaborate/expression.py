@@ -13,6 +13,7 @@ from interlock.elaborate.arity import argument_name, no_type, overapplied
 from interlock.elaborate.elaboration import Comparison, Elaboration, Place
 from interlock.elaborate.fault import (
     AmbiguousName,
+    DuplicateName,
     Misshapen,
     NotAFunction,
     NotProved,
@@ -50,6 +51,7 @@ from interlock.syntax import expression as s
 from interlock.syntax.suggest import nearest
 
 Typed = tuple[Term, Term]
+Fields = Sequence[tuple[s.Word, s.Expression]]
 _NOTHING: Final[Typed] = (UNKNOWN, UNKNOWN)
 
 
@@ -95,6 +97,12 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
             return _function(node, 0, 0, target, place, e)
         if isinstance(node, s.RecordValue) and isinstance(target.binder, Record):
             return _record(node, target, place, e)
+    if isinstance(expected, Universe):
+        found, level = universe(node, place, e)
+        if level > expected.level:
+            e.faults.append(UniverseMismatch(e.site(node), found, level, expected.level))
+            return UNKNOWN
+        return found
     if isinstance(node, s.Numeral):
         return _numeral(node, expected, place, e, what)
     found, type_ = inserted(*infer(node, place, e), place, e)
@@ -160,6 +168,8 @@ def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Plac
 
 def _record(node: s.RecordValue, target: Closure, place: Place, e: Elaboration) -> Term:
     assert isinstance(target.binder, Record)
+    if not _once(node.fields, e):
+        return UNKNOWN
     given = {name.text: value for name, value in node.fields}
     environment, values = target.environment, []
     for name, type_ in zip(target.binder.names, target.binder.types, strict=True):
@@ -279,7 +289,17 @@ def _quantified(quantifier: str, binders: Flat, body: s.Expression, place: Place
     return Quantified(quantifier, name, domain_, _quantified(quantifier, rest, body, inner, e))
 
 
-def _record_type(fields: Sequence[tuple[s.Word, s.Expression]], place: Place, e: Elaboration) -> Typed:
+def _once(fields: Fields, e: Elaboration) -> bool:
+    """Whether no field stands twice, with a fault for each that does."""
+    first: dict[str, s.Word] = {}
+    twice = [word for word, _ in fields if first.setdefault(word.text, word) is not word]
+    e.faults += [DuplicateName(e.site(word), word.text, e.site(first[word.text])) for word in twice]
+    return not twice
+
+
+def _record_type(fields: Fields, place: Place, e: Elaboration) -> Typed:
+    if not _once(fields, e):
+        return _NOTHING
     types, top = [], 0
     for name, node in fields:
         field, level = universe(node, place, e)
@@ -289,7 +309,9 @@ def _record_type(fields: Sequence[tuple[s.Word, s.Expression]], place: Place, e:
     return Record(tuple(name.text for name, _ in fields), tuple(types)), Universe(top)
 
 
-def _record_value(fields: Sequence[tuple[s.Word, s.Expression]], place: Place, e: Elaboration) -> Typed:
+def _record_value(fields: Fields, place: Place, e: Elaboration) -> Typed:
+    if not _once(fields, e):
+        return _NOTHING
     names, values, types = tuple(name.text for name, _ in fields), [], []
     depth = place.context.depth
     for at, (_, node) in enumerate(fields):

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
-from interlock.elaborate.fault import DishonestInterface, DuplicateName, NotFixed, UnknownThing
+from interlock.elaborate.fault import DishonestInterface, DuplicateName, Misshapen, NotFixed, UnknownThing
 from interlock.elaborate.scope import Scope
-from interlock.kernel.builtin import PROP, UNKNOWN
+from interlock.kernel.builtin import PROP
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import evaluate
 from interlock.kernel.quote import identity
-from interlock.kernel.spell import children
+from interlock.kernel.spell import levels
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Environment, Local, Term
+from interlock.kernel.term import Environment, Term
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Field as FieldSyntax
 from interlock.syntax.page import PortSyntax
@@ -29,13 +29,17 @@ PORT_LEVEL = 0
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """A telescope, its shape, the default of each parameter, and where each parameter and port is declared."""
+    """A telescope, its shape, the default of each parameter, and where each parameter and port is declared.
+
+    ``unstill`` are the outputs that are declared fixed and depend on what is not; a fault has been told of each.
+    """
 
     telescope: Telescope
     shape: Shape
     defaults: tuple[Term | None, ...]
     sites: tuple[Site, ...]
     sound: bool
+    unstill: frozenset[int] = frozenset()
 
     def port_site(self, at: int) -> Site:
         """Where port ``at`` is declared."""
@@ -65,10 +69,13 @@ def interface(declared: Declared, scope: Scope, context: Context) -> Interface:
         fields.append(field)
     kept = distinct(declared.ports, None, [p.name.text for p in declared.parameters])
     shape = _shape(kept, fields, base + len(parameters), declared)
+    unstill = _unstill(kept, fields, shape, declared.ports_in)
     faultless = start == (len(declared.parameters_in.faults), len(declared.ports_in.faults))
     sites = [declared.parameters_in.site(p.name) for p in declared.parameters[: len(parameters)]]
     sites += [declared.ports_in.site(p.name) for p in kept]
-    return Interface(Telescope(tuple(parameters), tuple(fields)), shape, tuple(defaults), tuple(sites), faultless)
+    return Interface(
+        Telescope(tuple(parameters), tuple(fields)), shape, tuple(defaults), tuple(sites), faultless, unstill
+    )
 
 
 def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Term | None], Place]:
@@ -77,13 +84,12 @@ def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Ter
     defaults: list[Term | None] = []
     usual: Environment = identity(place.context.depth)  # each parameter at its default, where it has one
     for parameter in declared.parameters:
-        depth = place.context.depth
-        found = e.finish(type_(parameter.type, place, e), depth)
+        found = e.finish(type_(parameter.type, place, e), place, parameter.type)
         value = e.value(found, place.context)
         default = None
         if parameter.default is not None:
             expected = evaluate(found, usual, e.metas.machine)
-            default = e.finish(term(parameter.default, expected, place, e, "the default"), depth)
+            default = e.finish(term(parameter.default, expected, place, e, "the default"), place, parameter.default)
         fields.append(Field(parameter.name.text, found))
         defaults.append(default)
         usual = (*usual, place.context.variable if default is None else evaluate(default, usual, e.metas.machine))
@@ -106,18 +112,36 @@ def distinct(ports: Sequence[PortSyntax], e: Elaboration | None, taken: Sequence
 
 
 def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place]:
-    depth = place.context.depth
-    found = e.finish(type_(port.type, place, e, PORT_LEVEL), depth)
+    _misplaced(port, e)
+    found = e.finish(type_(port.type, place, e, PORT_LEVEL), place, port.type)
     value = e.value(found, place.context)
     given = None
-    if port.is_ is not None:
-        given = e.finish(term(port.is_, value, place, e, f"`{port.name.text}`"), depth)
+    if port.is_ is not None and port.direction == "out":
+        given = e.finish(term(port.is_, value, place, e, f"`{port.name.text}`"), place, port.is_)
     inner = place.bind(port.name.text, value)
     assume, guarantee = (
-        None if node is None else e.finish(term(node, PROP, inner, e), depth + 1)
+        None if node is None else e.finish(term(node, PROP, inner, e), inner, node)
         for node in (port.assume, port.guarantee)
     )
     return Field(port.name.text, found, port.direction == "in", given, assume, guarantee, port.fixed), inner
+
+
+def _misplaced(port: PortSyntax, e: Elaboration) -> None:
+    """Tell of keys that say something of the other direction."""
+    is_input = port.direction == "in"
+    stated = {
+        "is": is_input and port.is_ is not None,
+        "from": is_input and port.from_ is not None,
+        "guarantee": is_input and port.guarantee is not None,
+        "relabels": is_input and port.value("relabels") is not None,
+        "assume": not is_input and port.assume is not None,
+    }
+    for key, misplaced in stated.items():
+        if misplaced:
+            due = "an input" if key == "assume" else "an output"
+            e.faults.append(
+                Misshapen(e.site(port.name), f"{due}, of which alone `{key}` can be said", f"`{port.name.text}`")
+            )
 
 
 def _shape(ports: Sequence[PortSyntax], fields: Sequence[Field], offset: int, declared: Declared) -> Shape:
@@ -129,15 +153,22 @@ def _shape(ports: Sequence[PortSyntax], fields: Sequence[Field], offset: int, de
     narrowed = {port.name.text: _from(port, ports[:at], e) for at, port in enumerate(ports) if port.from_ is not None}
     row = [Port(port.name.text, "in" if port.direction == "in" else "out") for port in ports]
     shape = telescopic(row, mentions, narrowed, memory=declared.memory)
-    for at, using in enumerate(shape.depends):
-        moving = next((fields[other].name for other in using if not fields[other].fixed), "")
-        if fields[at].fixed and not fields[at].incoming and moving:
-            e.faults.append(NotFixed(e.site(ports[at].name), fields[at].name, moving))
     for output, other in overreaches(shape):
         site = e.site(ports[output].name)
         hidden = ports[other].name.text
         e.faults.append(DishonestInterface(site, ports[output].name.text, hidden, (hidden, ports[output].name.text)))
     return shape
+
+
+def _unstill(ports: Sequence[PortSyntax], fields: Sequence[Field], shape: Shape, e: Elaboration) -> frozenset[int]:
+    """The outputs that are declared fixed and depend on an input that is not, each with a fault."""
+    found = set()
+    for at, using in enumerate(shape.depends):
+        moving = next((fields[other].name for other in using if not fields[other].fixed), "")
+        if fields[at].fixed and not fields[at].incoming and moving:
+            found.add(at)
+            e.faults.append(NotFixed(e.site(ports[at].name), fields[at].name, moving))
+    return frozenset(found)
 
 
 def _from(port: PortSyntax, before: Sequence[PortSyntax], e: Elaboration) -> tuple[str, ...]:
@@ -151,20 +182,5 @@ def _from(port: PortSyntax, before: Sequence[PortSyntax], e: Elaboration) -> tup
 
 def _levels(field: Field) -> set[int]:
     """The levels of the variables that a port's type, contract or given value mentions."""
-    found: set[int] = set()
-    stack = [node for node in (field.type, field.given, field.assume, field.guarantee) if node is not None]
-    seen: set[int] = set()
-    while stack:
-        node = stack.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            if isinstance(node, Local):
-                found.add(node.level)
-            stack.extend(children(node))
-    return found
-
-
-def is_sound(interface_: Interface) -> bool:
-    """Whether no type of the interface is unknown."""
-    fields = (*interface_.telescope.parameters, *interface_.telescope.ports)
-    return all(field.type is not UNKNOWN for field in fields)
+    parts = (field.type, field.given, field.assume, field.guarantee)
+    return {level for part in parts if part is not None for level in levels(part)}

@@ -10,19 +10,19 @@ from typing import cast
 from interlock.diagram.element import Element
 from interlock.diagram.element import item as element_of
 from interlock.elaborate.box import MadeBox
-from interlock.elaborate.fault import ElaborationFault, Lawless, NotAnalysed, UnitMismatch
+from interlock.elaborate.fault import ElaborationFault, Lawless, Misshapen, NotAnalysed, UnitMismatch, UnknownThing
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
-from interlock.elaborate.quantity import measured
 from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
 from interlock.kernel.measure import Measure, read_measure, spell_measure
+from interlock.kernel.spell import number as spelled
 from interlock.kernel.term import Literal, Term
-from interlock.syntax.declared import Failures
+from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
-from interlock.syntax.formula import Amount
 from interlock.syntax.page import Entry, Fields, Page
 from interlock.syntax.section import Section
+from interlock.syntax.suggest import nearest
 from interlock.text.site import Site
 
 STRUCTURE = frozenset(("parameters", "ports", "boxes", "wires", "variants"))
@@ -116,21 +116,23 @@ def failure_types(page: Page, shelf: Shelf) -> dict[str, str | None]:
     return found
 
 
+def orphans(page: Page, shelf: Shelf) -> list[ElaborationFault]:
+    """The failure types of a file that are cases of one that nobody declares."""
+    known = failure_types(page, shelf)
+    told: list[ElaborationFault] = []
+    for entry in page.entries.get("failures", ()):
+        types = entry.value.value("types") if isinstance(entry.value, Fields) else None
+        for _, fields in cast("tuple[tuple[Word, Fields | None], ...]", types or ()):
+            parent = fields.value("is") if isinstance(fields, Fields) else None
+            if isinstance(parent, Word) and parent.text not in known and not shelf.partial:
+                site = entry.item.site(parent.start, parent.end)
+                told.append(UnknownThing(site, "failure", parent.text, "", nearest(parent.text, known)))
+    return told
+
+
 def units(shelf: Shelf) -> dict[str, Measure]:
-    """Every declared unit as a measure; a `base` unit is independent of all others."""
-    found: dict[str, Measure] = {}
-    for _, entry in shelf.entries("units"):
-        if entry.name is None or not isinstance(entry.value, Fields):
-            continue
-        means, name = entry.value.value("means"), entry.name.text
-        if isinstance(means, Word):
-            found[name] = Measure(((name, Fraction(1)),))
-        elif isinstance(means, Amount) and means.low is means.high:
-            names = Names({}, {}, units=found)
-            of = measured(means.unit, names, entry.item, [])
-            if of is not None and means.low.text[:1].isdigit():
-                found[name] = Measure(of.powers, of.factor * Fraction(means.low.text))
-    return found
+    """Every unit of the vocabularies in use."""
+    return {name: unit for source in shelf.sources for name, unit in shelf.library.units(source).items()}
 
 
 def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
@@ -157,7 +159,7 @@ def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
         if made:
             values[section] = tuple(made)
         faults += lawful(section, made, places)
-        faults += [fault for item, entry in zip(made, places, strict=True) for fault in exposures(item.value, entry)]
+        faults += [fault for item, entry in zip(made, places, strict=True) for fault in numbers(item.value, entry)]
         if section.pending and entries:
             faults.append(NotAnalysed(_place(entries[0]), section.name, section.pending))
     return Items(values, tuple(faults), frozenset(mentioned))
@@ -192,19 +194,39 @@ def lawful(section: Section, items: Sequence[CheckedItem], entries: Iterable[Ent
     ]
 
 
-def exposures(value: object, entry: Entry) -> list[ElaborationFault]:
-    """Of each event with a rate and an exposure, that their product is a pure count of faults."""
+def numbers(value: object, entry: Entry) -> list[ElaborationFault]:
+    """What is wrong with the numbers of core's own items: probabilities lie in [0, 1], rates times exposures count."""
+    if isinstance(value, Scenario):
+        return _probability(value.weight, entry, ("weight",))
     if not isinstance(value, Failures):
         return []
     told: list[ElaborationFault] = []
     for name, event in value.events or ():
-        rate, exposure = getattr(event, "rate", None), getattr(event, "exposure", None)
-        if isinstance(rate, Quantity) and isinstance(exposure, Quantity):
-            count = read_measure(rate.unit).times(read_measure(exposure.unit))
-            if count.powers != _COUNT.powers:
-                site = key_place(entry, ("events", name, "rate"))
-                told.append(UnitMismatch(site, _COUNT.powers[0][0], spell_measure(count.powers)))
+        if isinstance(event, Event):
+            told += _probability(event.probability, entry, ("events", name, "probability"))
+            told += _exposure(event, entry, name)
     return told
+
+
+def _probability(value: object, entry: Entry, path: tuple[str, ...]) -> list[ElaborationFault]:
+    if isinstance(value, Quantity):
+        if value.low >= 0 and value.high <= 1:
+            return []
+        found = spelled(value.low) if value.low == value.high else f"{spelled(value.low)} .. {spelled(value.high)}"
+        return [Misshapen(key_place(entry, path), "a probability between 0 and 1", f"`{found}`")]
+    pairs = value if isinstance(value, tuple) else ()
+    return [fault for scenario, number in pairs for fault in _probability(number, entry, (*path, scenario))]
+
+
+def _exposure(event: Event, entry: Entry, name: str) -> list[ElaborationFault]:
+    rate: object = event.rate
+    exposure: object = event.exposure
+    if isinstance(rate, Quantity) and isinstance(exposure, Quantity):
+        count = read_measure(rate.unit).times(read_measure(exposure.unit))
+        if count.powers != _COUNT.powers:
+            site = key_place(entry, ("events", name, "rate"))
+            return [UnitMismatch(site, _COUNT.powers[0][0], spell_measure(count.powers))]
+    return []
 
 
 _COUNT = read_measure("fault")

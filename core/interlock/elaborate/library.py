@@ -10,11 +10,14 @@ from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
 from interlock.elaborate.fault import DuplicateName, ElaborationFault, Misshapen, NotAType, UnknownThing
 from interlock.elaborate.interface import Declared, Interface, interface
+from interlock.elaborate.quantity import declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
 from interlock.kernel.builtin import NAMES, PROP, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
+from interlock.kernel.measure import Measure
 from interlock.kernel.signature import Entry as Declaration
 from interlock.kernel.signature import Signature, Variance
+from interlock.kernel.spell import mentions
 from interlock.kernel.term import Constant, Pi, Term, Universe
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
@@ -49,6 +52,7 @@ class Library:
     faults: list[ElaborationFault] = field(default_factory=list)
     _meanings: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
     _kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
+    _units: dict[str, Mapping[str, Measure]] = field(default_factory=dict)
     _places: dict[str, dict[str, tuple[str, Entry]]] = field(default_factory=dict)
 
     @property
@@ -102,11 +106,11 @@ class Library:
         found: Term = UNKNOWN
         if isinstance(fields, Fields):
             found = _DECLARING[section](name, entry, fields, place, e)
+        variance = _variance(found, fields, e) if isinstance(fields, Fields) else ()
         self.faults += e.faults
         if found is UNKNOWN:
             return Meaning(UNKNOWN, UNKNOWN)
         qualified = f"{self.pages[source].name.text}.{name}"
-        variance = _variance(found, fields, e) if isinstance(fields, Fields) else ()
         self.declarations[qualified] = Declaration(qualified, section, found, variance)
         return Meaning(Constant(qualified, _hidden(found)), evaluate(found, (), Machine()))
 
@@ -134,12 +138,20 @@ class Library:
         self.faults += e.faults
         return Kind(f"{self.pages[source].name.text}.{name}", made, entry, source)
 
+    def units(self, source: str) -> Mapping[str, Measure]:
+        """The units of a vocabulary as measures; a `base` unit is independent of all others."""
+        if source not in self._units:
+            self._units[source], told = declared_units(self.pages[source].entries.get("units", ()))
+            self.faults += told
+        return self._units[source]
+
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds that have been elaborated."""
         return tuple(kind for kind in self._kinds.values() if kind is not None)
 
     def all_of(self, source: str) -> None:
         """Elaborate every declaration of a vocabulary."""
+        self.units(source)
         for name in self.declared(source):
             self.meaning(source, name)
         for entry in self.pages[source].entries.get("kinds", ()):
@@ -235,7 +247,7 @@ def _result(found: Term) -> Term:
 
 def _typed(fields: Fields, key: str, place: Place, e: Elaboration) -> Term:
     node = cast(Expression, fields.value(key))
-    return e.finish(type_(node, place, e), 0)
+    return e.finish(type_(node, place, e), place, node)
 
 
 def _family(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
@@ -263,7 +275,7 @@ def _function(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -
 
 def _lemma(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
     node = cast(Expression, fields.value("says"))
-    return e.finish(term(node, PROP, place, e), 0)
+    return e.finish(term(node, PROP, place, e), place, node)
 
 
 def _data(name: str, entry: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
@@ -272,7 +284,7 @@ def _data(name: str, entry: Entry, fields: Fields, place: Place, e: Elaboration)
         return Universe(0)
     constructors = cast("tuple[Field, ...]", fields.value("constructors") or ())
     node = next(constructor.type for constructor in constructors if constructor.name.text == name)
-    found = e.finish(type_(node, place, e, 0), 0)
+    found = e.finish(type_(node, place, e, 0), place, node)
     result = _result(found)
     owner = entry.name.text if entry.name is not None else ""
     if found is UNKNOWN or (isinstance(result, Constant) and result.name.rpartition(".")[2] == owner):
@@ -294,17 +306,26 @@ def _variance(found: Term, fields: Fields, e: Elaboration) -> tuple[Variance, ..
     """The declared variance of each argument; only type arguments on whose values nothing later rests may vary."""
     stated = {word.text: value for word, value in cast("tuple[tuple[Word, Word], ...]", fields.value("variance") or ())}
     result: list[Variance] = []
-    names = []
+    names: list[str] = []
     while isinstance(found, Pi):
+        word, level = stated.get(found.name), len(names)
         names.append(found.name)
-        word = stated.get(found.name)
         varies = word is not None and word.text in ("covariant", "contravariant")
-        if varies and not isinstance(found.domain, Universe):
-            assert word is not None
+        if varies and word is not None and not _may_vary(found, level):
             e.faults.append(NotAType(e.site(word), found.domain, Universe(0)))
+            varies = False
         result.append(cast(Variance, word.text) if varies and word is not None else "invariant")
         found = found.codomain
     for name, word in stated.items():
-        if name not in names:
+        if names and name not in names:
             e.faults.append(UnknownThing(e.site(word), "parameter", name, "", nearest(name, names)))
     return tuple(result)
+
+
+def _may_vary(found: Pi, level: int) -> bool:
+    """Whether an argument is a type that no later argument's type mentions."""
+    later, rest = False, found.codomain
+    while isinstance(rest, Pi):
+        later = later or mentions(rest.domain, level)
+        rest = rest.codomain
+    return isinstance(found.domain, Universe) and not later

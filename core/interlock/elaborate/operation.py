@@ -27,9 +27,10 @@ from interlock.kernel.builtin import (
     UNKNOWN,
 )
 from interlock.kernel.context import Context
-from interlock.kernel.judge import Refused, numeric
+from interlock.kernel.judge import Refused, nonzero, numeric
+from interlock.kernel.proposition import follows
 from interlock.kernel.quote import quote
-from interlock.kernel.subsume import stripped, subsumed, widens
+from interlock.kernel.subsume import stripped, subsumed, truths, widens
 from interlock.kernel.term import Apply, Literal, Term
 from interlock.text.site import Site
 
@@ -57,9 +58,10 @@ def arithmetic(operator: str, left: Operand, right: Operand, context: Context, e
         result = INT
     if operator == "/":
         divisor = e.value(right.term, context)
-        if not (isinstance(divisor, Literal) and divisor.value != 0):
-            unequal = Apply(NOT, (Apply(EQUAL, (REAL, right.term, Literal(0))),))
-            e.faults.append(NotProved(right.site, unequal, isinstance(divisor, Literal)))
+        owed = nonzero(divisor)
+        if not follows(owed, truths(right.type, divisor, context), context):
+            proposition = quote(owed, context.depth, e.metas.machine)
+            e.faults.append(NotProved(right.site, proposition, isinstance(divisor, Literal)))
             return UNKNOWN, UNKNOWN
         result = REAL
     return Apply(ARITHMETIC[operator], (left.term, right.term)), result

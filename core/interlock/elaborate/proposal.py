@@ -35,7 +35,7 @@ from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
 from interlock.kernel.evaluate import evaluate
 from interlock.kernel.term import Free, Term
-from interlock.syntax.expression import Expression
+from interlock.syntax.expression import Expression, Name, Projection
 from interlock.syntax.page import Entry, Field, Page, PortSyntax
 from interlock.syntax.surface import Item
 from interlock.text.site import Anchor, Site
@@ -102,9 +102,8 @@ def elaborate(
     plan = _plan(outer, parameters, boxes, wires, kept, order, library)
     walk = Walk(plan, metas)
     walked = walk.run()
-    for waiting in boxes.elaborations:
-        waiting.finish(UNKNOWN, 0)
-        faults += waiting.faults
+    for waiting in boxes.waiting:
+        faults += waiting.settle()
     names, items = _items(page, shelf, boxes, outer, wires, walk)
     unused = [] if boxes.opaque else _unused(wires, items, boxes.made, outer)
     told = (
@@ -239,9 +238,11 @@ class Said:
         """The elaborated proposition, FAILED with a fault told."""
         e = Elaboration(item, self.walk.plan.signature, self.walk.metas)
         context = Context(self.walk.plan.signature, self.walk.free, (), self.walk.metas.machine)
-        found = e.finish(term(node, PROP, Place(self.scope, context), e), 0)
+        place = Place(self.scope, context)
+        found = e.finish(term(node, PROP, place, e), place, node)
         self.faults += e.faults
         if found is UNKNOWN:
+            self.mentioned |= set(named_ports(node))  # that the claim is wrong does not make its ports unused
             return FAILED
         self.mentioned |= set(ports_in(found, self.walk.plan.parameters))
         return found
@@ -280,3 +281,14 @@ def _unused(wires: Wires, items: Items, boxes: Mapping[str, MadeBox], outer: Int
         site = boxes[name].site if name else outer.port_site(outer.shape.index[source])
         told.append(UnusedSource(site, source))
     return told
+
+
+def named_ports(node: object) -> Iterator[str]:
+    """The bare and dotted names in a term as it was written."""
+    if isinstance(node, Projection) and isinstance(node.record, Name):
+        yield f"{node.record.text}.{node.field.text}"
+    elif isinstance(node, Name):
+        yield node.text
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from named_ports(part)

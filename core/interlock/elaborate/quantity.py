@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
@@ -11,6 +12,7 @@ from interlock.elaborate.resolved import Quantity
 from interlock.kernel.measure import Measure, measure, read_measure, spell_measure
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
+from interlock.syntax.page import Entry, Fields
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
 
@@ -98,3 +100,49 @@ def _due(unit: str, names: Names) -> Measure:
     stated = read_measure(unit)
     known = {name: names.units.get(name, Measure(((name, Fraction(1)),))) for name, _ in stated.powers}
     return measure(stated.powers, known)
+
+
+def declared_units(entries: Iterable[Entry]) -> tuple[dict[str, Measure], Faults]:
+    """Units as measures, in whatever order they are declared; a fault for each that rests on no base unit."""
+    found: dict[str, Measure] = {}
+    left = [entry for entry in entries if entry.name is not None and isinstance(entry.value, Fields)]
+    while left:
+        later = [entry for entry in left if not _declares(entry, found)]
+        if len(later) == len(left):
+            break
+        left = later
+    faults: Faults = []
+    known = {*found, *(entry.name.text for entry in left if entry.name is not None)}
+    for entry in left:
+        if entry.name is None:
+            continue
+        means = entry.value.value("means") if isinstance(entry.value, Fields) else None
+        powers = means.unit.powers if isinstance(means, Amount) and means.unit is not None else ()
+        unknown = [word for word, _, _ in powers if word.text not in known]
+        for word in unknown:
+            near = nearest(word.text, known)
+            faults.append(UnknownThing(entry.item.site(word.start, word.end), "unit", word.text, "", near))
+        if not unknown:
+            site = entry.item.site(entry.name.start, entry.name.end)
+            faults.append(
+                Misshapen(site, "`base`, or a multiple of units that rest on base units", f"`{entry.name.text}`")
+            )
+    return found, faults
+
+
+def _declares(entry: Entry, found: dict[str, Measure]) -> bool:
+    """Take up a unit if all that it rests on is known."""
+    means = entry.value.value("means") if isinstance(entry.value, Fields) else None
+    name = entry.name.text if entry.name is not None else ""
+    if isinstance(means, Word):
+        found[name] = Measure(((name, Fraction(1)),))
+        return True
+    if not isinstance(means, Amount) or means.low is not means.high:
+        return False
+    told: Faults = []
+    names = Names({}, {}, units=found)
+    size, of = exact(means.low, names, entry.item, told), measured(means.unit, names, entry.item, told)
+    if size is None or of is None or size <= 0:
+        return False
+    found[name] = Measure(of.powers, of.factor * size)
+    return True

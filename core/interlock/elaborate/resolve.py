@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from interlock.diagram.element import Element
 from interlock.elaborate import resolved as r
-from interlock.elaborate.fault import ElaborationFault, Misshapen, UnknownThing
+from interlock.elaborate.fault import ElaborationFault, Misshapen, UnknownThing, WrongDirection
 from interlock.elaborate.names import Names
 from interlock.elaborate.quantity import quantity, whole_number
 from interlock.syntax import formula as f
@@ -203,12 +203,27 @@ class Resolution:
         if isinstance(sort, s.PhraseSort):
             parts = [part for part in sort.parts if not isinstance(part, str)]
             found = [self.value(part, one, before) for part, one in zip(parts, value, strict=False)]
-            return FAILED if FAILED in found else _phrase(sort, tuple(found))
+            return FAILED if FAILED in found else self._directed(_phrase(sort, tuple(found)), value)
         if isinstance(sort, s.NamedSort):
             return self._named(sort, cast("tuple[tuple[object, object], ...]", value), before)
         member = sort.member if isinstance(sort, s.ManySort) else sort
         # What is at fault in a list is left out of it, and the rest is kept.
         return tuple(one for one in (self.value(member, part, before) for part in value) if one is not FAILED)
+
+    def _directed(self, phrase: object, value: tuple[object, ...]) -> object:
+        """A rule says what comes out of a box or in from outside, a stop what comes into a box."""
+        if not isinstance(phrase, r.FailureRule | r.Stop) or phrase.port in self.names.outer:
+            return phrase
+        wanted = "source" if isinstance(phrase, r.FailureRule) else "target"
+        due = "out" if wanted == "source" else "in"
+        word = value[1]
+        if self.names.ports.get(phrase.port) == due or not isinstance(word, Word):
+            return phrase
+        box = phrase.port.rpartition(".")[0]
+        fitting = [port for port, way in self.names.ports.items() if way == due and port.rpartition(".")[0] == box]
+        site = self.item.site(word.start, word.end)
+        self.faults.append(WrongDirection(site, phrase.port, wanted, nearest(word.text, fitting)))
+        return FAILED
 
     def _named(self, sort: s.NamedSort, pairs: tuple[tuple[object, object], ...], before: dict[str, object]) -> object:
         found = []

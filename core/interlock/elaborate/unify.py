@@ -12,13 +12,15 @@ from interlock.elaborate.metavariable import Metavariables, holes, is_flexible
 from interlock.kernel.builtin import CREDAL, DIST, NAT, POSSIBLE
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import apply, domain, evaluate, expose, instantiate, project
-from interlock.kernel.number import normal, polynomial
+from interlock.kernel.number import normal, plus, polynomial
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
     Apply,
     Closure,
     Constant,
+    Free,
     Lambda,
+    Literal,
     Pi,
     Project,
     Quantified,
@@ -115,10 +117,10 @@ def unify(left: Term, right: Term, metas: Metavariables, context: Context) -> No
     left, right = metas.force(left), metas.force(right)
     if left is right:
         return
-    if is_flexible(left):
-        metas.solve(left, right, context.depth) or (is_flexible(right) and metas.solve(right, left, context.depth))
-    elif is_flexible(right):
-        metas.solve(right, left, context.depth)
+    if is_flexible(right):
+        metas.solve(right, left, context.depth) or (is_flexible(left) and metas.solve(left, right, context.depth))
+    elif is_flexible(left):
+        metas.solve(left, right, context.depth)
     elif isinstance(left, Sum) or isinstance(right, Sum):
         _linear(left, right, metas, context)
     elif isinstance(left, Closure) or isinstance(right, Closure):
@@ -193,3 +195,32 @@ def _linear(left: Term, right: Term, metas: Metavariables, context: Context) -> 
     if any(c and (c < 0 or c.denominator != 1) for c in rest.values()) or any(holes(a) for m in rest for a, _ in m):
         return
     metas.solve(atom, normal(rest), context.depth)
+
+
+def apart(left: Term, right: Term, metas: Metavariables) -> bool:
+    """Whether no filling of holes makes two first-order values equal: distinct heads, or an equation without solution."""
+    left, right = metas.force(left), metas.force(right)
+    if left is right or is_flexible(left) or is_flexible(right):
+        return False
+    if isinstance(left, Sum | Literal) or isinstance(right, Sum | Literal):
+        return _unsolvable(left, right, metas)
+    if isinstance(left, Apply) and isinstance(right, Apply):
+        if left.head is not right.head or len(left.arguments) != len(right.arguments):
+            return isinstance(left.head, Constant) and isinstance(right.head, Constant)
+        return any(apart(one, other, metas) for one, other in zip(left.arguments, right.arguments, strict=True))
+    rigid = Constant | Free | Apply
+    return isinstance(left, rigid) and isinstance(right, rigid)
+
+
+def _unsolvable(left: Term, right: Term, metas: Metavariables) -> bool:
+    """Whether a linear equation in one hole has no solution with natural coefficients."""
+    difference = plus(polynomial(metas.filled(left, 0)), polynomial(metas.filled(right, 0)), -1)
+    left_over = {monomial: coefficient for monomial, coefficient in difference.items() if coefficient}
+    alone = [m for m in left_over if len(m) == 1 and all(is_flexible(atom) and n == 1 for atom, n in m)]
+    others = [m for m in left_over if m not in alone]
+    if any(holes(atom) for m in others for atom, _ in m) or len(alone) > 1:
+        return False
+    if not alone:
+        return bool(left_over)
+    factor = left_over[alone[0]]
+    return any(c < 0 or c.denominator != 1 for c in (Fraction(-left_over[m]) / factor for m in others))

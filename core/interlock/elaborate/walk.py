@@ -17,13 +17,14 @@ from interlock.elaborate.fault import (
     TooDeep,
     TooLarge,
     TypeMismatch,
+    UnknownThing,
     UnsolvedParameter,
 )
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
 from interlock.elaborate.plan import Plan, Walked, is_fixed
 from interlock.elaborate.solution import judged
-from interlock.elaborate.unify import fit
+from interlock.elaborate.unify import apart, fit
 from interlock.elaborate.why import divergences, ports_of
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
@@ -33,7 +34,20 @@ from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import embedded, stripped, subsumed, truths, widens
 from interlock.kernel.telescope import Field
-from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Free, Hole, Large, Local, Project, Refinement, Term
+from interlock.kernel.term import (
+    DEPTH_LIMIT,
+    Closure,
+    Deep,
+    Free,
+    Hole,
+    Large,
+    Local,
+    Project,
+    Record,
+    Refinement,
+    Term,
+)
+from interlock.syntax.suggest import nearest
 from interlock.text.site import Site
 
 
@@ -53,6 +67,8 @@ class Walk:
         self.faults: list[ElaborationFault] = []
         self.open = False
         self.tainted: set[str] = set()
+        self.judging = False
+        self.impossible: list[ElaborationFault] = []
 
     @property
     def sites_of(self) -> Mapping[Element, Site]:
@@ -92,7 +108,10 @@ class Walk:
 
     def _give_up(self) -> Walked:
         """Tell what stayed unsolved, one fault a box, unless an unknown value is to blame; then judge the rest."""
-        told: list[ElaborationFault] = []
+        self.judging = True
+        self._pass()
+        self.judging = False
+        told = self.impossible
         for name, places in self.unsolved.items():
             opened, environment = self.plan.boxes[name], self.environments[name]
             left = [at for at in places if self._is_left(opened.given[at])]
@@ -136,8 +155,8 @@ class Walk:
     def _still(self) -> None:
         """Only a fixed source may feed a fixed input."""
         for name, opened in self.plan.boxes.items():
-            for entry in opened.interface.telescope.ports:
-                if entry.fixed and entry.incoming is bool(name):
+            for at, entry in enumerate(opened.interface.telescope.ports):
+                if entry.fixed and entry.incoming is bool(name) and at not in opened.interface.unstill:
                     target = Element(f"{name}.{entry.name}" if name else entry.name)
                     source = self.plan.wires.get(target)
                     if source is not None and not is_fixed(source, self.plan):
@@ -220,9 +239,29 @@ class Walk:
         for step in path:
             value = project(value, step)
             term = Project(term, step)
-        found = type_of(term, self.context)
         self.sources[port] = term
-        return value, UNKNOWN if found is None else found
+        root = self.metas.filled(self.free.get(source, UNKNOWN), 0)
+        found = type_of(term, self.context)
+        if found is not None:
+            return value, found
+        if root is not self.free.get(source) or is_open(root):
+            self.open = True  # what the source's type is has become known only now, or is still not known
+        elif not is_unknown(root):
+            self._no_field(source, path, port)
+        return value, UNKNOWN
+
+    def _no_field(self, source: str, path: tuple[str, ...], port: str) -> None:
+        """Tell of the first step of a way into a record that leads nowhere."""
+        term: Term = Free(source)
+        for step in path:
+            within = stripped(type_of(term, self.context) or UNKNOWN, self.context)
+            record = within.binder if isinstance(within, Closure) else None
+            names = record.names if isinstance(record, Record) else ()
+            if step not in names:
+                site = self.plan.sites[Element(port)]
+                self.faults.append(UnknownThing(site, "port", step, source, nearest(step, names)))
+                return
+            term = Project(term, step)
 
     def _missing(self, name: str, port: str, expected: Term) -> None:
         opened = self.plan.boxes[name]
@@ -259,6 +298,9 @@ class Walk:
             left = holes(expected) | holes(found)
             if left:
                 self.open = self.open or UNKNOWN not in left
+                if self.judging and UNKNOWN not in left and apart(found, expected, self.metas):
+                    self.impossible.append(self._mismatch(name, at, port, expected, found, value))
+                    self.tainted.add(name)
                 return value
         bare = isinstance(entry.type, Local) and entry.type.level < offset
         if bare and isinstance(opened.given[entry.type.level], Hole):  # type: ignore[attr-defined]

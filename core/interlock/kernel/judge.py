@@ -14,6 +14,7 @@ from interlock.kernel.builtin import (
     FIN,
     INT,
     NAT,
+    NOT,
     NUMERIC,
     PROP,
     REAL,
@@ -217,10 +218,16 @@ def _arithmetic(term: Apply, context: Context) -> Term:
         return INT if result is NAT else result
     if term.head is DIVIDE:
         divisor = value_of(term.arguments[1], context)
-        if not (isinstance(divisor, Literal) and divisor.value != 0):
+        known = truths(infer(term.arguments[1], context), divisor, context)
+        if not follows(nonzero(divisor), known, context):
             raise Refused("Arith", term)
         return REAL
     return result
+
+
+def nonzero(divisor: Term) -> Term:
+    """The proposition that a number is not 0, which division owes."""
+    return Apply(NOT, (Apply(EQUAL, (REAL, divisor, Literal(0))),))
 
 
 def _sum(term: Sum, context: Context) -> Term:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from interlock.kernel.builtin import PROP
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import Machine, evaluate
+from interlock.kernel.evaluate import Machine, evaluate, project
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import embedded
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Free, Term
+from interlock.kernel.term import Free, Project, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,9 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
         arguments = [value_of(argument, context) for argument in box.arguments]
         values[name] = [*arguments, *[_UNSET] * len(box.telescope.ports)]
     types: dict[str, Term] = {}
+    given: dict[str, Term] = {}
     for name, start, stop in script.order:
-        _visit(name, range(start, stop), script, values[name], types, context)
+        _visit(name, range(start, stop), script, values[name], (types, given), context)
     # An argument may mention ports, so its own type is judged when all of these have theirs.
     for box in {(box.telescope, box.arguments): box for box in script.boxes.values()}.values():
         _arguments(box, context)
@@ -102,29 +103,46 @@ def _arguments(box: Open, context: Context) -> None:
 
 
 def _visit(
-    name: str, ports: range, script: Script, values: list[Term], types: dict[str, Term], context: Context
+    name: str,
+    ports: range,
+    script: Script,
+    values: list[Term],
+    known: tuple[dict[str, Term], dict[str, Term]],
+    context: Context,
 ) -> None:
     """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
     telescope = script.boxes[name].telescope
     offset = len(telescope.parameters)
+    types, given = known
     machine, free = context.machine, context.free
     assert isinstance(free, dict)
     for at in ports:
         field = telescope.ports[at]
         port = f"{name}.{field.name}" if name else field.name
         environment = tuple(values[: offset + at])
-        type_ = evaluate(field.type, environment, machine)
-        types[port] = type_
+        type_ = types[port] = evaluate(field.type, environment, machine)
         if field.incoming is bool(name):
             source = script.sources[port]
+            value = _meaning(source, given, context)
             found = infer(source, context)
-            value = source if found is type_ else embedded(value_of(source, context), found, type_, context)
-            if value is None:
+            fitting = value if found is type_ else embedded(value, found, type_, context)
+            if fitting is None:
                 raise Refused("Define", source, type_)
+            values[offset + at] = fitting
         else:
             free[port] = type_
-            value = Free(port) if field.given is None else evaluate(field.given, environment, machine)
-        values[offset + at] = value
+            values[offset + at] = Free(port)
+            if field.given is not None:
+                values[offset + at] = given[port] = evaluate(field.given, environment, machine)
+
+
+def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> Term:
+    """The value of a source: a variable, what it is given to be, or a field of either."""
+    if isinstance(source, Free):
+        return given.get(source.name, source)
+    if isinstance(source, Project):
+        return project(_meaning(source.record, given, context), source.field)
+    return value_of(source, context)
 
 
 def _complete(script: Script, types: Mapping[str, Term]) -> None:

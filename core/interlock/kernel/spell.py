@@ -271,3 +271,16 @@ def children(term: Term) -> tuple[Term, ...]:
             return (binder, *environment)
         case _:
             return ()
+
+
+def levels(term: Term) -> set[int]:
+    """The levels of the bound variables that stand in a term or value."""
+    found, stack, seen = set[int](), [term], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            if isinstance(node, Local):
+                found.add(node.level)
+            stack.extend(children(node))
+    return found

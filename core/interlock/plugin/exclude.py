@@ -7,14 +7,16 @@ can displace what ships with the program and the verdict depends on no order of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from interlock.analysis.answer import Analysis, Key
 from interlock.plugin.fault import NameTaken, NeedsCycle, NeedsMissing, PluginFault, UnknownNamespace
 from interlock.plugin.loaded import Contribution
 from interlock.plugin.namespace import introduced, referred
 from interlock.syntax.section import Section
+from interlock.syntax.suggest import nearest
+
+if TYPE_CHECKING:
+    from interlock.analysis.answer import Analysis, Key
 
 
 def exclude(contributions: Sequence[Contribution], core: Sequence[Section]) -> tuple[PluginFault, ...]:
@@ -48,8 +50,7 @@ def _lost(contributions: Sequence[Contribution], core: Sequence[Section]) -> Ite
         for section in part.sections:
             for namespace in referred(section):
                 if namespace not in known:
-                    nearest = tuple(get_close_matches(namespace, known, 3))
-                    yield UnknownNamespace(part.name, section.name, namespace, nearest)
+                    yield UnknownNamespace(part.name, section.name, namespace, nearest(namespace, tuple(known)))
 
 
 def _circular(contributions: Sequence[Contribution]) -> Iterator[PluginFault]:
@@ -92,4 +93,6 @@ def _needs(part: Contribution) -> Iterator[tuple[str, str, tuple[Key, ...]]]:
 
 
 def _analyses(needs: Iterable[Key]) -> list[Analysis[Any]]:
+    from interlock.analysis.answer import Analysis
+
     return [key for key in needs if isinstance(key, Analysis)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
-from interlock.plugin.vocabulary import Vocabulary
-from interlock.syntax.section import Section
+if TYPE_CHECKING:
+    from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
+    from interlock.plugin.vocabulary import Vocabulary
+    from interlock.syntax.section import Section
 
 hookspec = pluggy.HookspecMarker("interlock")
 

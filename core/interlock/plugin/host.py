@@ -4,30 +4,28 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from functools import reduce
 from typing import TypeVar
 
 import pluggy
 
-from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
 from interlock.plugin import hookspecs
 from interlock.plugin.discover import EntryPoint, discover
 from interlock.plugin.exclude import exclude
 from interlock.plugin.fault import HookRaised, NameTaken, PluginFault, Unimportable, UnknownHook, WrongAnswer
 from interlock.plugin.loaded import Contribution, Loaded, gather
-from interlock.plugin.vocabulary import Vocabulary
 from interlock.syntax.section import Section
+from interlock.syntax.suggest import nearest
 
 T = TypeVar("T")
 
-_MEMBERS: dict[str, type] = {
-    "vocabularies": Vocabulary,
-    "sections": Section,
-    "analyses": Analysis,
-    "lints": Lint,
-    "layers": Layer,
-    "exporters": Exporter,
+_MEMBERS: dict[str, tuple[str, str]] = {  # by module and name, so that a command imports what it asks for
+    "vocabularies": ("interlock.plugin.vocabulary", "Vocabulary"),
+    "sections": ("interlock.syntax.section", "Section"),
+    "analyses": ("interlock.analysis.answer", "Analysis"),
+    "lints": ("interlock.analysis.answer", "Lint"),
+    "layers": ("interlock.analysis.answer", "Layer"),
+    "exporters": ("interlock.analysis.answer", "Exporter"),
 }
 HOOKS = tuple(_MEMBERS)
 READING = frozenset({"vocabularies", "sections"})
@@ -84,7 +82,7 @@ def _contribution(entry: EntryPoint, parts: frozenset[str]) -> Contribution | Pl
     callers = manager.get_hookcallers(plugin) or []
     for caller in callers:
         if not caller.has_spec():
-            return UnknownHook(entry.name, caller.name, tuple(get_close_matches(caller.name, HOOKS, 2)))
+            return UnknownHook(entry.name, caller.name, nearest(caller.name, HOOKS))
     answers: dict[str, tuple[object, ...]] = {}
     for caller in sorted(callers, key=lambda caller: HOOKS.index(caller.name)):
         if caller.name in parts:
@@ -100,7 +98,8 @@ def _members(plugin: str, hook: str, function: Callable[[], object]) -> tuple[ob
     answer = _attempt(function)
     if isinstance(answer, _Failure):
         return HookRaised(plugin, hook, answer.error)
-    member = _MEMBERS[hook]
+    module, name = _MEMBERS[hook]
+    member: type = getattr(importlib.import_module(module), name)
     promised = f"a sequence of {member.__name__}"
     if isinstance(answer, (str, bytes)) or not isinstance(answer, Sequence):
         return WrongAnswer(plugin, hook, promised, f"a value of type {type(answer).__name__}")

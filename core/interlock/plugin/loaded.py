@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
-from interlock.plugin.fault import PluginFault
-from interlock.plugin.vocabulary import Vocabulary
-from interlock.syntax.section import Section
+if TYPE_CHECKING:
+    from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
+    from interlock.plugin.fault import PluginFault
+    from interlock.plugin.vocabulary import Vocabulary
+    from interlock.syntax.section import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one plugin returned from the hooks that were called."""
 
     name: str
@@ -41,8 +40,7 @@ class Contribution:
         return (*named, *dict.fromkeys(f"section {section.name}" for section in self.sections))
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPlugin:
+class LoadedPlugin(NamedTuple):
     """A plugin that works: the name of its entry point, where it comes from, and what it adds."""
 
     name: str
@@ -51,8 +49,7 @@ class LoadedPlugin:
     adds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Everything that plugins add, sorted by plugin, and the faults of those that were left out."""
 
     plugins: tuple[LoadedPlugin, ...] = ()

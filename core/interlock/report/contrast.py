@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 
 _TOKEN = re.compile(r"[\w'.]+|\s+|.", re.DOTALL)
 _LIMIT = 400  # tokens; beyond this the comparison, quadratic at worst, is left at common ends
@@ -29,6 +28,8 @@ def clip(text: str, width: int) -> str:
 def _blocks(left: list[str], right: list[str]) -> list[tuple[int, int, int, int]]:
     """The stretches of tokens in which the two differ."""
     if len(left) + len(right) <= _LIMIT:
+        from difflib import SequenceMatcher
+
         matched = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
         return _joined([(a, b, c, d) for tag, a, b, c, d in matched if tag != "equal"], left)
     shortest = min(len(left), len(right))

@@ -33,8 +33,7 @@ class Label(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What is said of one mistake; ``help`` is what to do about it.
 
     The first line of ``message`` is a sentence, the lines behind it give details; in them «» enclose what differs.
@@ -50,8 +49,7 @@ class Message:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A message that says what an analysis found: also who says it, of what, shown by which way, after whom."""
 
     told: Message

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -67,14 +66,15 @@ def plain(lines: Iterable[Line]) -> str:
 
 def _indented(text: str, lead: str, digits: int, width: int) -> list[Line]:
     """Wrapped text behind the margin, «» as runs of their own."""
+    import textwrap
+
     room = max(30, width - digits - 4 - len(lead))
     indent = len(text) - len(text.lstrip())  # `   found` stands under `expected`
     wrapped = textwrap.wrap(visible(text), room, subsequent_indent=" " * max(indent, 2 if not lead else 0)) or [""]
     lines: list[Line] = []
     for index, piece in enumerate(wrapped):
         start = Run("help", lead) if index == 0 else Run("", " " * len(lead))
-        lines.append((gutter(digits, "="), Run("", " "), start, *_marked(piece)) if index == 0 else
-                     (gutter(digits, " "), Run("", " "), start, *_marked(piece)))
+        lines.append((gutter(digits, " " if index else "="), Run("", " "), start, *_marked(piece)))
     return lines
 
 

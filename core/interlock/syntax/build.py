@@ -53,8 +53,9 @@ class Builder:
         self.text = visible.text
         self._aliases = aliases
         self._visible = visible
+        self._lucid = not visible.masked
         self._file = Anchor(visible.name, "")
-        self._shift = start
+        self.shift = start
         self._origin = 0
         self._offset = start  # from an index in the stretch to an offset in the item
         self._count = 0
@@ -63,16 +64,16 @@ class Builder:
     def begin(self, start: int) -> None:
         """Count offsets from ``start`` of the file on."""
         self._origin = start
-        self._offset = self._shift - start
+        self._offset = self.shift - start
 
     def start(self, event: Event) -> int:
         """Where an event stands in the file."""
-        return event.start_mark.index + self._shift
+        return event.start_mark.index + self.shift
 
     def written(self, event: Event, node: Node) -> str:
         """The text of an item that is the node which began with the event."""
-        start = event.start_mark.index + self._shift
-        end = event.end_mark.index + self._shift if node.start >> PIECE else node.end + self._origin
+        start = event.start_mark.index + self.shift
+        end = event.end_mark.index + self.shift if node.start >> PIECE else node.end + self._origin
         return self._visible.unmask(self.text[start:end])
 
     def site(self, start: int, end: int) -> Site:
@@ -110,6 +111,19 @@ class Builder:
                 continue
             self._add(frames[-1], child)
 
+    def lone(self, event: Event) -> Scalar | None:
+        """The event as a plain scalar on one line that begins an item, or None if there is more to it.
+
+        Nearly all keys and members of lists are such; this does for them what `begin` and `node` do for any.
+        """
+        if type(event) is not SCALAR or event.style or event.anchor is not None or event.tag is not None:
+            return None
+        value = event.value
+        length = event.end_mark.index - event.start_mark.index
+        if length != len(value) or not self._lucid or value in _NULLS:
+            return None
+        return Scalar(value, "", 0, length, None)
+
     def scalar(self, event: Event) -> Scalar:
         """A scalar with the places of its characters; a plain null is empty."""
         self._count += 1
@@ -117,7 +131,7 @@ class Builder:
         end = event.end_mark.index + self._offset
         value = event.value
         if event.anchor is None and event.tag is None:
-            if end - start == len(value) and not event.style and not self._visible.masked:
+            if end - start == len(value) and not event.style and self._lucid:
                 return Scalar("" if value in _NULLS else value, "", start, end, None)
             return self._aligned(value, event.style or "", start, end)
         scalar = self._aligned(value, event.style or "", self._behind_properties(event, start, end), end)
@@ -154,7 +168,7 @@ class Builder:
     def _open(self, event: Event, depth: int) -> _OpenMapping | _OpenSequence:
         self._count += 1
         if depth >= DEPTH:
-            start = self._shift + event.start_mark.index
+            start = self.shift + event.start_mark.index
             raise Halt(TooDeep(Site(self._file, start, start + 1), DEPTH))
         self.refuse_tag(event)
         if type(event) is MAPPING_START:

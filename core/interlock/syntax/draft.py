@@ -98,33 +98,34 @@ class Draft:
         self._parts[key.value] = part = Part(old if old is not None and old == head else head, items)
         return part
 
-    def named(
-        self, part: Part, anchor: Anchor, key: Scalar, node: Node, pieces: tuple[Anchor, ...], start: int
-    ) -> None:
-        """Keep an item under its name."""
+    def named(self, part: Part, key: Scalar, node: Node, start: int, pieces: tuple[Anchor, ...] | None = None) -> None:
+        """Keep an item under its name, with the pieces that aliases brought into it unless others are given."""
         name = key.value
+        anchor = Anchor(self.name, f"{part.name}:{name}")
+        brought = self.aliases.settle(anchor)
         if name in part.items:
             self._duplicate(key, start, self.starts[part.items[name].anchor])
-            return
-        self.starts[anchor] = start
-        item = Item(anchor, key, node, pieces)
-        old = part.before.get(name) if part.before else None
-        part.items[name] = old if old is not None and old == item else item
+        else:
+            self.starts[anchor] = start
+            self._keep(part, name, Item(anchor, key, node, brought if pieces is None else pieces))
 
-    def member(self, part: Part, text: str) -> str:
-        """The name of a list's member, given its text."""
-        name = shorten(text)
-        if name not in part.items:
-            return name
-        count = part.repeats[name] = part.repeats.get(name, 1) + 1
-        return f"{name}#{count}"
-
-    def listed(self, part: Part, anchor: Anchor, name: str, node: Node, pieces: tuple[Anchor, ...], start: int) -> None:
-        """Keep a member of a listed section."""
+    def listed(self, part: Part, text: str, node: Node, start: int, pieces: tuple[Anchor, ...] | None = None) -> None:
+        """Keep a member of a listed section under its text, with the pieces that aliases brought unless others are given."""
+        name = text if len(text) <= NAME_LENGTH else shorten(text)
+        if name in part.items:
+            count = part.repeats[name] = part.repeats.get(name, 1) + 1
+            name = f"{name}#{count}"
+        anchor = Anchor(self.name, f"{part.name}:{name}")
+        brought = self.aliases.settle(anchor)
         self.starts[anchor] = start
-        item = Item(anchor, None, node, pieces)
-        old = part.before.get(name) if part.before else None
-        part.items[name] = old if old is not None and old == item else item
+        self._keep(part, name, Item(anchor, None, node, brought if pieces is None else pieces))
+
+    def _keep(self, part: Part, name: str, item: Item) -> None:
+        if part.before:
+            old = part.before.get(name)
+            if old is not None and old == item:
+                item = old
+        part.items[name] = item
 
     def name_section(self, name: str, part: Part) -> None:
         """Give an anchor of YAML the meaning of the whole section."""
@@ -145,7 +146,7 @@ def shorten(text: str) -> str:
     """A text as a name: itself, or if it is long a shorter one that no other text is likely to have."""
     if len(text) <= NAME_LENGTH:
         return text
-    from hashlib import blake2b
+    from zlib import adler32, crc32
 
-    digest = blake2b(text.encode(), digest_size=8).hexdigest()
-    return f"{text[: NAME_LENGTH - len(digest) - 1]}~{digest}"
+    content = text.encode(errors="replace")
+    return f"{text[: NAME_LENGTH - 17]}~{crc32(content):08x}{adler32(content):08x}"

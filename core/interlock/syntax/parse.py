@@ -218,43 +218,45 @@ def _keep_alias(draft: Draft, key: Scalar, node: Node, pieces: tuple[Anchor, ...
         return
     if isinstance(node, yaml.Mapping):
         for key, value in node.entries:
-            draft.named(part, Anchor(draft.name, f"{part.name}:{key.value}"), key, value, pieces, start)
+            draft.named(part, key, value, start, pieces)
     else:
-        for number in range(len(node.members)):
-            name = draft.member(part, f"*{number}")
-            draft.listed(part, Anchor(draft.name, f"{part.name}:{name}"), name, node.members[number], pieces, start)
+        for number, member in enumerate(node.members):
+            draft.listed(part, f"*{number}", member, start, pieces)
 
 
 def _read_named(builder: Builder, draft: Draft, part: Part | None) -> None:
     """Items under names."""
-    event = builder.pull()
+    pull, shift = builder.pull, builder.shift
+    event = pull()
     while type(event) is not MAPPING_END:
-        start = builder.start(event)
+        start = event.start_mark.index + shift
         builder.begin(start)
-        key = builder.key(builder.node(event, 2))
-        node = builder.node(builder.pull(), 2)
-        event = builder.pull()
+        key = builder.lone(event) or builder.key(builder.node(event, 2))
+        node = builder.node(pull(), 2)
+        event = pull()
         if part is None or key is None:
             draft.aliases.settle(draft.file)
         else:
-            anchor = Anchor(draft.name, f"{part.name}:{key.value}")
-            draft.named(part, anchor, key, node, draft.aliases.settle(anchor), start)
-        draft.reached = builder.start(event)
+            draft.named(part, key, node, start)
+        draft.reached = event.start_mark.index + shift
 
 
 def _read_members(builder: Builder, draft: Draft, part: Part | None) -> None:
     """Items in a list, each named by its text."""
-    event = builder.pull()
+    pull, shift = builder.pull, builder.shift
+    event = pull()
     while type(event) is not SEQUENCE_END:
-        start = builder.start(event)
-        builder.begin(start)
-        node = builder.node(event, 2)
-        text = builder.written(event, node)
-        event = builder.pull()
+        start = event.start_mark.index + shift
+        node: Node | None = builder.lone(event)
+        if isinstance(node, Scalar):
+            text = node.value
+        else:
+            builder.begin(start)
+            node = builder.node(event, 2)
+            text = builder.written(event, node)
+        event = pull()
         if part is None:
             draft.aliases.settle(draft.file)
         else:
-            name = draft.member(part, text)
-            anchor = Anchor(draft.name, f"{part.name}:{name}")
-            draft.listed(part, anchor, name, node, draft.aliases.settle(anchor), start)
-        draft.reached = builder.start(event)
+            draft.listed(part, text, node, start)
+        draft.reached = event.start_mark.index + shift

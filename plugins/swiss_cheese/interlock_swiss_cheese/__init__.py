@@ -1,0 +1,40 @@
+"""Failure analysis: how failures travel, the routes they take to hazards, and the barriers with their holes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from interlock.api.plugin import hookimpl
+
+if TYPE_CHECKING:
+    from interlock.api.analysis import Analysis, Layer
+    from interlock.api.section import Section
+
+
+class SwissCheesePlugin:
+    """Sections for hazards, adversaries and evidence; analyses of failures; layers that show barriers and routes."""
+
+    @hookimpl
+    def sections(self) -> Sequence[Section]:
+        """The sections `hazards`, `adversaries` and `evidence`."""
+        from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS
+
+        return (HAZARDS, ADVERSARIES, EVIDENCE)
+
+    @hookimpl
+    def analyses(self) -> Sequence[Analysis[Any]]:
+        """Propagation, routes, and the answers that rest on them."""
+        from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
+
+        return (PROPAGATION, ROUTES, SWISS_CHEESE)
+
+    @hookimpl
+    def layers(self) -> Sequence[Layer]:
+        """Barriers, and the thinnest route."""
+        from interlock_swiss_cheese.light import LAYERS
+
+        return LAYERS
+
+
+plugin = SwissCheesePlugin()

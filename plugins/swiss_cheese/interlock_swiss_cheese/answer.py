@@ -12,11 +12,15 @@ from interlock_swiss_cheese.likelihood import Probability
 
 @dataclass(frozen=True, slots=True)
 class RouteTable:
-    """How many routes, how many with each number of barriers, and the thinnest as elements; no count if given up."""
+    """How many routes, how many with each number of barriers, and the thinnest as elements; no count if given up.
+
+    ``barriers`` has, for each of the thinnest, the boxes that are barriers on it.
+    """
 
     count: int | None
     by_barriers: Mapping[int, int]
     thinnest: tuple[tuple[str, ...], ...]
+    barriers: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

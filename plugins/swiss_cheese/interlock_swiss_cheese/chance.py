@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from interlock.api.diagram import CheckedDiagram, Quantity
 from interlock.api.kit import Interval
 from interlock_swiss_cheese.network import Network, Occurrence
 from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, Adversary, Evidence
 
+UNSTATED: Final = "has no probability"
+
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """The probability of an event as an interval and on what basis, or, where ``missing`` says why, none."""
+    """The probability of an event as an interval, and on what basis.
+
+    ``missing`` is None if there is one, else it says why not: what is stated of the event, as a predicate.
+    """
 
     lower: float | None
     upper: float | None
@@ -41,7 +47,7 @@ def _choosing(diagram: CheckedDiagram) -> dict[str, str]:
     found: dict[str, str] = {}
     for item in diagram.of(ADVERSARIES):
         if isinstance(item.value, Adversary):
-            found.update({name: item.name for name in item.value.controls})
+            found.update(dict.fromkeys(item.value.controls, item.name))
     return found
 
 
@@ -50,17 +56,18 @@ def _chance(event: Occurrence, choosing: Mapping[str, str], measured: Mapping[st
     adversary = choosing.get(name) or (choosing.get(event.owner) if event.owner else None)
     basis = stated.basis or "assumed"
     if adversary is not None:
-        return _none(f"{name} is chosen by the adversary {adversary}, and adversaries are not analysed yet")
+        return without(f"is chosen by the adversary {adversary}, and adversaries are not analysed yet")
     if isinstance(stated.probability, Quantity):
         return Chance(float(stated.probability.low), float(stated.probability.high), basis)
     if stated.probability is not None:
-        return _none(f"the probability of {name} is given by scenario, and scenarios are not analysed yet")
+        return without("has a probability by scenario, and scenarios are not analysed yet")
     if stated.rate is not None:
-        return _none(f"{name} has a rate, and rates are not turned into probabilities yet")
+        return without("has a rate, and rates are not turned into probabilities yet")
     if name in measured:
-        return _none(f"{name} has evidence only ({', '.join(measured[name])}), and evidence gives no probability yet")
-    return _none(f"no probability for {name}")
+        return without(f"has evidence only ({', '.join(measured[name])}), and evidence gives no probability yet")
+    return without(UNSTATED)
 
 
-def _none(why: str) -> Chance:
+def without(why: str) -> Chance:
+    """No chance, and why."""
     return Chance(None, None, "", why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from typing import cast
 
 from interlock.api.diagram import (
     Alpha,
@@ -12,6 +12,7 @@ from interlock.api.diagram import (
     Cause,
     CheckedBox,
     CheckedDiagram,
+    Condition,
     Element,
     Event,
     FailureRule,
@@ -30,7 +31,17 @@ from interlock.api.diagram import (
 from interlock.api.section import FAILURES, LEARNS
 from interlock_swiss_cheese.condition import of_box, parts, renamed
 from interlock_swiss_cheese.hierarchy import Hierarchy
-from interlock_swiss_cheese.network import LEARNING, Group, Member, Network, Occurrence, Outlet, learning
+from interlock_swiss_cheese.network import (
+    LEARNING,
+    Group,
+    Member,
+    Network,
+    Numbers,
+    Occurrence,
+    Outlet,
+    Statement,
+    learning,
+)
 
 Lessons = Mapping[str, frozenset[str]]
 """For each box the outputs that learn wires end at."""
@@ -115,9 +126,9 @@ class _Making:
         declared = box.failures if isinstance(box.failures, KindFailures) else KindFailures()
         for event, stated in declared.events or ():
             full = f"{name}.{event}"
-            self.events[full] = Occurrence(full, name, stated or Event())
-        rules = [of_box(name, rule) for rule in declared.rules or () if isinstance(rule, FailureRule)]
-        stops = [Stop(rule.failure, port(name, Element(rule.port))) for rule in declared.rules or () if isinstance(rule, Stop)]
+            self.events[full] = Occurrence(full, name, _statement(stated))
+        rules = [of_box(name, rule) for rule in _rules(declared) if isinstance(rule, FailureRule)]
+        stops = [Stop(rule.failure, port(name, rule.port)) for rule in _rules(declared) if isinstance(rule, Stop)]
         inputs = tuple(port(name, into) for into in (*box.shape.inputs, LEARNING))
         self.members.append(
             Member(name, box.kind, inputs, tuple(_outlets(name, box.shape, rules, lessons)), tuple(stops))
@@ -127,24 +138,24 @@ class _Making:
         """Add what a proposal says of failures."""
         for name, event in stated.events or ():
             full = nested(prefix, Element(name))
-            known = self.events.get(full, Occurrence(full, "", Event()))
-            self.events[full] = known._replace(stated=_laid_over(known.stated, event or Event()))
-        for rule in stated.rules or ():
-            at = nested(prefix, Element(rule.port))
+            known = self.events.get(full, Occurrence(full, "", Statement()))
+            self.events[full] = known._replace(stated=_statement(event).over(known.stated))
+        for rule in _rules(stated):
+            at = nested(prefix, rule.port)
             if isinstance(rule, Stop):
                 self.stopped.append(Stop(rule.failure, at))
-            elif isinstance(rule, FailureRule):
-                condition = rule.condition and renamed(
-                    rule.condition,
-                    lambda name: nested(prefix, Element(name)),
-                    lambda place: nested(prefix, place),
+                continue
+            condition = rule.condition
+            if condition is not None:
+                condition = renamed(
+                    condition, lambda name: nested(prefix, Element(name)), lambda at: nested(prefix, at)
                 )
-                kept = self.promises if rule.port in outputs else self.added
-                kept.setdefault(at, []).append(FailureRule(rule.failure, at, condition))
+            kept = self.promises if rule.port in outputs else self.added
+            kept.setdefault(at, []).append(FailureRule(rule.failure, at, condition))
         for part in stated.dependence or ():
             self.depend(prefix, part)
 
-    def depend(self, prefix: str, part: object) -> None:
+    def depend(self, prefix: str, part: Independence | Cause | Beta | GreekLetters | Alpha | Bound) -> None:
         """Add what is stated of several events."""
         match part:
             case Cause(cause, of):
@@ -155,15 +166,32 @@ class _Making:
             case Beta(_, of) | GreekLetters(_, of) | Alpha(_, of):
                 means = {Beta: "beta", GreekLetters: "mgl", Alpha: "alpha"}[type(part)]
                 self.groups.append(Group(means, tuple(nested(prefix, Element(event)) for event in of)))
-            case Bound((condition, given, *_)):
-                names = [one.event for each in (condition, *(given or ())) for one in parts(each) if isinstance(one, Happens)]
+            case Bound():
+                leaves = (leaf for condition in _conditions(part) for leaf in parts(condition))
+                names = [leaf.event for leaf in leaves if isinstance(leaf, Happens)]
                 self.groups.append(Group("bound", tuple(nested(prefix, Element(name)) for name in names)))
 
 
-def _laid_over(below: Event, above: Event) -> Event:
-    """An event as a kind states it, with what the proposal states in its place."""
-    keys = ("probability", "rate", "exposure", "basis", "breaks")
-    return replace(below, **{key: getattr(above, key) for key in keys if getattr(above, key) is not None})
+# What sections make of items is typed as it was read; these are the types that it has once it is resolved.
+
+
+def _statement(event: Event | None) -> Statement:
+    """What is stated of an event."""
+    if event is None:
+        return Statement()
+    probability, rate = (cast("Numbers | None", one) for one in (event.probability, event.rate))
+    return Statement(probability, rate, event.basis, event.breaks)
+
+
+def _rules(stated: Failures | KindFailures) -> tuple[FailureRule | Stop, ...]:
+    """The rules and stops that are stated."""
+    return cast("tuple[FailureRule | Stop, ...]", stated.rules or ())
+
+
+def _conditions(stated: Bound) -> tuple[Condition, ...]:
+    """The conditions that a bound is about."""
+    condition, given, *_ = stated.bound
+    return cast("tuple[Condition, ...]", (condition, *(given or ())))
 
 
 def _outlets(name: Element, shape: Shape, rules: list[FailureRule], lessons: frozenset[str]) -> Iterator[Outlet]:

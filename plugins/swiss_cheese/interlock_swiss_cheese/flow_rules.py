@@ -168,16 +168,25 @@ CIRCULAR: Final = Rule(
         """
 ports: {out answer: Text}
 boxes:
-  talker: {ports: {out said: Text, in heard: Text}, failures: {events: {errs: {}}, rules: [exactly at said if exactly one of (errs, exactly at heard)]}}
-  echo: {ports: {in said: Text, out back: Text}, failures: {rules: [exactly at back if exactly at said]}}
+  talker: {ports: {out said: Text, in heard: Text}, failures: {events: {errs: {}}, rules: [harm at said if exactly one of (errs, harm at heard)]}}
+  echo: {ports: {in said: Text, out back: Text}, failures: {rules: [harm at back if harm at said]}}
 wires: [talker.said -> echo.said, echo.back -> answer, echo.back -> talker.heard]
-failures: {types: {exactly: {}}}
-hazards: {harmed: {top: exactly at answer}}
-""".replace("exactly at", "harm at").replace("{exactly: {}}", "{harm: {}}"),
+failures: {types: {harm: {}}}
+hazards: {harmed: {top: harm at answer}}
+""",
         _relay("harm at sent if exactly one of (torn, harm at answer)", events="torn: {}"),
     ),
 )
 
 FLOW_RULES: Final = (
-    UNHANDLED, UNHANDLED_ASIDE, UNDECLARED, CYCLE, LEARNING_CYCLE, PROMISE, IDLE_RULE, IDLE_EVENT, STOPPED, CIRCULAR,
+    UNHANDLED,
+    UNHANDLED_ASIDE,
+    UNDECLARED,
+    CYCLE,
+    LEARNING_CYCLE,
+    PROMISE,
+    IDLE_RULE,
+    IDLE_EVENT,
+    STOPPED,
+    CIRCULAR,
 )

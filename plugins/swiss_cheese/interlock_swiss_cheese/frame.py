@@ -99,9 +99,10 @@ def _known(network: Network) -> Mapping[Element, frozenset[str]]:
     """The types that each box's rules and stops name, the proposal's own for it among them."""
     known: dict[Element, set[str]] = {member.name: set() for member in network.members}
     for member in network.members:
-        for said in (*member.stops, *(rule for outlet in member.outlets for rule in outlet.rules)):
-            known[member.name] |= _names(said)
-    for said in (*network.stopped, *(rule for many in network.added.values() for rule in many)):
+        own: list[FailureRule | Stop] = [*member.stops, *(rule for outlet in member.outlets for rule in outlet.rules)]
+        known[member.name].update(*map(_names, own))
+    stated: list[FailureRule | Stop] = [*network.stopped, *(rule for many in network.added.values() for rule in many)]
+    for said in stated:
         box = Element(owner(said.port))
         if box in known:
             known[box] |= _names(said)

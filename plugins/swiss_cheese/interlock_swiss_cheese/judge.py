@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from interlock.api.diagram import Quantity
 from interlock.api.kit import (
-    Compiled,
     CutSets,
     Exhausted,
     Formula,
@@ -24,7 +23,6 @@ from interlock.api.kit import (
 from interlock_swiss_cheese.answer import CutSetTable, HazardAnswer, PathSetTable, RouteTable, TargetVerdict
 from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.likelihood import Bounds, Probability, likelihood, support
-from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.sections import Hazard
 from interlock_swiss_cheese.ways import HazardRoutes, elements
@@ -47,7 +45,11 @@ def refusal(why: str) -> Judged:
 
 
 def judge(
-    hazard: Hazard, top: Formula, routes: HazardRoutes, propagation: Propagation, chances: Mapping[str, Chance],
+    hazard: Hazard,
+    top: Formula,
+    routes: HazardRoutes,
+    propagation: Propagation,
+    chances: Mapping[str, Chance],
     budget: int,
 ) -> Judged:
     """The answer for a hazard whose top event is a formula over events."""
@@ -67,9 +69,10 @@ def judge(
 
 
 def _routes(routes: HazardRoutes, propagation: Propagation) -> RouteTable:
-    listed = dict.fromkeys(elements(propagation, way) for way in routes.thinnest)
+    listed = dict.fromkeys((elements(propagation, way), way.barriers) for way in routes.thinnest)
     number = sum(routes.by_barriers.values()) if routes.complete else None
-    return RouteTable(number, routes.by_barriers, tuple(tuple(map(str, way)) for way in listed))
+    ways, barriers = tuple(way for way, _ in listed), tuple(met for _, met in listed)
+    return RouteTable(number, routes.by_barriers, ways, barriers)
 
 
 def _cuts(cuts: CutSets) -> CutSetTable:

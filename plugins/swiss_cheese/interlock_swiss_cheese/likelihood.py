@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interlock.api.kit import Compiled, Interval, Undecided, dependence_bound, probability_range
-from interlock_swiss_cheese.chance import Chance
+from interlock_swiss_cheese.chance import UNSTATED, Chance
 from interlock_swiss_cheese.network import Network
 
 
@@ -36,9 +36,9 @@ class Probability:
 def likelihood(compiled: Compiled, chances: Mapping[str, Chance], network: Network) -> Probability:
     """The probability of a compiled function of events."""
     concerned = support(compiled)
-    missing = [_missing(name, chances) for name in concerned]
-    if any(missing):
-        return Probability(refused="; ".join(reason for reason in missing if reason))
+    refused = _missing(concerned, chances)
+    if refused:
+        return Probability(refused=refused)
     ranges = {name: chances[name].range or Interval(0.0, 1.0) for name in concerned}
     ranges = {name: ranges.get(name, Interval(0.0, 0.0)) for name in compiled.atoms}
     bound = dependence_bound(compiled, ranges)
@@ -55,8 +55,12 @@ def _bounds(found: Interval, method: str) -> Bounds:
     return Bounds(found.lower, found.upper, method)
 
 
-def _missing(name: str, chances: Mapping[str, Chance]) -> str | None:
-    return chances[name].missing if name in chances else f"no probability for {name}"
+def _missing(concerned: Sequence[str], chances: Mapping[str, Chance]) -> str:
+    """Which events have no number, and why; empty if all have one."""
+    reasons = {name: chances[name].missing if name in chances else UNSTATED for name in concerned}
+    plain = [name for name, why in reasons.items() if why == UNSTATED]
+    others = [f"{name} {why}" for name, why in reasons.items() if why not in (None, UNSTATED)]
+    return "; ".join([*([f"no probability for {', '.join(plain)}"] if plain else []), *others])
 
 
 def support(compiled: Compiled) -> tuple[str, ...]:
@@ -86,7 +90,7 @@ def undeclared(concerned: Sequence[str], ranges: Mapping[str, Interval], network
     open_ = [name for name in concerned if ranges[name] not in (Interval(0.0, 0.0), Interval(1.0, 1.0))]
     causes = {cause for many in network.causes.values() for cause in many}
     left = [[name for name in open_ if name not in stated] for stated in (*network.independent, ())]
-    if len(open_) < 2 or any(len(rest) <= 1 and causes.issuperset(rest) for rest in left):  # noqa: PLR2004 - a pair
+    if len(open_) < 2 or any(len(rest) <= 1 and causes.issuperset(rest) for rest in left):
         return None
     fewest = min(left, key=len)
     return f"independence is not stated for {', '.join(fewest)}"

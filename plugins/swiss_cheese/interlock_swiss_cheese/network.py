@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from interlock.api.diagram import Element, Event, FailureRule, Stop, port
+from interlock.api.diagram import Element, FailureRule, Quantity, Stop, item, port
 from interlock_swiss_cheese.hierarchy import Hierarchy
 
 LEARNING = "learning"
+
+STATED = item("failures", "0")
+"""What the proposal says of failures, as an element."""
 
 
 class Outlet(NamedTuple):
@@ -34,12 +37,34 @@ class Member(NamedTuple):
         return bool(self.stops) or any(outlet.rules for outlet in self.outlets)
 
 
+Numbers = Quantity | tuple[tuple[str, Quantity], ...]
+"""A number, or one for each of some scenarios."""
+
+
+class Statement(NamedTuple):
+    """What is stated of an event: a probability, or a rate; on what basis; and the guarantee that it undoes."""
+
+    probability: Numbers | None = None
+    rate: Numbers | None = None
+    basis: str | None = None
+    breaks: str | None = None
+
+    def over(self, below: Statement) -> Statement:
+        """This statement, and what another says where this one is silent."""
+        return Statement(
+            self.probability if self.probability is not None else below.probability,
+            self.rate if self.rate is not None else below.rate,
+            self.basis if self.basis is not None else below.basis,
+            self.breaks if self.breaks is not None else below.breaks,
+        )
+
+
 class Occurrence(NamedTuple):
     """An event with what is stated of it; ``owner`` is its box, empty if it is the proposal's own."""
 
     name: str
     owner: str
-    stated: Event
+    stated: Statement
 
 
 class Group(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from interlock.api.diagram import CheckedDiagram, Element, owner
+from interlock.api.diagram import Element
 from interlock.api.kit import FALSE, Formula, NotMonotone
 from interlock_swiss_cheese.condition import carriers
 from interlock_swiss_cheese.ground import vertex

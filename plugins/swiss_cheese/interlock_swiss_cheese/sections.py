@@ -81,7 +81,9 @@ def hazards_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Com
     found = []
     if hazard.target is not None and _beyond(hazard.target[0], Fraction(0), Fraction(1)):
         found.append(
-            Complaint(OUT_OF_RANGE, say("a target is a probability, between 0 and 1"), "target", "Write `<= 1e-4 per use`.")
+            Complaint(
+                OUT_OF_RANGE, say("a target is a probability, between 0 and 1"), "target", "Write `<= 1e-4 per use`."
+            )
         )
     if _beyond(hazard.uses, Fraction(1), None):
         found.append(Complaint(OUT_OF_RANGE, say("a deployment has one use at least"), "uses"))

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from interlock.api.diagram import Element, owner
-from interlock.api.kit import Formula, Question, between, components, count_routes, evaluate, is_cyclic, reach, thinnest_routes
+from interlock.api.kit import (
+    Formula,
+    Question,
+    between,
+    components,
+    count_routes,
+    evaluate,
+    is_cyclic,
+    reach,
+    thinnest_routes,
+)
 from interlock_swiss_cheese.propagation import Propagation, Proposition
 
 LISTED: Final = 10
@@ -54,9 +64,7 @@ def find_routes(propagation: Propagation, hazards: Iterable[Element], steps: int
     """The routes to each of the hazards."""
     arrows, guards = _graph(propagation)
     marked = _counted_once(arrows, guards)
-    found = {
-        hazard: _to(propagation, hazard, _Graph(arrows, marked), min(steps, STEPS)) for hazard in hazards
-    }
+    found = {hazard: _to(propagation, hazard, _Graph(arrows, marked), min(steps, STEPS)) for hazard in hazards}
     return Routes(found, arrows, guards)
 
 
@@ -72,7 +80,7 @@ def _graph(propagation: Propagation) -> tuple[dict[str, tuple[str, ...]], dict[s
     for head, tails in propagation.origins.items():
         box = Element(owner(propagation.place(head))) if head in propagation.places else Element("")
         for tail in tails:
-            if box and not _suffices(propagation.equations[head], tail):
+            if box and not suffices(propagation.equations[head], tail):
                 guard = f"{tail} | {head}"
                 guards[guard] = box
                 arrows.setdefault(tail, []).append(guard)
@@ -82,7 +90,7 @@ def _graph(propagation: Propagation) -> tuple[dict[str, tuple[str, ...]], dict[s
     return {tail: tuple(heads) for tail, heads in arrows.items()}, guards
 
 
-def _suffices(equation: Formula, tail: str) -> bool:
+def suffices(equation: Formula, tail: str) -> bool:
     """Whether one proposition makes an equation's right-hand side hold though no other does and no event happens."""
     if equation.operator == "atom":
         return equation.name == tail
@@ -112,6 +120,7 @@ def _counted_once(arrows: Mapping[str, tuple[str, ...]], guards: Mapping[str, El
 
 def _looping(arrows: Mapping[str, tuple[str, ...]], guards: Mapping[str, Element]) -> set[str]:
     """The boxes with guards that lie on a cycle of boxes."""
+
     def box(vertex: str) -> str:
         return guards[vertex] if vertex in guards else owner(Element(vertex.rpartition(" at ")[2]))
 
@@ -158,7 +167,7 @@ def wires(propagation: Propagation, way: Way) -> tuple[Element, ...]:
     network = propagation.network
     found = []
     places = [place for _, place in way.steps]
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         if (one, other) in network.lessons:
             found.append(network.lessons[one, other])
         elif one in network.fed.get(other, ()):

@@ -160,6 +160,11 @@ def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseM
 
 def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
     match fault:
+        case UnsolvedParameter(_, "", _, _, _):
+            return Wording(
+                "nothing determines an implicit argument here",
+                help="Make it explicit in the family's declaration, or use it in a type that says what it is.",
+            )
         case UnsolvedParameter(_, box, kind, parameters, determined_by):
             of = f"the {'parameter' if len(parameters) == 1 else 'parameters'} {listing(parameters)}"
             given = ", ".join(f"{name}: ..." for name in parameters[:4])

@@ -11,37 +11,46 @@ from interlock.text.site import Site
 def word_mismatch(fault: TypeMismatch) -> Wording:
     """The words for a wire's mismatch."""
     source, target = quote(fault.source), quote(fault.target)
+    parts = fault.divergences[:2]
     names = tuple(dict.fromkeys(part.name for part in fault.divergences if part.name))
-    if names:
-        says = f"{source} does not fit {target}: they differ in {listing(names, 3)}"
-    else:
-        says = f"{source} does not fit {target}: their types differ"
-    details = (*versus(fault.expected, fault.found), *(_divergence(part, fault) for part in fault.divergences[:2]))
-    return Wording(says, details, _labels(fault.divergences[:2]), _fix(fault))
-
-
-def _divergence(part: Divergence, fault: TypeMismatch) -> str:
-    named = f"{quote(part.name)} is " if part.name else ""
-    return (
-        f"{named}{term(part.expected, 60)} for {quote(fault.target)} and {term(part.found, 60)} for {quote(fault.source)}"
+    differ = f"they differ in {listing(names, 3)}" if names else "their types differ"
+    whys = (_why(part, fault) for part in parts if not (part.expected_story and part.found_story))
+    return Wording(
+        f"{source} does not fit {target}: {differ}",
+        (*versus(fault.expected, fault.found), *whys),
+        _labels(parts),
+        _fix(fault),
     )
 
 
+def _why(part: Divergence, fault: TypeMismatch) -> str:
+    """What each side has, where no place in the file can be shown that says so."""
+    named = f"{quote(part.name)} is " if part.name else ""
+    return f"{named}{term(part.expected, 60)} for {quote(fault.target)}, {term(part.found, 60)} for {quote(fault.source)}"
+
+
 def _labels(parts: tuple[Divergence, ...]) -> tuple[tuple[Site, str], ...]:
-    """The places that say why, at most two a side."""
+    """The places where ports get what differs, at most two a side: `gate.model` is `newer.model`."""
     told: dict[Site, str] = {}
     for part in parts:
-        for site, text in (*part.expected_story[:2], *part.found_story[:2]):
-            told.setdefault(site, clip(text, 110))
+        for value, story in ((part.expected, part.expected_story[:2]), (part.found, part.found_story[:2])):
+            for site, port in story:
+                spelt = term(value, 50)
+                told.setdefault(site, f"{quote(port)} is {spelt}" if spelt != quote(port) else f"here is {spelt}")
     return tuple(told.items())[:4]
 
 
 def _fix(fault: TypeMismatch) -> str:
+    """What would most likely mend it: a source that fits, or the two ports that were to be about one thing."""
     if fault.factor:
         return f"The two units differ by the factor {clip(fault.factor, 60)}."
     if fault.offers:
-        return f"{choice(fault.offers)} would fit {quote(fault.target)}."
-    if fault.divergences and fault.divergences[0].name:
-        part = fault.divergences[0]
-        return f"Let both ends be about one {quote(part.name)}: {term(part.expected, 60)} or {term(part.found, 60)}."
-    return ""
+        return f"Of that type: {choice(fault.offers)}."
+    part = fault.divergences[0] if fault.divergences else None
+    if part is None or not part.name:
+        return ""
+    box = fault.target.rpartition(".")[0]
+    beside = next((port for _, port in part.expected_story if port.rpartition(".")[0] == box), "")
+    if beside:
+        return f"Feed {quote(beside)} from {term(part.found, 60)}, or {quote(fault.target)} with what is about {term(part.expected, 60)}."
+    return f"Both ends are to be about one {quote(part.name)}: {term(part.expected, 60)} or {term(part.found, 60)}."

@@ -1,0 +1,55 @@
+"""The sections of proxies and of claims that a judge is held out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from interlock.api.diagram import Element, Quantity
+from interlock.api.section import Section, either, many, maybe, number, phrase, port, record, ref, text, word
+
+PENDING: Final = "ways of optimisation and their budgets are not part of this version"
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A port that stands for another, with the evidence for it or the reason to think so."""
+
+    proxy: tuple[Element, Element]
+    evidence: str | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """No way of data and learn wires leads from the port into what is learnt by the box or port, but the excepted."""
+
+    held_out: tuple[Element, Element]
+    except_: tuple[str, ...] | None = None
+    budget: tuple[Quantity] | None = None
+
+
+PROXIES: Final = Section(
+    "proxies",
+    record(
+        Proxy,
+        proxy=phrase(port(), "for", port()),
+        evidence=maybe(ref("evidence")),
+        because=maybe(text()),
+    ),
+    listed=True,
+    doc="What stands for what: one port for another, by evidence or for a reason.",
+    pending=PENDING,
+)
+
+HELD_OUT: Final = Section(
+    "claims",
+    record(
+        HeldOut,
+        held_out=phrase(port(), "from", either(ref("box"), port())),
+        except_=maybe(many(word("gradient", "imitation", "selection", "filtering", "redesign"))),
+        budget=maybe(phrase("<=", number("nat"))),
+    ),
+    doc="A judge that is held out from what it judges, with the means that are excepted and a budget for them.",
+    pending=PENDING,
+)

@@ -1,0 +1,136 @@
+"""The three analyses: where failures are, the routes they take, and what lets them through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Final
+
+from interlock.api.analysis import DIAGRAM, Analysis, Report, Request, Results
+from interlock.api.diagram import CheckedDiagram, Element
+from interlock.api.kit import FALSE, Formulas, NotMonotone
+from interlock.api.section import FAILURES, LEARNS
+from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
+from interlock_swiss_cheese.chance import Chance, chances, without
+from interlock_swiss_cheese.consistency import find_circles, find_idle, find_stopped, find_undeclared, find_unsolved
+from interlock_swiss_cheese.flatten import flatten
+from interlock_swiss_cheese.flow_rules import FLOW_RULES
+from interlock_swiss_cheese.frame import frame
+from interlock_swiss_cheese.gap import find_gaps
+from interlock_swiss_cheese.hazard_rules import HAZARD_RULES
+from interlock_swiss_cheese.judge import Judged, judge, refusal
+from interlock_swiss_cheese.promise import find_broken
+from interlock_swiss_cheese.propagation import Propagation, tabulate
+from interlock_swiss_cheese.sections import HAZARDS, Hazard
+from interlock_swiss_cheese.show import show
+from interlock_swiss_cheese.solve import solve, tops
+from interlock_swiss_cheese.verdict import find_ranges, find_unused_dependence, find_verdicts
+from interlock_swiss_cheese.ways import Routes, find_routes
+
+
+def _propagate(results: Results, request: Request) -> Report[Propagation]:
+    """The least state of failures, and what is odd about its rules."""
+    diagram = results[DIAGRAM]
+    framed, arena, asked = frame(flatten(diagram)), Formulas(), tops(diagram)
+    solved = solve(framed, arena, asked)
+    propagation = tabulate(framed.network, solved, asked)
+    if isinstance(solved, NotMonotone):
+        return Report(propagation, tuple(find_unsolved(propagation)))
+    found = chain(
+        find_gaps(framed, arena, asked, solved),
+        find_broken(framed, arena),
+        find_stopped(framed, propagation),
+        find_undeclared(propagation),
+        find_circles(propagation),
+        find_idle(framed, propagation, asked),
+        find_unused_dependence(framed.network),
+    )
+    return Report(propagation, tuple(dict.fromkeys(found)))
+
+
+PROPAGATION: Final = Analysis(
+    "propagation",
+    Propagation,
+    (DIAGRAM,),
+    _propagate,
+    rules=FLOW_RULES,
+    reads=(FAILURES, LEARNS),
+    doc="Where failures are: the least state that the rules of boxes and wires allow, as formulas over events.",
+)
+
+
+def _hazards(diagram: CheckedDiagram, request: Request) -> dict[Element, tuple[str, Hazard]]:
+    """The hazards that are asked for, all if none is named."""
+    return {
+        item.element: (item.name, item.value)
+        for item in diagram.of(HAZARDS)
+        if isinstance(item.value, Hazard) and (not request.hazards or item.name in request.hazards)
+    }
+
+
+def _route(results: Results, request: Request) -> Report[Routes]:
+    """The routes to the hazards that are asked for."""
+    propagation = results[PROPAGATION]
+    asked = () if propagation.unsolved else tuple(_hazards(results[DIAGRAM], request))
+    return Report(find_routes(propagation, asked, request.budget))
+
+
+ROUTES: Final = Analysis(
+    "routes",
+    Routes,
+    (DIAGRAM, PROPAGATION),
+    _route,
+    reads=(HAZARDS,),
+    doc="The ways of failures to hazards, and the barriers on them.",
+)
+
+
+def _answer(results: Results, request: Request) -> Report[SwissCheese]:
+    """The answer for each hazard."""
+    diagram, propagation, routes = results[DIAGRAM], results[PROPAGATION], results[ROUTES]
+    known = chances(diagram, propagation.network)
+    answers: dict[str, HazardAnswer] = {}
+    concerned: dict[str, None] = {}
+    found = list(find_ranges(propagation.network))
+    sound = {name: _sound(chance) for name, chance in known.items()}
+    for element, (name, hazard) in _hazards(diagram, request).items():
+        judged = _judge(element, hazard, propagation, routes, sound, request.budget)
+        answers[name] = judged.answer
+        concerned.update(dict.fromkeys(judged.support))
+        if element in routes.hazards and judged.answer.routes is not None:
+            found += find_verdicts(element, judged.answer, routes.hazards[element], propagation)
+    events = {name: sound[name] for name in sorted(concerned) if name in sound}
+    return Report(SwissCheese(answers, events), tuple(found))
+
+
+def _sound(chance: Chance) -> Chance:
+    """A chance that is one; what leaves the range is told of and not calculated with."""
+    found = chance.range
+    if found is None or 0.0 <= found.lower <= found.upper <= 1.0:
+        return chance
+    return without("has a probability out of its range")
+
+
+def _judge(
+    element: Element,
+    hazard: Hazard,
+    propagation: Propagation,
+    routes: Routes,
+    known: Mapping[str, Chance],
+    budget: int,
+) -> Judged:
+    if propagation.unsolved:
+        return refusal("the state of failures has a circle through `exactly one of`")
+    return judge(hazard, propagation.state.get(element, FALSE), routes.hazards[element], propagation, known, budget)
+
+
+SWISS_CHEESE: Final = Analysis(
+    "swiss-cheese",
+    SwissCheese,
+    (DIAGRAM, PROPAGATION, ROUTES),
+    _answer,
+    rules=HAZARD_RULES,
+    reads=(HAZARDS, FAILURES),
+    show=show,
+    doc="What lets a failure through to a hazard: routes with their barriers, cut sets, path sets, probabilities.",
+)

@@ -1,0 +1,131 @@
+"""What is to be said of each hazard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from interlock.api.analysis import Finding
+from interlock.api.diagram import Element, Quantity, owner
+from interlock.api.kit import FALSE
+from interlock.api.plugin import say
+from interlock_swiss_cheese.answer import HazardAnswer
+from interlock_swiss_cheese.hazard_rules import (
+    HAZARD_NEVER,
+    NO_BARRIER,
+    NOT_USED,
+    ONE_BARRIER,
+    RANGE,
+    SINGLE_POINT,
+    TARGET_MISSED,
+)
+from interlock_swiss_cheese.network import STATED, Network
+from interlock_swiss_cheese.propagation import Propagation
+from interlock_swiss_cheese.ways import HazardRoutes, elements
+
+NAMED = 8
+"""So many events or boxes are named in a sentence."""
+
+
+def find_verdicts(
+    hazard: Element, answer: HazardAnswer, routes: HazardRoutes, propagation: Propagation
+) -> Iterator[Finding]:
+    """What the answer for a hazard gives cause to say."""
+    if propagation.state.get(hazard) is FALSE:
+        yield Finding(
+            HAZARD_NEVER, (hazard,), say("nothing in the file can make {hazard} happen", hazard=_name(hazard))
+        )
+        return
+    if answer.routes is not None:
+        yield from _routes(hazard, answer.routes.by_barriers, routes, propagation)
+    yield from _singles(hazard, answer)
+    yield from _missed(hazard, answer)
+
+
+def _singles(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
+    """A note naming the events that are enough alone."""
+    sets = () if answer.minimal_cut_sets is None else answer.minimal_cut_sets.listed
+    singles = tuple(one[0] for one in sets if len(one) == 1)
+    if singles:
+        each = "alone is enough" if len(singles) == 1 else "are enough, each alone,"
+        guarded = answer.routes is not None and not answer.routes.by_barriers.get(0)
+        though = ", although every route meets a barrier: what it causes opens the holes as well" if guarded else ""
+        says = say(
+            "{events} {each} for {hazard}{though}",
+            events=_some(singles, "and"),
+            each=each,
+            hazard=_name(hazard),
+            though=though,
+        )
+        boxes = dict.fromkeys(owner(Element(one)) for one in singles)
+        yield Finding(SINGLE_POINT, (hazard, *(Element(box) for box in boxes if box)), says)
+
+
+def _missed(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
+    """A warning if the target is missed, whatever the dependence."""
+    bounds, target = answer.probability.no_assumption, answer.target
+    if target is not None and target.verdict == "missed" and bounds is not None:
+        says = say(
+            "{hazard} has a probability of at least {lower} per use, and its target is {limit} per {per}",
+            hazard=_name(hazard),
+            lower=f"{bounds.lower:.4g}",
+            limit=f"{target.limit:.4g}",
+            per=target.per,
+        )
+        yield Finding(TARGET_MISSED, (hazard,), says)
+
+
+def _routes(
+    hazard: Element, by_barriers: Mapping[int, int], routes: HazardRoutes, propagation: Propagation
+) -> Iterator[Finding]:
+    total = sum(by_barriers.values())
+    if by_barriers.get(0):
+        says = say(
+            "{few} to {hazard} a failure meets no barrier", hazard=_name(hazard), few=_share(by_barriers[0], total)
+        )
+        yield Finding(NO_BARRIER, (hazard,), says, elements(propagation, routes.thinnest[0]))
+    if by_barriers.get(1):
+        thin = tuple(way for way in routes.thinnest if len(way.barriers) == 1)
+        alone = tuple(dict.fromkeys(way.barriers[0] for way in thin))
+        says = say(
+            "{few} to {hazard} a failure meets one barrier only{such}",
+            hazard=_name(hazard),
+            few=_share(by_barriers[1], total),
+            such=f": {_some(alone, 'or')}" if alone else "",
+        )
+        yield Finding(ONE_BARRIER, (hazard, *alone), says, elements(propagation, thin[0]) if thin else ())
+
+
+def _name(hazard: Element) -> str:
+    return f"the hazard `{hazard.rpartition(':')[2]}`"
+
+
+def _share(part: int, total: int) -> str:
+    if part == total:
+        return "on the only route" if total == 1 else f"on all {total} routes"
+    return f"on {part} of {total} routes"
+
+
+def _some(names: tuple[str, ...], join: str) -> str:
+    """Names in a row, the first few of many."""
+    if len(names) > NAMED:
+        return f"{', '.join(names[:NAMED])} {join} one of {len(names) - NAMED} others"
+    return f" {join} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+
+
+def find_ranges(network: Network) -> Iterator[Finding]:
+    """An error for each event whose probability is none."""
+    for event in network.events.values():
+        stated = event.stated.probability
+        quantities = [stated] if isinstance(stated, Quantity) else [one for _, one in stated or ()]
+        if any(one.low < 0 or one.high > 1 for one in quantities):
+            says = say("the probability of {event} leaves the range from 0 to 1", event=event.name)
+            yield Finding(RANGE, (Element(event.owner) if event.owner else STATED,), says)
+
+
+def find_unused_dependence(network: Network) -> Iterator[Finding]:
+    """A note for each statement about several events that is not used yet."""
+    for group in network.groups:
+        says = say(
+            "`{means}` of {events} is read and not used in this version", means=group.means, events=", ".join(group.of)
+        )
+        yield Finding(NOT_USED, (STATED,), says)

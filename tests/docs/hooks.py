@@ -1,0 +1,39 @@
+"""The hooks and sorts of the plugin page, written from the hook specifications and the functions that build sorts."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+from interlock.plugin import hookspecs
+from interlock.plugin.host import HOOKS
+from interlock.syntax import sort
+
+
+def table() -> str:
+    """Every hook with what it returns."""
+    rows = ["| hook | returns | what it is |", "|---|---|---|"]
+    for name in HOOKS:
+        hook = getattr(hookspecs, name)
+        rows.append(f"| `{name}` | `{hook.__annotations__['return']}` | {first_line(hook)} |")
+    return "\n".join(rows)
+
+
+def sorts() -> str:
+    """Every function that builds a sort, with its arguments."""
+    rows = ["| sort | what the key holds |", "|---|---|"]
+    for name, make in vars(sort).items():
+        if inspect.isfunction(make) and make.__module__ == sort.__name__:
+            rows.append(f"| `{name}({arguments(make)})` | {first_line(make)} |")
+    return "\n".join(rows)
+
+
+def arguments(make: Callable[..., object]) -> str:
+    """The parameters of a function without their types."""
+    marks = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    return ", ".join(marks.get(one.kind, "") + one.name for one in inspect.signature(make).parameters.values())
+
+
+def first_line(function: Callable[..., object]) -> str:
+    """The first line of a docstring."""
+    return (function.__doc__ or "").strip().partition("\n")[0]

@@ -1,0 +1,26 @@
+"""The files of the example plugin, which the tests install, as the plugin page shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.repository.sources import ROOT, is_left_by_tools
+
+STRANGER = ROOT / "tests" / "plugin" / "stranger"
+LANGUAGES = {".toml": "toml", ".py": "python", ".yaml": "yaml", ".md": "markdown"}
+
+
+def paths() -> list[Path]:
+    """The files of the example, by path."""
+    every = sorted(STRANGER.rglob("*")) if STRANGER.is_dir() else []
+    return [path for path in every if path.suffix in LANGUAGES and not is_left_by_tools(path) and path.stat().st_size]
+
+
+def files() -> dict[str, str]:
+    """Each file as a fenced block, by its path below the example's folder."""
+    return {path.relative_to(STRANGER).as_posix(): block(path) for path in paths()}
+
+
+def block(path: Path) -> str:
+    """A file as a fenced block."""
+    return f"```{LANGUAGES[path.suffix]}\n{path.read_text('utf-8').rstrip()}\n```"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from interlock.check.checked import CheckedDiagram
+from interlock.check.readable import lost
 from interlock.check.stage import Shelves, check, grave, open_library
 from interlock.check.verdict import judge, trials
 from interlock.plugin.loaded import Loaded
@@ -133,6 +134,8 @@ class _Stages:
             put = settings(surface, dict(self._setting.sets))
             surface, faults = put.value, [*faults, *put.faults]
         outcome = read(surface, self._sections, before)
+        if lost(surface, outcome.faults):
+            return _Look(outcome.value, (*faults, *outcome.faults), None)
         pages = {**self._pages, start: outcome.value}
         closure = self._closure
         broken = self._broken or grave([*faults, *outcome.faults])

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from interlock.pipeline import Told as Found
 from interlock.pipeline import examine
-from interlock.plugin.loaded import Loaded
+from interlock.plugin.host import READING, load
 from interlock.report.compose import compose
 from interlock.report.message import Places
 from interlock.syntax.bundle import Missing
-from tests.syntax.strangers import STRANGERS
+from interlock.syntax.grammar import CORE
 
-PLUGINS = Loaded(sections=STRANGERS)
+PLUGINS = load(READING, core=CORE)
 
 
 class Told(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -68,12 +69,14 @@ def quantity(amount: Amount, unit: str, names: Names, item: Item, faults: Faults
             Misshapen(site, "an interval whose lower end comes first", f"`{amount.low.text} .. {amount.high.text}`")
         )
         return None
-    stated = measured(amount.unit, names, item, faults)
+    due = _due(unit, names)
+    # A unit that the section itself states needs no declaration.
+    known = replace(names, units={**{name: Measure(((name, Fraction(1)),)) for name, _ in due.powers}, **names.units})
+    stated = measured(amount.unit, known, item, faults)
     if stated is None:
         return None
     if unit == "":
         return Quantity(low * stated.factor, high * stated.factor, spell_measure(stated.powers))
-    due = _due(unit, names)
     if stated.powers != due.powers:
         at = amount.unit if amount.unit is not None else amount
         found = spell_measure(stated.powers)

@@ -111,8 +111,16 @@ class Resolution:
         return found
 
     def end(self, word: Word) -> object:
-        """A port, or a box for all of its outputs."""
-        return Element(word.text) if word.text in self.names.boxes else self.port(word)
+        """An output, or a box for all of its outputs."""
+        if word.text in self.names.boxes:
+            return Element(word.text)
+        if "." not in word.text and word.text not in self.names.ports:
+            return self.box(word)
+        found = self.port(word)
+        if found is FAILED or self.names.is_source(word.text):
+            return found
+        self.faults.append(WrongDirection(self.item.site(word.start, word.end), word.text, "source"))
+        return FAILED
 
     # ---- sorts -------------------------------------------------------------------------------------------------------
 
@@ -183,9 +191,10 @@ class Resolution:
         return word.text if word.text in inputs else self.unknown(word, "port", inputs, box)
 
     def _either(self, summands: Sequence[s.Sort], word: Word, before: dict[str, object]) -> object:
-        """The first summand in which the name means something; the faults are those of the last tried."""
+        """The first summand in which the name means something; else the fault is that of the first, of the last if dotted."""
         kept = len(self.faults)
         found: object = FAILED
+        told: list[ElaborationFault] = []
         for summand in summands:
             if isinstance(summand, s.WordSort) and summand.choices and word.text not in summand.choices:
                 continue
@@ -195,6 +204,9 @@ class Resolution:
             found = self.word(summand, word, before)
             if found is not FAILED:
                 return found
+            told = told or self.faults[kept:]
+        if "." not in word.text:
+            self.faults[kept:] = told
         return found
 
     def _tuple(self, sort: s.Sort, value: tuple[object, ...], before: dict[str, object]) -> object:

@@ -8,7 +8,8 @@ from typing import assert_never
 from interlock.analysis.exhibit import Curve, Exhibit, Table
 from interlock.report.contrast import clip
 
-_CELL = 60  # characters of a cell in text
+_CELL = 60  # characters of a cell in text, but for the last of a row
+_WIDTH = 100
 
 
 def exhibit_text(exhibit: Exhibit) -> str:
@@ -49,12 +50,33 @@ def _tabulate(curve: Curve) -> Table:
 
 
 def _columns(table: Table) -> str:
-    rows = [tuple(clip(" ".join(cell.split()), _CELL) for cell in row) for row in (table.columns, *table.rows)]
-    widths = [max(len(row[k]) for row in rows if k < len(row)) for k in range(len(table.columns))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in rows]
-    rule = "  ".join("-" * width for width in widths)
-    body = [lines[0], rule, *lines[1:]] if table.rows else []
-    return "\n".join([table.title, *("  " + line for line in body), *(["  " + table.note] if table.note else [])]) + "\n"
+    """Aligned columns under a rule; the last one, and the note, go on in further lines where they are long."""
+    head, *rows = [tuple(clip(" ".join(cell.split()), _CELL) for cell in row[:-1]) + tuple(row[-1:])
+                   for row in (table.columns, *table.rows)]
+    widths = [max(len(row[k]) for row in (head, *rows) if k < len(row)) for k in range(len(head) - 1)]
+    room = max(30, _WIDTH - 2 - sum(width + 2 for width in widths))
+    last = min(room, max((len(" ".join(row[-1].split())) for row in (head, *rows) if row), default=0))
+    lines = [table.title]
+    if rows:
+        lines += _row(head, widths, room)
+        lines.append("  " + "  ".join("-" * width for width in (*widths, last)))
+        lines += (line for row in rows for line in _row(row, widths, room))
+    return "\n".join(lines + _wrapped(table.note, _WIDTH - 2)) + "\n"
+
+
+def _row(row: tuple[str, ...], widths: list[int], room: int) -> list[str]:
+    """The lines of a row."""
+    fixed = "  ".join(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False))
+    lead = f"  {fixed}  " if fixed else "  "
+    pieces = [line.strip() for line in _wrapped(row[-1], room)] if row else []
+    first, *more = pieces or [""]
+    return [f"{lead}{first}".rstrip(), *(" " * len(lead) + piece for piece in more)]
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    import textwrap
+
+    return ["  " + line for line in textwrap.wrap(" ".join(text.split()), room, break_on_hyphens=False)]
 
 
 def _cell(text: str) -> str:

@@ -34,6 +34,9 @@ def lay_out_statement(statement: Statement, places: Places, width: int = WIDTH) 
     """A finding: its message, the way that shows it, and its sources."""
     lines = lay_out(statement.told, places, width)
     digits = margin(statement.told) if statement.told.file else 1
+    bare = "\n" not in statement.told.message and not statement.told.help
+    if bare and (statement.witness or statement.cites):
+        lines.append((gutter(digits),))
     if statement.witness:
         lines += _indented(" -> ".join(statement.witness), "way: ", digits, width)
     if statement.cites:

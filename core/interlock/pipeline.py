@@ -87,7 +87,7 @@ def examine(
     told = [Told(fault) for fault in (*made.faults, *base.faults)]
     surface = closure.files[closure.start].surface
     if covering and not setting.variant:
-        told += _cover(stages, surface, base)
+        told += _cover(stages, surface, base._replace(faults=(*made.faults, *base.faults)))
     return Examined(closure, base.page, tuple(told), base.diagram, tuple(trial.variant for trial in trials(surface)))
 
 

@@ -146,6 +146,4 @@ def _listed(text: str) -> Iterator[Promise]:
 
 
 def _promise(name: str, line: int, words: Mapping[str, str | None]) -> Promise:
-    return Promise(
-        name, line, words["severity"] or "", words["code"] or "", words["part"] or "", words["at"] or ""
-    )
+    return Promise(name, line, words["severity"] or "", words["code"] or "", words["part"] or "", words["at"] or "")

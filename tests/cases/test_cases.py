@@ -16,11 +16,7 @@ CASES = [case for path in PAGES for case in cases(path.relative_to(HERE).as_posi
 
 def met(promise: Promise, told: Told) -> bool:
     """Whether a diagnostic is the one promised."""
-    return (
-        promise[:4] == told[:4]
-        and promise.part in told.message
-        and (not promise.at or promise.at == told.at)
-    )
+    return promise[:4] == told[:4] and promise.part in told.message and (not promise.at or promise.at == told.at)
 
 
 def unmet(promises: list[Promise], told: list[Told]) -> tuple[list[Promise], list[Told]]:

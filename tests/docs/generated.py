@@ -27,7 +27,9 @@ def parts() -> Iterator[Part]:
     yield Part(FORMAT, "limits", limits.table())
     yield Part(PLUGINS, "hooks", hooks.table())
     yield Part(PLUGINS, "sorts", hooks.sorts())
-    yield from (Part(PLUGINS, name, text) for name, text in stranger.files().items())
+    yield Part(PLUGINS, "faults", hooks.faults())
+    yield Part(PLUGINS, "interface", hooks.api())
+    yield Part(PLUGINS, "example", stranger.example())
     yield Part(CODES, "codes", codes.table())
 
 

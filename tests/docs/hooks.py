@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Callable
+from typing import get_args
 
 from interlock.plugin import hookspecs
+from interlock.plugin.fault import PluginFault
 from interlock.plugin.host import HOOKS
 from interlock.syntax import sort
+from tests.repository.sources import modules
 
 
 def table() -> str:
@@ -37,3 +41,25 @@ def arguments(make: Callable[..., object]) -> str:
 def first_line(function: Callable[..., object]) -> str:
     """The first line of a docstring."""
     return (function.__doc__ or "").strip().partition("\n")[0]
+
+
+def faults() -> str:
+    """Every way in which a plugin can be at fault."""
+    rows = ["| code | what is wrong |", "|---|---|"]
+    return "\n".join([*rows, *(f"| `{code(kind)}` | {first_line(kind)} |" for kind in get_args(PluginFault))])
+
+
+def code(kind: type[PluginFault]) -> str:
+    """The code of a class of faults, which is the default of a field."""
+    return str(inspect.signature(kind).parameters["code"].default)
+
+
+def api() -> str:
+    """What a plugin may import."""
+    rows = ["| module | for |", "|---|---|"]
+    for module in modules("core/interlock/api"):
+        name = module.path.rpartition("/")[2].removesuffix(".py")
+        if name != "__init__":
+            says = (ast.get_docstring(module.tree) or "").partition("\n")[0].removeprefix("For ")
+            rows.append(f"| `interlock.api.{name}` | {says} |")
+    return "\n".join(rows)

@@ -16,11 +16,13 @@ def paths() -> list[Path]:
     return [path for path in every if path.suffix in LANGUAGES and not is_left_by_tools(path) and path.stat().st_size]
 
 
-def files() -> dict[str, str]:
-    """Each file as a fenced block, by its path below the example's folder."""
-    return {path.relative_to(STRANGER).as_posix(): block(path) for path in paths()}
+def example() -> str:
+    """Every file under its path, as a fenced block."""
+    return "\n\n".join(f"**`{path.relative_to(STRANGER).as_posix()}`**\n\n{block(path)}" for path in paths())
 
 
 def block(path: Path) -> str:
     """A file as a fenced block."""
-    return f"```{LANGUAGES[path.suffix]}\n{path.read_text('utf-8').rstrip()}\n```"
+    text = path.read_text("utf-8").rstrip()
+    fence = "````" if "```" in text else "```"
+    return f"{fence}{LANGUAGES[path.suffix]}\n{text}\n{fence}"

@@ -73,7 +73,7 @@ class Formulas:
         return self._intern(("not", formula), "not", (formula,))
 
     def conj(self, arguments: Iterable[Formula]) -> Formula:
-        """Return the conjunction of the arguments; of none, `TRUE`."""
+        """Return the conjunction of the arguments; of none, `TRUE`. One absorbed by another, a (a or b), vanishes."""
         return self._join("and", arguments, unit=TRUE, zero=FALSE)
 
     def disj(self, arguments: Iterable[Formula]) -> Formula:
@@ -139,12 +139,17 @@ class Formulas:
     ) -> Formula:
         merged = _merge(operator, arguments)
         merged.pop(unit, None)
-        if zero in merged or any(one.operator == "not" and one.arguments[0] in merged for one in merged):
+        if zero in merged:
             return zero
-        kept = tuple(one for one in merged if not _absorbed(one, operator, merged))
-        if len(kept) < 2:
-            return kept[0] if kept else unit
-        return self._intern((operator, frozenset(kept)), operator, kept)
+        opposite = "or" if operator == "and" else "and"
+        for one in tuple(merged):
+            if one.operator == "not" and one.arguments[0] in merged:
+                return zero
+            if one.operator == opposite and len(one.arguments) <= SMALL and not merged.keys().isdisjoint(one.arguments):
+                del merged[one]
+        if len(merged) == 1:
+            return next(iter(merged))
+        return self._intern((operator, frozenset(merged)), operator, tuple(merged)) if merged else unit
 
     def _intern(
         self, key: Key, operator: Operator, arguments: tuple[Formula, ...], *, name: str = "", threshold: int = 0
@@ -164,12 +169,6 @@ def _merge(operator: Operator, arguments: Iterable[Formula]) -> dict[Formula, No
         else:
             merged[one] = None
     return merged
-
-
-def _absorbed(one: Formula, operator: Operator, beside: Mapping[Formula, None]) -> bool:
-    """Tell whether `one` is redundant by x or (x and y) = x or its dual, as far as one level shows."""
-    opposite = "or" if operator == "and" else "and"
-    return one.operator == opposite and len(one.arguments) <= SMALL and any(part in beside for part in one.arguments)
 
 
 def subformulas(*formulas: Formula) -> list[Formula]:

@@ -18,7 +18,13 @@ BUDGET: Final = 4_000_000
 PURE: Final = 4_096
 """Modules whose diagram has at most so many nodes (discarded ones counted) are built in Python."""
 
-GROWTH: Final = 16
+CHEAP: Final = 32_768
+"""Up to this budget all orders are tried and the smallest diagram is kept, beyond it the first that ends."""
+
+GROWTH: Final = 8
+
+SPARE: Final = 16
+"""Room for discarded nodes, as a multiple of the nodes allowed for a result."""
 
 
 def compile_formula(formula: Formula, budget: int = BUDGET) -> Compiled | Exhausted:
@@ -46,7 +52,7 @@ def draw_module(module: Module, budget: int) -> Diagram | Exhausted:
     ended = _race(module, allowed)
     while isinstance(ended, Exhausted) and allowed < budget:
         allowed = min(budget, allowed * GROWTH)
-        ended = _race_natively(module, allowed)
+        ended = _race_natively(module, allowed, budget)
     return ended
 
 
@@ -81,8 +87,15 @@ def apply(table: Table, one: Formula, given: list[int]) -> int:
     return result
 
 
-def _race_natively(module: Module, budget: int) -> Diagram | Exhausted:
-    return _best(build_natively(module, order, budget) for order in orders(module))
+def _race_natively(module: Module, allowed: int, budget: int) -> Diagram | Exhausted:
+    found = (build_natively(module, order, allowed, min(budget, SPARE * allowed)) for order in orders(module))
+    if allowed <= CHEAP:
+        return _best(found)
+    ended: Diagram | Exhausted = Exhausted(allowed, 0)
+    for ended in found:
+        if isinstance(ended, Diagram):
+            break
+    return ended
 
 
 def _best(ended: Iterable[Diagram | Exhausted]) -> Diagram | Exhausted:

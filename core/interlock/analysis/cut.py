@@ -8,7 +8,7 @@ from typing import NamedTuple
 from interlock.analysis.boolean import Formula, Formulas, dual
 from interlock.analysis.compile import BUDGET, PURE, compile_formula
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part
-from interlock.analysis.native import minimise_natively
+from interlock.analysis.native import close_natively, minimise_natively
 from interlock.analysis.table import FamilyTable, Table
 
 
@@ -62,7 +62,9 @@ def _minimise(diagram: Diagram, budget: int, *, monotone: bool) -> Diagram | Exh
     Source: A. Rauzy, New algorithms for fault trees analysis (1993); T. Coudert, J. C. Madre (1992).
     """
     if not monotone:
-        closed = _close(diagram, budget)
+        closed = close_here(diagram, min(budget, PURE))
+        if isinstance(closed, Exhausted):
+            closed = close_natively(diagram, budget)
         if isinstance(closed, Exhausted):
             return closed
         diagram = closed
@@ -81,8 +83,8 @@ def minimise_here(diagram: Diagram, budget: int) -> Diagram | Exhausted:
     return table.take(image[diagram.root])
 
 
-def _close(diagram: Diagram, budget: int) -> Diagram | Exhausted:
-    """Return the least monotone function above a diagram's: it holds wherever some subset of the atoms suffices."""
+def close_here(diagram: Diagram, budget: int) -> Diagram | Exhausted:
+    """Return the least monotone function above a diagram's: true wherever part of the true atoms suffices."""
     table = Table(diagram.leaves, budget)
     image = [0, 1]
     for _, level, high, low in diagram.nodes():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from typing import TYPE_CHECKING, Final
 
 from interlock.analysis.boolean import Formula
@@ -18,20 +17,22 @@ LARGEST_CACHE: Final = 1 << 20
 SMALLEST_CACHE: Final = 1 << 12
 
 
-def build_natively(module: Module, order: tuple[Formula, ...], budget: int) -> Diagram | Exhausted:
-    """Return the decision diagram of a module over its leaves in this order, within a budget of live nodes."""
+def build_natively(module: Module, order: tuple[Formula, ...], allowed: int, budget: int) -> Diagram | Exhausted:
+    """Return the decision diagram of a module over its leaves in this order.
+
+    Given up when an intermediate result has more than `allowed` nodes, or when all results together, those not yet
+    collected by oxidd included, have more than `budget`. The first does not depend on when oxidd collects.
+    """
     from oxidd.bdd import BDDManager
     from oxidd.util import DDMemoryError
 
     manager = BDDManager(budget + len(order), _cache(budget), 1)
     try:
         manager.add_vars(len(order))
-        function = _build(manager, module, order)
+        function = _build(manager, module, order, allowed)
     except DDMemoryError:
         return Exhausted(budget, manager.approx_num_inner_nodes())
-    if not function.satisfiable() or function.valid():
-        return Diagram(order, [len(order)] * 2, [0, 1], [0, 1], int(function.valid()))
-    return _export(manager, function, order)
+    return Exhausted(allowed, allowed + 1) if function is None else _finish(manager, function, order)
 
 
 def minimise_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
@@ -50,11 +51,33 @@ def minimise_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
     return _export(manager, family, diagram.leaves)
 
 
+def close_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
+    """Return the least monotone function above that of a decision diagram, within a budget of live nodes."""
+    from oxidd.bdd import BDDManager
+    from oxidd.util import DDMemoryError
+
+    manager = BDDManager(budget + len(diagram.leaves), _cache(budget), 1)
+    try:
+        manager.add_vars(len(diagram.leaves))
+        image = [manager.false(), manager.true()]
+        for _, level, high, low in diagram.nodes():
+            image.append(image[low] | (manager.var(level) & image[high]))
+    except DDMemoryError:
+        return Exhausted(budget, manager.approx_num_inner_nodes())
+    return _finish(manager, image[diagram.root], diagram.leaves)
+
+
+def _finish(manager: BDDManager, function: BDDFunction, order: tuple[Formula, ...]) -> Diagram:
+    if not function.satisfiable() or function.valid():
+        return Diagram(order, [len(order)] * 2, [0, 1], [0, 1], int(function.valid()))
+    return _export(manager, function, order)
+
+
 def _cache(budget: int) -> int:
     return max(SMALLEST_CACHE, min(LARGEST_CACHE, budget))
 
 
-def _build(manager: BDDManager, module: Module, order: tuple[Formula, ...]) -> BDDFunction:
+def _build(manager: BDDManager, module: Module, order: tuple[Formula, ...], allowed: int) -> BDDFunction | None:
     value: dict[Formula, BDDFunction] = {leaf: manager.var(level) for level, leaf in enumerate(order)}
     between = inner(module)
     uses: dict[Formula, int] = {}
@@ -63,11 +86,14 @@ def _build(manager: BDDManager, module: Module, order: tuple[Formula, ...]) -> B
             uses[part] = uses.get(part, 0) + 1
     for one in between:
         value[one] = _apply(manager, one, [value[part] for part in one.arguments])
+        if manager.approx_num_inner_nodes() > allowed and value[one].node_count() > allowed:
+            return None
         for part in one.arguments:
             uses[part] -= 1
             if not uses[part]:
                 del value[part]
-    return _apply(manager, module.top, [value[part] for part in module.arguments])
+    result = _apply(manager, module.top, [value[part] for part in module.arguments])
+    return result if result.node_count() <= allowed + 2 else None
 
 
 def _apply(manager: BDDManager, one: Formula, given: list[BDDFunction]) -> BDDFunction:
@@ -108,6 +134,8 @@ def _export(
     manager: BDDManager | ZBDDManager, function: BDDFunction | ZBDDFunction, order: tuple[Formula, ...]
 ) -> Diagram:
     """Return a diagram as arrays, by way of oxidd's text export: a tenth of the time of walking its nodes."""
+    import tempfile
+
     descriptor, path = tempfile.mkstemp(suffix=".dddmp")
     os.close(descriptor)
     try:

@@ -15,17 +15,17 @@ def orders(module: Module) -> list[Order]:
     """Return distinct candidate orders of the leaves, the most promising first.
 
     Each is that of a depth-first walk; they differ in which argument of an operator is visited first:
-    as written, operators before leaves, leaves first, the most shared first, the smallest or largest first.
+    the most shared first, operators before leaves, the smallest or largest first, leaves first, as written.
     """
     users, size = _users(module), _size(module)
     leaves = set(module.leaves)
     ranks: tuple[Rank, ...] = (
-        lambda one: one in leaves,
         lambda one: -users[one],
-        lambda one: 0,
+        lambda one: one in leaves,
         lambda one: size[one],
-        lambda one: one not in leaves,
         lambda one: -size[one],
+        lambda one: one not in leaves,
+        lambda one: 0,
     )
     return list(dict.fromkeys(_walk(module, rank) for rank in ranks))
 

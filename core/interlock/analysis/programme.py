@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from interlock.analysis.diagram import Diagram
 from interlock.analysis.interval import Interval
+from interlock.analysis.shortest import Levels
 
 if TYPE_CHECKING:
     from highspy._core import _Highs
@@ -32,14 +33,15 @@ def cover_by_rows(diagram: Diagram, weights: Sequence[float]) -> float:
     The value is that of a cover, so never below the least, and above it by a factor of at most 1 + 1e-9.
     """
     solver = _solver(weights, [1.0] * len(weights))
+    levels = Levels(diagram)
     shares = [0.0] * len(weights)
     known: set[tuple[int, ...]] = set()
-    while fresh := [row for row in _violated(diagram, shares) if tuple(row) not in known]:
+    while fresh := [row for row in _violated(levels, shares) if tuple(row) not in known]:
         known.update(map(tuple, fresh))
         for row in fresh:
             solver.addRow(1.0, math.inf, len(row), row, [1.0] * len(row))
         shares = [max(0.0, share) for share in _solve(solver)]
-    least = _lightest(diagram, shares)[0]
+    least = levels.lightest(shares)[0]
     return math.fsum(weight * share for weight, share in zip(weights, shares, strict=True)) / least
 
 
@@ -67,33 +69,16 @@ def _solve(solver: _Highs) -> list[float]:
     return [float(one) for one in solver.getSolution().col_value]
 
 
-def _violated(diagram: Diagram, shares: Sequence[float]) -> Iterator[list[int]]:
+def _violated(levels: Levels, shares: Sequence[float]) -> Iterator[list[int]]:
     """Yield cut sets whose shares add up to less than 1, the lightest first, then others made to differ from it."""
     raised = list(shares)
     for _ in range(BATCH):
-        weight, row = _lightest(diagram, raised)
+        weight, row = levels.lightest(raised)
         if weight >= 1.0 - TOLERANCE:
             return
         yield row
         for entry in row:
             raised[entry] += 1.0 / len(row)
-
-
-def _lightest(diagram: Diagram, shares: Sequence[float]) -> tuple[float, list[int]]:
-    """Return the least sum of shares over a cut set, and such a set as levels."""
-    weight = [math.inf, 0.0]
-    for _, level, high, low in diagram.nodes():
-        weight.append(min(weight[high] + shares[level], weight[low]))
-    row: list[int] = []
-    node = diagram.root
-    while node > 1:
-        level, low = diagram.level[node], diagram.low[node]
-        if weight[low] <= weight[node]:
-            node = low
-        else:
-            row.append(level)
-            node = diagram.high[node]
-    return weight[diagram.root], row
 
 
 def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:

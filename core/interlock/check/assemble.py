@@ -174,8 +174,10 @@ def _box(
 
 def _contracts(elaborated: Elaborated) -> list[ElaborationFault]:
     """A note if an interface states assumptions or guarantees: they are type-checked, and not yet proved."""
-    for box in elaborated.boxes.values():
+    for name, box in elaborated.boxes.items():
         for entry in box.interface.telescope.ports:
+            contract = "guarantee" if entry.guarantee is not None else "assumption"
             if entry.assume is not None or entry.guarantee is not None:
-                return [NotAnalysed(box.site, "contracts", "they are type-checked, and not yet proved")]
+                port = f"{name}.{entry.name}"
+                return [NotAnalysed(box.site, port, f"its {contract} is type-checked, and not proved in this version")]
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
 from interlock.check.checked import CheckedDiagram
@@ -12,6 +13,7 @@ from interlock.check.layout import script
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
+from interlock.elaborate.fault import UnknownThing
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
 from interlock.kernel.builtin import UNKNOWN
@@ -70,12 +72,14 @@ class _Checking:
             return None
         return made
 
-    def nest(self, source: str, word: str) -> Nested | None:
-        """The proposal that a word at `kind:` names; its own faults are told once."""
+    def nest(self, source: str, word: str) -> Nested | Literal[False] | None:
+        """The proposal that a word at `kind:` names, False for a file of another form; its own faults are told once."""
         file = self.shelves.nested.get((source, word))
         page = None if file is None else self.shelves.pages.get(file)
-        if file is None or page is None or page.form != "proposal":
+        if file is None or page is None or (self.library.pages.get(file) is page and not word.endswith(".yaml")):
             return None
+        if page.form != "proposal":
+            return False
         if file not in self.nests:
             self.nests[file] = None  # a cycle of files has been told by the bundle
             inner = elaborate(page, self.library, lambda name: self.nest(file, name))
@@ -96,6 +100,17 @@ def _nested(source: str, inner: Elaborated) -> Nested:
     return Nested(source, replace(inner.interface, shape=shape), inner.instantaneous)
 
 
+def misused(shelves: Shelves, page: Page) -> list[Fault]:
+    """The words of `uses` that name a proposal."""
+    item = page.header.get("uses")
+    named = [(word, shelves.pages.get(shelves.nested.get((page.source, word.text), ""))) for word in page.uses]
+    return [
+        UnknownThing(item.site(word.start, word.end), "vocabulary", word.text)
+        for word, used in named
+        if item is not None and used is not None and used.form == "proposal"
+    ]
+
+
 def open_library(pages: Mapping[str, Page], uses: Mapping[str, tuple[str, ...]]) -> Library:
     """The vocabularies among the pages, of which nothing is elaborated yet."""
     return Library({source: page for source, page in pages.items() if page.form == "vocabulary"}, uses)
@@ -113,6 +128,7 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
     checking = _Checking(shelves, library)
     page = shelves.pages[start]
     diagram = None
+    checking.faults += misused(shelves, page)
     for source in library.pages:
         if source not in shelves.shipped:
             library.all_of(source)

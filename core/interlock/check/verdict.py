@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from interlock.check.fault import WrongVerdict
-from interlock.check.stage import MILD
+from interlock.check.stage import grave
+from interlock.syntax.fault import NothingDropped
 from interlock.syntax.node import Mapping, Scalar
 from interlock.syntax.node import Sequence as Listed
 from interlock.syntax.surface import Surface
@@ -41,13 +42,22 @@ def _codes(node: object) -> frozenset[str]:
 
 
 def judge(trial: Trial, base: Sequence[Fault], found: Iterable[Fault]) -> tuple[Fault, ...]:
-    """The faults of a variant that the base has not; if they are what it promises, its errors are silent."""
+    """The faults of a variant that the base has not; if they are what it promises, its errors are silent.
+
+    Of a base with errors of its own nothing can be promised: then only what stands in the variant itself is told.
+    """
     known = {(fault.code, fault.site) for fault in base}
     new = tuple(fault for fault in found if (fault.code, fault.site) not in known)
+    promised = trial.fails or frozenset()
+    if grave(base):
+        own = (
+            fault for fault in new if fault.site.anchor == trial.site.anchor and not isinstance(fault, NothingDropped)
+        )
+        return tuple(fault for fault in own if fault.code not in promised)
     if trial.fails is None:
         return new
-    got = frozenset(fault.code for fault in new if fault.code not in MILD)
-    if got == trial.fails:
-        return tuple(fault for fault in new if fault.code in MILD)
-    wrong = WrongVerdict(trial.site, trial.variant, tuple(sorted(trial.fails)), tuple(sorted(got)))
-    return (wrong, *(fault for fault in new if fault.code not in trial.fails))
+    got = frozenset(fault.code for fault in new if grave((fault,)))
+    if got == promised:
+        return tuple(fault for fault in new if not grave((fault,)))
+    wrong = WrongVerdict(trial.site, trial.variant, tuple(sorted(promised)), tuple(sorted(got)))
+    return (wrong, *(fault for fault in new if fault.code not in promised))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import cast
+from typing import Literal, cast
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
@@ -88,7 +88,10 @@ class Waiting:
 
 @dataclass(slots=True)
 class Boxes:
-    """Makes the boxes of a proposal; ``opaque`` are those whose interface is not known because of a fault."""
+    """Makes the boxes of a proposal; ``opaque`` are those whose interface is not known because of a fault.
+
+    ``nest`` gives the proposal in a file; False if the file is something else, None if a word names no file.
+    """
 
     page: Page
     library: Library
@@ -96,7 +99,7 @@ class Boxes:
     scope: Scope
     free: dict[str, Term]
     metas: Metavariables
-    nest: Callable[[str], Nested | None]
+    nest: Callable[[str], Nested | Literal[False] | None]
     made: dict[str, MadeBox] = field(default_factory=dict)
     opaque: set[str] = field(default_factory=set)
     faults: list[ElaborationFault] = field(default_factory=list)
@@ -126,9 +129,13 @@ class Boxes:
         if word is None:
             return None
         if fields.value("replicate") is not None:
-            self.faults.append(Misshapen(site, "a single box", "`replicate`, which this version does not check yet"))
+            self.faults.append(Misshapen(site, "a single box", "`replicate`"))
             return None
         nested = self.nest(word.text)
+        if nested is False:
+            spot = entry.item.site(word.start, word.end)
+            self.faults.append(UnknownThing(spot, "kind", word.text, "", nearest(word.text, self.shelf.kinds())))
+            return None
         if nested is not None:
             given = self._given(entry, fields, nested.interface, site, word.text)
             return MadeBox(name, entry, site, nested.interface, given, None, nested)

@@ -16,19 +16,17 @@ from interlock.elaborate.fault import (
     DuplicateName,
     Misshapen,
     NotAFunction,
-    NotProved,
     UniverseMismatch,
     UnknownThing,
 )
 from interlock.elaborate.metavariable import is_flexible, is_unknown
-from interlock.elaborate.numeral import number
+from interlock.elaborate.numeral import number, numeral
 from interlock.elaborate.operation import ARITHMETIC, COMPARISONS, CONNECTIVES, Operand, arithmetic, comparison
 from interlock.elaborate.operation import connective as connect
 from interlock.elaborate.scope import Ambiguous
-from interlock.kernel.builtin import BOOL, FIN, INT, LESS, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
+from interlock.kernel.builtin import BOOL, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
 from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
 from interlock.kernel.judge import truth
-from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
@@ -104,7 +102,7 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
             return UNKNOWN
         return found
     if isinstance(node, s.Numeral):
-        return _numeral(node, expected, place, e, what)
+        return numeral(node, expected, place, e, what)
     found, type_ = inserted(*infer(node, place, e), place, e)
     if found is UNKNOWN:
         return UNKNOWN
@@ -125,24 +123,6 @@ def _refined(node: s.Expression, target: Closure, place: Place, e: Elaboration, 
         return UNKNOWN
     value = e.value(found, place.context)
     return found if e.compare(Comparison(value, type_, target, place.context, e.site(node), what)) else UNKNOWN
-
-
-def _numeral(node: s.Numeral, expected: Term, place: Place, e: Elaboration, what: str) -> Term:
-    """A literal; without an expected numeric type an integer is a Nat, one with point or exponent a Real."""
-    literal = number(node, e)
-    if literal is UNKNOWN or not isinstance(literal, Literal) or is_unknown(expected):
-        return literal
-    integral = isinstance(literal.value, int) and node.text.isdigit()
-    if expected is REAL or (expected in (NAT, INT) and integral):
-        return literal
-    if isinstance(expected, Apply) and expected.head is FIN and integral:
-        owed = Apply(LESS, (literal, expected.arguments[0]))
-        if decide(owed) is not True:
-            e.faults.append(NotProved(e.site(node), owed, decide(owed) is False))
-        return literal
-    found = NAT if integral else REAL
-    fits = e.compare(Comparison(literal, found, expected, place.context, e.site(node), what))
-    return literal if fits else UNKNOWN
 
 
 def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Place, e: Elaboration) -> Term:

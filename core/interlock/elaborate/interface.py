@@ -139,9 +139,7 @@ def _misplaced(port: PortSyntax, e: Elaboration) -> None:
     for key, misplaced in stated.items():
         if misplaced:
             due = "an input" if key == "assume" else "an output"
-            e.faults.append(
-                Misshapen(e.site(port.name), f"{due}, of which alone `{key}` can be said", f"`{port.name.text}`")
-            )
+            e.faults.append(Misshapen(e.site(port.name), f"{due} at `{key}`", f"`{port.name.text}`"))
 
 
 def _shape(ports: Sequence[PortSyntax], fields: Sequence[Field], offset: int, declared: Declared) -> Shape:

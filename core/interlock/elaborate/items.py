@@ -146,20 +146,22 @@ def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
             continue
         if not all(belongs(entry, section) for entry in entries):
             entries = tuple(entry for entry in entries if belongs(entry, section))
-        made, places = [], []
+        made: list[CheckedItem] = []
+        lawbound: list[tuple[int, Entry]] = []  # no law is asked of an item of which something could not be read
         for at, entry in enumerate(entries):
             resolution = Resolution(entry.item, names, propose)
             value = resolution.value(section.item, entry.value, {})
             faults += resolution.faults
             mentioned |= resolution.mentioned
             if value is not FAILED and value is not None:
+                whole = not resolution.faults and entry.item.anchor not in page.told
+                lawbound += [(len(made), entry)] if whole else []
                 name = entry.name.text if entry.name is not None else str(at)
                 made.append(CheckedItem(element_of(section.name, name), name, value, entry.doc, entry.cites))
-                places.append(entry)
         if made:
             values[section] = tuple(made)
-        faults += lawful(section, made, places)
-        faults += [fault for item, entry in zip(made, places, strict=True) for fault in numbers(item.value, entry)]
+        faults += lawful(section, made, lawbound)
+        faults += [fault for at, entry in lawbound for fault in numbers(made[at].value, entry)]
         if section.pending and entries:
             faults.append(NotAnalysed(_place(entries[0]), section.name, section.pending))
     return Items(values, tuple(faults), frozenset(mentioned))
@@ -178,7 +180,9 @@ def _place(entry: Entry) -> Site:
     return entry.item.site(entry.item.node.start, entry.item.node.end)
 
 
-def lawful(section: Section, items: Sequence[CheckedItem], entries: Iterable[Entry]) -> list[ElaborationFault]:
+def lawful(
+    section: Section, items: Sequence[CheckedItem], bound: Iterable[tuple[int, Entry]]
+) -> list[ElaborationFault]:
     """What the section's law has against each item, at the key that it names."""
     if section.law is None:
         return []
@@ -189,8 +193,8 @@ def lawful(section: Section, items: Sequence[CheckedItem], entries: Iterable[Ent
             complaint.says.plain(),
             complaint.help,
         )
-        for item, entry in zip(items, entries, strict=True)
-        for complaint in section.law(item, items)
+        for at, entry in bound
+        for complaint in section.law(items[at], items)
     ]
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from interlock.elaborate.elaboration import Elaboration
-from interlock.elaborate.fault import TooLarge
-from interlock.kernel.builtin import UNKNOWN
-from interlock.kernel.term import Literal, Term
+from interlock.elaborate.elaboration import Comparison, Elaboration, Place
+from interlock.elaborate.fault import NotProved, TooLarge
+from interlock.elaborate.metavariable import is_unknown
+from interlock.kernel.builtin import FIN, INT, LESS, NAT, REAL, UNKNOWN
+from interlock.kernel.proposition import decide
+from interlock.kernel.term import Apply, Literal, Term
 from interlock.syntax import expression as s
 
 _EXPONENT: Final = 400
@@ -22,3 +24,21 @@ def number(node: s.Numeral, e: Elaboration) -> Term:
         e.faults.append(TooLarge(e.site(node), "digits of a number", _EXPONENT))
         return UNKNOWN
     return Literal(Fraction(node.text))
+
+
+def numeral(node: s.Numeral, expected: Term, place: Place, e: Elaboration, what: str) -> Term:
+    """A literal; without an expected numeric type an integer is a Nat, one with point or exponent a Real."""
+    literal = number(node, e)
+    if literal is UNKNOWN or not isinstance(literal, Literal) or is_unknown(expected):
+        return literal
+    integral = isinstance(literal.value, int) and node.text.isdigit()
+    if expected is REAL or (expected in (NAT, INT) and integral):
+        return literal
+    if isinstance(expected, Apply) and expected.head is FIN and integral:
+        owed = Apply(LESS, (literal, expected.arguments[0]))
+        if decide(owed) is not True:
+            e.faults.append(NotProved(e.site(node), owed, decide(owed) is False))
+        return literal
+    found = NAT if integral else REAL
+    fits = e.compare(Comparison(literal, found, expected, place.context, e.site(node), what))
+    return literal if fits else UNKNOWN

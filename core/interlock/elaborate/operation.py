@@ -50,8 +50,8 @@ COMPARISONS: Final = ("=", "<", "<=", ">", ">=", "!=")
 
 def arithmetic(operator: str, left: Operand, right: Operand, context: Context, e: Elaboration) -> tuple[Term, Term]:
     """A sum, product, difference (at least Int) or quotient (Real, by a literal that is not zero)."""
-    types = [_number(operand, context, e) for operand in (left, right)]
-    if UNKNOWN in types:
+    types = _numbers(left, right, context, e)
+    if types is None:
         return UNKNOWN, UNKNOWN
     result = max(types, key=NUMERIC.index)
     if operator == "-" and result is NAT:
@@ -65,6 +65,15 @@ def arithmetic(operator: str, left: Operand, right: Operand, context: Context, e
             return UNKNOWN, UNKNOWN
         result = REAL
     return Apply(ARITHMETIC[operator], (left.term, right.term)), result
+
+
+def _numbers(left: Operand, right: Operand, context: Context, e: Elaboration) -> tuple[Term, Term] | None:
+    """The numeric types of two operands, None with one fault if one has none."""
+    one = _number(left, context, e)
+    if one is UNKNOWN:
+        return None
+    other = _number(right, context, e)
+    return None if other is UNKNOWN else (one, other)
 
 
 def _number(operand: Operand, context: Context, e: Elaboration) -> Term:
@@ -86,16 +95,16 @@ def _number(operand: Operand, context: Context, e: Elaboration) -> Term:
 def comparison(operator: str, left: Operand, right: Operand, context: Context, e: Elaboration) -> Term:
     """An order of numbers, or an equation at the larger of two types."""
     if operator in ("=", "!="):
-        type_ = _common(left, right, context, e)
+        type_ = _joint(left, right, context, e)
         equation = Apply(EQUAL, (type_, left.term, right.term)) if type_ is not UNKNOWN else UNKNOWN
         return Apply(NOT, (equation,)) if operator == "!=" and equation is not UNKNOWN else equation
-    if UNKNOWN in [_number(operand, context, e) for operand in (left, right)]:
+    if _numbers(left, right, context, e) is None:
         return UNKNOWN
     smaller, larger = (right, left) if operator in (">", ">=") else (left, right)
     return Apply(LESS if operator in ("<", ">") else AT_MOST, (smaller.term, larger.term))
 
 
-def _common(left: Operand, right: Operand, context: Context, e: Elaboration) -> Term:
+def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> Term:
     one, other = (stripped(e.metas.filled(o.type, context.depth), context) for o in (left, right))
     if is_unknown(one) or is_unknown(other):
         return UNKNOWN

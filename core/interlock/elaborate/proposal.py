@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Literal, cast
 
 from interlock.diagram.causality import Cycle, Step, cuts, cycles, dishonest, reachable, schedule
 from interlock.diagram.element import Element, owner
 from interlock.diagram.shape import Shape
 from interlock.elaborate.box import Boxes, MadeBox, Nested
 from interlock.elaborate.elaboration import Elaboration, Place
-from interlock.elaborate.expression import term
+from interlock.elaborate.expression import term, type_
 from interlock.elaborate.fault import (
     DishonestInterface,
     DuplicateName,
@@ -34,7 +34,7 @@ from interlock.kernel.builtin import PROP, UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
 from interlock.kernel.evaluate import evaluate
-from interlock.kernel.term import Free, Term
+from interlock.kernel.term import Free, Quantified, Term
 from interlock.syntax.expression import Expression, Name, Projection
 from interlock.syntax.page import Entry, Field, Page, PortSyntax
 from interlock.syntax.surface import Item
@@ -85,7 +85,10 @@ def _blank(page: Page) -> Item:
 
 
 def elaborate(
-    page: Page, library: Library, nest: Callable[[str], Nested | None], overrides: Mapping[str, Term] | None = None
+    page: Page,
+    library: Library,
+    nest: Callable[[str], Nested | Literal[False] | None],
+    overrides: Mapping[str, Term] | None = None,
 ) -> Elaborated:
     """Elaborate a proposal as far as it goes; ``nest`` gives the proposals that may be boxes."""
     metas = Metavariables()
@@ -234,13 +237,19 @@ class Said:
         frees = frozenset(outer.shape.index) | frozenset(walk.plan.parameters)
         self.scope = Scope(shelf, (), frees, ports, _Defined(walk), opaque)
 
-    def proposition(self, node: Expression, item: Item) -> object:
-        """The elaborated proposition, FAILED with a fault told."""
+    def proposition(self, node: Expression, item: Item, telescope: tuple[Field, ...]) -> object:
+        """The elaborated proposition, closed over a telescope of its item; FAILED with a fault told."""
         e = Elaboration(item, self.walk.plan.signature, self.walk.metas)
         context = Context(self.walk.plan.signature, self.walk.free, (), self.walk.metas.machine)
-        place = Place(self.scope, context)
+        place, types = Place(self.scope, context), list[Term]()
+        for variable in telescope:
+            types.append(e.finish(type_(variable.type, place, e), place, variable.type))
+            place = place.bind(variable.name.text, e.value(types[-1], place.context))
         found = e.finish(term(node, PROP, place, e), place, node)
-        self.faults += e.faults
+        self.faults += [fault for fault in e.faults if fault not in self.faults]
+        if UNKNOWN not in types and found is not UNKNOWN:
+            for variable, domain in zip(reversed(telescope), reversed(types), strict=True):
+                found = Quantified("forall", variable.name.text, domain, found)
         if found is UNKNOWN:
             self.mentioned |= set(named_ports(node))  # that the claim is wrong does not make its ports unused
             return FAILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -19,6 +20,8 @@ from interlock.syntax.surface import Item
 
 EXPONENT_LIMIT: Final = 400
 """The largest decimal exponent of a number."""
+
+_NUMERAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 Faults = list[ElaborationFault]
 
@@ -39,11 +42,10 @@ def exact(word: Word, names: Names, item: Item, faults: Faults) -> Fraction | No
     if (digits and (len(digits) > 3 or int(digits) > EXPONENT_LIMIT)) or len(text) > EXPONENT_LIMIT:
         faults.append(TooLarge(item.site(word.start, word.end), "digits of a number", EXPONENT_LIMIT))
         return None
-    try:
-        return Fraction(text)
-    except (ValueError, ZeroDivisionError):
+    if not _NUMERAL.fullmatch(text):
         faults.append(Misshapen(item.site(word.start, word.end), "a number", f"`{word.text}`"))
         return None
+    return Fraction(text)
 
 
 def whole_number(word: Word, names: Names, item: Item, faults: Faults) -> object:

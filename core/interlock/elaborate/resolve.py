@@ -18,7 +18,7 @@ from interlock.elaborate.quantity import quantity, whole_number
 from interlock.syntax import formula as f
 from interlock.syntax import sort as s
 from interlock.syntax.expression import Expression, Word
-from interlock.syntax.page import Fields, LearnSyntax, WireSyntax
+from interlock.syntax.page import Field, Fields, LearnSyntax, WireSyntax
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
 
@@ -31,7 +31,7 @@ _DECLARED = frozenset(("failure", "label", "unit", "event"))
 ANY = "any"
 LEARNING = "learning"
 
-Propose = Callable[[Expression, Item], object]
+Propose = Callable[[Expression, Item, tuple[Field, ...]], object]
 
 
 @dataclass(slots=True)
@@ -57,6 +57,11 @@ class Resolution:
     def misshapen(self, word: Word, expected: str, found: str) -> object:
         """Tell that a name means something else than is due."""
         self.faults.append(Misshapen(self.item.site(word.start, word.end), expected, found))
+        return FAILED
+
+    def misdirected(self, word: Word, port: str, wanted: str, nearest: tuple[str, ...] = ()) -> object:
+        """Tell that a port stands where one of the other direction is due."""
+        self.faults.append(WrongDirection(self.item.site(word.start, word.end), port, wanted, nearest))
         return FAILED
 
     # ---- names -------------------------------------------------------------------------------------------------------
@@ -86,8 +91,7 @@ class Resolution:
                 return self.unknown(short, "port", ports, box)
             return self.unknown(word, "port" if not name else "box", (*self.names.ports, *sorted(self.names.boxes)))
         if direction and found != direction:
-            wanted = "an output" if direction == "out" else "an input"
-            return self.misshapen(word, wanted, f"`{word.text}`, which is not one")
+            return self.misdirected(word, word.text, "source" if direction == "out" else "target")
         self.mentioned.add(word.text)
         return Element(word.text)
 
@@ -99,7 +103,7 @@ class Resolution:
         if not text:
             return self.port(word)
         if not self.names.is_source(text):
-            return self.misshapen(word, "a source of wires", f"`{text}`, which is a target")
+            return self.misdirected(word, text, "source")
         self.mentioned.add(text)
         return Element(word.text)
 
@@ -107,7 +111,7 @@ class Resolution:
         """A target of wires."""
         found = self.port(word)
         if found is not FAILED and self.names.is_source(word.text):
-            return self.misshapen(word, "a target of wires", f"`{word.text}`, which is a source")
+            return self.misdirected(word, word.text, "target")
         return found
 
     def end(self, word: Word) -> object:
@@ -119,8 +123,7 @@ class Resolution:
         found = self.port(word)
         if found is FAILED or self.names.is_source(word.text):
             return found
-        self.faults.append(WrongDirection(self.item.site(word.start, word.end), word.text, "source"))
-        return FAILED
+        return self.misdirected(word, word.text, "source")
 
     # ---- sorts -------------------------------------------------------------------------------------------------------
 
@@ -139,23 +142,36 @@ class Resolution:
             unit = sort.unit if isinstance(sort, s.NumberSort) else _number_unit(sort)
             return self._amount(value, unit)
         if isinstance(value, WireSyntax):
-            targets = [self.target(target) for target in value.targets]
-            source = self.source(value.source)
-            return FAILED if FAILED in (source, *targets) else r.WireRef(source, tuple(targets))  # type: ignore[arg-type]
+            return self._wires(value)
         if isinstance(value, LearnSyntax):
             ends = [self.port(value.source), self.end(value.target)]
             return FAILED if FAILED in ends else r.LearnRef(*ends)  # type: ignore[arg-type]
         if isinstance(value, Fields):
-            return self.record(value)
+            return self.record(value, before)
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
             return self._tuple(sort, value, before)
-        return self._other(sort, value)
+        return self._other(sort, value, before)
 
-    def _other(self, sort: s.Sort, value: object) -> object:
+    def _wires(self, value: WireSyntax) -> object:
+        """Wires that must be there: from this source to each of these targets."""
+        targets = [self.target(target) for target in value.targets]
+        source = self.source(value.source)
+        if FAILED in (source, *targets):
+            return FAILED
+        root = str(source)
+        for word in value.targets:
+            fed = self.names.wires.get(Element(word.text))
+            if fed is None or not (root == fed or root.startswith(f"{fed}.")):
+                return self.unknown(word, "wire", (), root)
+        return r.WireRef(Element(root), tuple(Element(word.text) for word in value.targets))
+
+    def _other(self, sort: s.Sort, value: object, before: dict[str, object]) -> object:
         if isinstance(value, f.Happens | f.Carries | f.Breach | f.Several | f.ExactlyOne | f.All | f.Any):
             return self.condition(value)
-        if _is_proposition(sort) and self.propose is not None:
-            return self.propose(cast(Expression, value), self.item)
+        proposed = _proposition(sort)
+        if proposed is not None and self.propose is not None:
+            telescope = before.get(proposed.under) if proposed.under else ()
+            return self.propose(cast(Expression, value), self.item, cast("tuple[Field, ...]", telescope or ()))
         return value
 
     def word(self, sort: s.Sort, word: Word, before: dict[str, object]) -> object:
@@ -233,9 +249,7 @@ class Resolution:
             return phrase
         box = phrase.port.rpartition(".")[0]
         fitting = [port for port, way in self.names.ports.items() if way == due and port.rpartition(".")[0] == box]
-        site = self.item.site(word.start, word.end)
-        self.faults.append(WrongDirection(site, phrase.port, wanted, nearest(word.text, fitting)))
-        return FAILED
+        return self.misdirected(word, phrase.port, wanted, nearest(word.text, fitting))
 
     def _named(self, sort: s.NamedSort, pairs: tuple[tuple[object, object], ...], before: dict[str, object]) -> object:
         found = []
@@ -254,12 +268,12 @@ class Resolution:
             return key.text
         return self.value(sort, key, before)
 
-    def record(self, fields: Fields) -> object:
-        """What the record of a section makes of its fields, in order."""
+    def record(self, fields: Fields, around: dict[str, object] | None = None) -> object:
+        """What the record of a section makes of its fields, in order; ``around`` has those of the records around it."""
         made: dict[str, object] = {}
         failed = False
         for (key, value), (_, sort) in zip(fields.values, fields.sort.fields, strict=True):
-            found = self.value(sort, value, made)
+            found = self.value(sort, value, {**(around or {}), **made})
             failed = failed or found is FAILED or (found is None and not isinstance(sort, s.MaybeSort | s.DefaultSort))
             made[key] = None if found is FAILED else found
         if failed:
@@ -326,10 +340,10 @@ def _number_unit(sort: s.Sort) -> str:
     return ""
 
 
-def _is_proposition(sort: s.Sort) -> bool:
+def _proposition(sort: s.Sort) -> s.PropositionSort | None:
     if isinstance(sort, s.EitherSort):
-        return any(_is_proposition(one) for one in sort.summands)
-    return isinstance(sort, s.PropositionSort)
+        return next((found for found in map(_proposition, sort.summands) if found is not None), None)
+    return sort if isinstance(sort, s.PropositionSort) else None
 
 
 def _holds(sort: s.Sort, value: tuple[object, ...]) -> bool:

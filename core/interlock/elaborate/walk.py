@@ -22,7 +22,7 @@ from interlock.elaborate.fault import (
 )
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
-from interlock.elaborate.plan import Plan, Walked, is_fixed
+from interlock.elaborate.plan import Opened, Plan, Walked, is_fixed
 from interlock.elaborate.solution import judged
 from interlock.elaborate.unify import apart, fit
 from interlock.elaborate.why import divergences, ports_of
@@ -302,16 +302,18 @@ class Walk:
                     self.impossible.append(self._mismatch(name, at, port, expected, found, value))
                     self.tainted.add(name)
                 return value
-        bare = isinstance(entry.type, Local) and entry.type.level < offset
-        if bare and isinstance(opened.given[entry.type.level], Hole):  # type: ignore[attr-defined]
-            fits = subsumed(found, expected, self.context, truths(found, value, self.context))
-            result = value if fits else None
-        else:
-            result = embedded(value, found, expected, self.context)
+        result = self._placed(entry, opened, value, found, expected)
         if result is None:
             self.faults.append(self._mismatch(name, at, port, expected, found, value))
             return UNKNOWN
         return result
+
+    def _placed(self, entry: Field, opened: Opened, value: Term, found: Term, expected: Term) -> Term | None:
+        """The kernel's verdict; a port whose type *is* an inferred parameter takes no embedding."""
+        level = entry.type.level if isinstance(entry.type, Local) else len(opened.given)
+        if level < len(opened.given) and isinstance(opened.given[level], Hole):
+            return value if subsumed(found, expected, self.context, truths(found, value, self.context)) else None
+        return embedded(value, found, expected, self.context)
 
     def _learn(self, name: str, port: str) -> None:
         """Put in the solutions of a box's parameters; remember which port gave each."""

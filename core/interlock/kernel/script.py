@@ -122,7 +122,9 @@ def _visit(
         environment = tuple(values[: offset + at])
         type_ = types[port] = evaluate(field.type, environment, machine)
         if field.incoming is bool(name):
-            source = script.sources[port]
+            source = script.sources.get(port)
+            if source is None:
+                raise Refused("Whole", Free(port))
             value = _meaning(source, given, context)
             found = infer(source, context)
             fitting = value if found is type_ else embedded(value, found, type_, context)

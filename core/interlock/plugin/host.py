@@ -87,13 +87,13 @@ def _contribution(entry: EntryPoint, parts: frozenset[str]) -> Contribution | Pl
     for caller in sorted(callers, key=lambda caller: HOOKS.index(caller.name)):
         if caller.name in parts:
             answer = _members(entry.name, caller.name, caller.get_hookimpls()[0].function)
-            if not isinstance(answer, tuple):
+            if not isinstance(answer, list):
                 return answer
-            answers[caller.name] = answer
+            answers[caller.name] = tuple(answer)
     return Contribution(entry.name, entry.distribution, entry.version, **answers)  # type: ignore[arg-type]
 
 
-def _members(plugin: str, hook: str, function: Callable[[], object]) -> tuple[object, ...] | PluginFault:
+def _members(plugin: str, hook: str, function: Callable[[], object]) -> list[object] | PluginFault:
     """The members of a hook's answer, each of the class that the hook promises."""
     answer = _attempt(function)
     if isinstance(answer, _Failure):
@@ -106,7 +106,7 @@ def _members(plugin: str, hook: str, function: Callable[[], object]) -> tuple[ob
     for index, found in enumerate(answer):
         if not isinstance(found, member):
             return WrongAnswer(plugin, hook, promised, f"a member of type {type(found).__name__} at place {index}")
-    return tuple(answer)
+    return list(answer)
 
 
 def _resolve(value: str) -> object:

@@ -19,7 +19,7 @@ _SYNTAX: tuple[type, ...] = get_args(SyntaxFault)
 _ELABORATE: tuple[type, ...] = get_args(ElaborationFault)
 _CHECK: tuple[type, ...] = get_args(CheckFault)
 _GRAVITY: dict[str, Severity] = {"unused-source": "warning", "dropped": "note", "not-analysed": "note"}
-_ROOM = 900  # characters of words in a message
+_ROOM = 700  # characters of a message and its help; with labels, under a kilobyte
 
 
 def compose(fault: Fault, places: Places, variant: str = "") -> Message:
@@ -30,11 +30,12 @@ def compose(fault: Fault, places: Places, variant: str = "") -> Message:
     """
     wording = _word(fault)
     file, span = places.locate(fault.site)
-    labels = tuple(Label(*places.locate(site), text) for site, text in wording.labels)
+    labels = tuple(Label(*places.locate(site), clip(text, 75)) for site, text in wording.labels[:4])
+    advice = clip(wording.help, 240)
     where = f"variant `{clip(variant, 40)}`"
     first = wording.says if not variant or where in wording.says else f"{wording.says} (in the {where})"
-    text = clip("\n".join((first, *wording.details)), _ROOM - len(wording.help))
-    return Message(fault.code, gravity(fault), file, span, text, labels, wording.help)
+    text = clip("\n".join((first, *wording.details)), _ROOM - len(advice))
+    return Message(fault.code, gravity(fault), file, span, text, labels, advice)
 
 
 def gravity(fault: Fault) -> Severity:

@@ -30,7 +30,7 @@ def exhibit_markdown(exhibit: Exhibit) -> str:
     if table.rows:
         lines += ["| " + " | ".join(map(_cell, table.columns)) + " |", "|" + " --- |" * len(table.columns)]
         lines += ("| " + " | ".join(map(_cell, row)) + " |" for row in table.rows)
-    return "\n".join([*lines, *(["", table.note] if table.note else [])]) + "\n"
+    return "\n".join([*lines, *(["", table.note] if table.note else [])]).rstrip() + "\n"
 
 
 def exhibit_html(exhibit: Exhibit) -> str:

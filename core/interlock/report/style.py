@@ -16,7 +16,7 @@ p { margin: .4rem 0; max-width: 52rem; }
 code, pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: .9em; }
 pre { margin: .2rem 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 mark { background: var(--mark); color: inherit; font-weight: 700; text-decoration: underline; }
-.origin, .place, .note, .cites { color: var(--pale); }
+.origin, .place, p.note, .cites { color: var(--pale); }
 .verdict { font-size: 1.1rem; font-weight: 600; padding: .5rem .8rem; border-left: .4rem solid; background: var(--tint); }
 .verdict.good { border-color: var(--good); } .verdict.bad { border-color: var(--bad); border-left-style: double; }
 .picture { margin: 1.2rem 0; padding: .5rem; overflow: auto; background: #fff; border: 1px solid var(--line); }

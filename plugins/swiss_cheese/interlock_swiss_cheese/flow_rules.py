@@ -168,13 +168,13 @@ CIRCULAR: Final = Rule(
         """
 ports: {out answer: Text}
 boxes:
-  talker: {ports: {out said: Text, in heard: Text}, failures: {events: {errs: {}}, rules: [harm at said if exactly one of (errs, harm at heard)]}}
+  talker: {ports: {out said: Text, in heard: Text}, failures: {events: {errs: {}}, rules: ["harm at said if exactly one of (errs, harm at heard)"]}}
   echo: {ports: {in said: Text, out back: Text}, failures: {rules: [harm at back if harm at said]}}
 wires: [talker.said -> echo.said, echo.back -> answer, echo.back -> talker.heard]
 failures: {types: {harm: {}}}
 hazards: {harmed: {top: harm at answer}}
 """,
-        _relay("harm at sent if exactly one of (torn, harm at answer)", events="torn: {}"),
+        _relay("\"harm at sent if exactly one of (torn, harm at answer)\"", events="torn: {}"),
     ),
 )
 

@@ -21,10 +21,6 @@ class Clause(NamedTuple):
         """Whether a failure may begin with the rule."""
         return arises(self.rule.condition, self.rule.failure)
 
-    def indifferent(self) -> bool:
-        """Whether the rule is about `any` at its output and about none at an input: what it makes, it makes of nothing."""
-        return self.rule.failure == ANY and all(one.failure != ANY for one in mentioned(self.rule.condition))
-
 
 class Frame(NamedTuple):
     """A network by places.

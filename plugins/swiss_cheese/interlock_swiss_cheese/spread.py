@@ -44,7 +44,7 @@ class Spread:
             yield from ((failure, place) for failure in failures)
         for place, clauses in self.frame.clauses.items():
             for clause in clauses:
-                if clause.begins() or clause.indifferent():
+                if clause.begins():
                     yield from ((failure, place) for failure in self._made(clause))
 
     def _made(self, clause: Clause) -> Iterator[str]:
@@ -66,23 +66,23 @@ class Spread:
                 if self._leaks(failure, place, outlet.port):
                     yield failure, outlet.port
         for target, clause, named in self.frame.awaiting.get(place, ()):
-            head = self.head(clause, Carries(named, place), failure)
-            if head:
-                yield head, target
+            yield from ((head, target) for head in self._heads(clause, Carries(named, place), failure))
 
     def _leaks(self, failure: str, place: Element, out: Element) -> bool:
         """Whether an open box lets the failure through for want of a word about it."""
         return place in self._open.get(out, ()) and self.frame.unhandled(failure, self._holders[place])
 
-    def head(self, clause: Clause, carried: Carries, failure: str) -> str:
-        """The type that a rule makes of a failure of this type where it mentions one; empty if none."""
+    def _heads(self, clause: Clause, carried: Carries, failure: str) -> Iterator[str]:
+        """The types that a rule makes of a failure of this type where it mentions one."""
         head = clause.rule.failure
         if not self._matches(failure, carried.failure):
-            return ""
-        if head == ANY:
-            passes = carried.failure == ANY and not self.barred(clause, failure)
-            return failure if passes and not self.frame.stopped(failure, carried.port) else ""
-        return failure if head == carried.failure else head
+            return
+        if head != ANY:
+            yield failure if head == carried.failure else head
+        elif carried.failure != ANY:
+            yield from self._made(clause)
+        elif not self.barred(clause, failure) and not self.frame.stopped(failure, carried.port):
+            yield failure
 
     def barred(self, clause: Clause, failure: str) -> bool:
         """Whether the `any` of a rule does not stand for this type, since rules beside it name it."""
@@ -106,13 +106,8 @@ class Spread:
         for clause in self.frame.clauses.get(place, ()):
             for carried in carriers(clause.rule.condition, clause.rule.failure):
                 for one in self.arrivals.get(carried.port, ()):
-                    if self._carries_on(clause, carried, one, failure):
+                    if failure in self._heads(clause, carried, one):
                         yield one, carried.port
-
-    def _carries_on(self, clause: Clause, carried: Carries, one: str, failure: str) -> bool:
-        if clause.rule.failure == ANY and carried.failure != ANY:
-            return self._matches(one, carried.failure) and not self.barred(clause, failure)
-        return self.head(clause, carried, one) == failure
 
     def begins(self, failure: str, place: Element) -> bool:
         """Whether a failure of the type may begin at the place."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from math import factorial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from interlock.analysis.compile import build
 from interlock.analysis.cut import (
     CutSets,
     Listing,
+    close_here,
     count,
     listing,
     minimal_cut_sets,
@@ -19,7 +21,7 @@ from interlock.analysis.cut import (
 )
 from interlock.analysis.diagram import Diagram
 from interlock.analysis.module import condense, decompose
-from interlock.analysis.native import build_natively, minimise_natively
+from interlock.analysis.native import build_natively, close_natively, minimise_natively
 from interlock.analysis.order import orders
 from tests.analysis.kit.oracle import MANY, SOME, Function, functions, minimal, path_sets
 
@@ -79,7 +81,7 @@ def test_python_and_oxidd_make_the_same_diagrams_in_every_order(function: Functi
     own = condense(arena, function.formula)
     for module in decompose(arena, own) if own not in (TRUE, FALSE) else ():
         for order in orders(module):
-            natively, here = build_natively(module, order, 4_096), build(module, order, 4_096)
+            natively, here = build_natively(module, order, 4_096, 4_096), build(module, order, 4_096)
             assert isinstance(natively, Diagram)
             assert isinstance(here, Diagram)
             assert renumbered(natively) == renumbered(here)
@@ -97,6 +99,41 @@ def test_python_and_oxidd_find_the_same_minimal_solutions(function: Function) ->
         assert isinstance(natively, Diagram)
         assert isinstance(here, Diagram)
         assert listing_of(natively) == listing_of(here)
+
+
+@SOME
+@given(functions(monotone=False))
+def test_python_and_oxidd_close_a_function_upwards_alike(function: Function) -> None:
+    arena = Formulas()
+    own = condense(arena, function.formula)
+    for module in decompose(arena, own) if own not in (TRUE, FALSE) else ():
+        diagram = build(module, module.leaves, 4_096)
+        assert isinstance(diagram, Diagram)
+        natively, here = close_natively(diagram, 4_096), close_here(diagram, 4_096)
+        assert isinstance(natively, Diagram)
+        assert isinstance(here, Diagram)
+        assert renumbered(natively) == renumbered(here)
+
+
+@MANY
+@given(functions(6, monotone=False), st.permutations(range(6)))
+def test_other_names_for_the_atoms_change_nothing_else(function: Function, images: list[int]) -> None:
+    named = {f"x{index}": f"x{image}" for index, image in enumerate(images)}
+    memo = {function.arena.atom(name): function.arena.atom(named[name]) for name in function.names}
+    renamed = listing(cuts(function.arena.rewrite(function.formula, memo))).sets
+    assert set(renamed) == {tuple(sorted(named[name] for name in one)) for one in listing(cuts(function.formula)).sets}
+
+
+def test_a_function_too_large_for_python_is_counted_by_oxidd() -> None:
+    arena = Formulas()
+    grid = {(i, j): arena.atom(f"x{i},{j}") for i in range(7) for j in range(7)}
+    rows = [arena.conj(grid[i, j] for j in range(7)) for i in range(7)]
+    columns = [arena.conj(grid[i, j] for i in range(7)) for j in range(7)]
+    found, dearer = cuts(arena.disj(rows + columns)), paths(arena.disj(rows + columns))
+    assert len(dearer.family.diagram.level) > 1_000
+    assert profile(found) == {7: 14}
+    assert count(dearer) == sum(profile(dearer).values())
+    assert profile(dearer)[7] == factorial(7)
 
 
 def renumbered(diagram: Diagram) -> list[tuple[int, int, int]]:

@@ -96,3 +96,11 @@ def test_two_to_the_hundred_routes_are_counted_and_the_thinnest_named() -> None:
 def test_a_cycle_is_named_and_its_routes_are_still_counted() -> None:
     graph = {"s": ["a", "b"], "a": ["b", "t"], "b": ["a", "t"]}
     assert count_routes(graph, Question(("s",), "t", frozenset("b"))) == Tally({0: 1, 1: 3}, True, ("a", "b"))
+
+
+def test_long_routes_come_in_order_without_comparing_what_they_share() -> None:
+    size = 4_000
+    graph = {f"v{index:04}": [f"v{index + 1:04}", f"v{index + 2:04}"] for index in range(size)}
+    found = list(islice(thinnest_routes(graph, Question(("v0000",), f"v{size:04}")), 4))
+    assert [len(one) for one in found] == [2_001, 2_002, 2_002, 2_002]
+    assert found == sorted(found, key=lambda route: (len(route), route))

@@ -142,14 +142,17 @@ def _variant(fault: UnknownVariant | UnknownParameter | NothingDropped | Dropped
                 f"`drop` names {quote(name)}, and there is no such item",
                 help=suggestion(nearest) or "Write `boxes.NAME`, another section's `SECTION.NAME`, or a wire.",
             )
-        case Dropped(_, name, gone):
-            return Wording(f"with {quote(name)} went {_gone(gone)}")
+        case Dropped():
+            return Wording(_dropped(fault))
         case _:
             assert_never(fault)
 
 
-def _gone(gone: tuple[str, ...]) -> str:
-    return listing(gone) if gone else "nothing else"
+def _dropped(fault: Dropped) -> str:
+    """What else went with a name, and what lost a part."""
+    others = [key for key in fault.gone if key != fault.name.replace(".", ":", 1)]
+    said = f"with {quote(fault.name)} went {listing(others) if others else 'nothing else'}"
+    return f"{said}, and parts of {listing(fault.trimmed)}" if fault.trimmed else said
 
 
 def _instead(fix: str) -> str:

@@ -1,0 +1,62 @@
+"""The JSON Schema (draft 2020-12) of what the command line prints with `--format json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interlock.report.json import Json
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TEXT: Json = {"type": "string"}
+_TEXTS: Json = {"type": "array", "items": _TEXT}
+
+
+def check_schema() -> dict[str, Json]:
+    """The schema of `interlock check --format json`."""
+    return {"$schema": _DIALECT, "title": "interlock check", **_object(_CHECK)}
+
+
+def analyze_schema() -> dict[str, Json]:
+    """The schema of `interlock analyze --format json`; each result has a schema of its own, by its analysis."""
+    results: Json = {"type": "object", "description": "Each result by its analysis.", "additionalProperties": {}}
+    findings: Json = {"type": "array", "items": _object({**_MESSAGE, **_FINDING})}
+    return {
+        "$schema": _DIALECT,
+        "title": "interlock analyze",
+        **_object({**_CHECK, "findings": findings, "results": results}),
+    }
+
+
+def _object(properties: Mapping[str, Json]) -> dict[str, Json]:
+    """An object with exactly these properties."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+_COUNT: Json = {"type": "integer", "minimum": 1}
+_POSITION = _object({"line": _COUNT, "column": _COUNT})
+_SPAN = _object({"start": _POSITION, "end": _POSITION})
+_MESSAGE: Mapping[str, Json] = {
+    "code": {"type": "string", "description": "Kebab-case; `interlock explain CODE` shows its page."},
+    "severity": {"enum": ["error", "warning", "note"]},
+    "message": {"type": "string", "description": "A sentence, then lines of detail; «» enclose what differs."},
+    "file": {"type": "string", "description": "As the user called it; empty where no file is concerned."},
+    "span": _SPAN,
+    "labels": {"type": "array", "items": _object({"file": _TEXT, "span": _SPAN, "text": _TEXT})},
+    "help": _TEXT,
+}
+_FINDING: Mapping[str, Json] = {
+    "analysis": {"type": "string", "description": "The analysis or lint that says it."},
+    "subject": _TEXTS,
+    "witness": _TEXTS,
+    "cites": _TEXTS,
+}
+_CHECK: Mapping[str, Json] = {
+    "interlock": {"type": "string", "description": "The version of the program."},
+    "ok": {"type": "boolean", "description": "Whether no diagnostic is an error."},
+    "diagnostics": {"type": "array", "items": _object(_MESSAGE)},
+}

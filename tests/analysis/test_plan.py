@@ -1,0 +1,122 @@
+"""Analyses run once each, after what they need; one that fails takes only its dependants with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interlock.analysis.allow import Permit, allow
+from interlock.analysis.answer import Analysis, Given, Lint, Report, Request, Results
+from interlock.analysis.finding import Finding
+from interlock.analysis.plan import Said, plan, run
+from interlock.diagram.element import Element
+from interlock.text.rule import Rule
+from interlock.text.say import say
+
+BASE: Given[int] = Given("base")
+RULE = Rule("odd", "warning", "# odd")
+FINDING = Finding(RULE, (Element("gate"),), say("it is odd"))
+
+
+def analysis(name: str, *needs: Analysis[int], result: Any = None, raises: Exception | None = None) -> Analysis[int]:
+    def runs(results: Results, request: Request) -> Report[int]:
+        del request
+        if raises is not None:
+            raise raises
+        if result is not None:
+            return result  # type: ignore[no-any-return]
+        return Report(1 + sum(results[need] for need in needs) + results[BASE], (FINDING,))
+
+    return Analysis(name, int, (BASE, *needs), runs)
+
+
+A = analysis("a")
+B = analysis("b", A)
+C = analysis("c", A, B)
+
+
+def test_each_runs_once_after_what_it_needs() -> None:
+    ran = run([C], {BASE: 0}, Request())
+    assert [ran.results[each] for each in (A, B, C)] == [1, 2, 4]
+    assert [said.by for said in ran.findings] == ["a", "b", "c"]
+
+
+def test_only_what_is_asked_and_needed_runs() -> None:
+    ran = run([B], {BASE: 5}, Request())
+    assert C not in ran.results
+    assert ran.results[B] == 12
+
+
+@st.composite
+def towers(draw: st.DrawFn) -> list[Analysis[int]]:
+    made: list[Analysis[int]] = []
+    for index in draw(st.permutations(range(8))):
+        needs = draw(st.lists(st.sampled_from(made), unique=True, max_size=3)) if made else []
+        made.append(analysis(f"n{index}", *needs))
+    return made
+
+
+@given(towers(), st.data())
+def test_a_plan_is_the_closure_in_an_order_that_the_order_of_asking_does_not_change(
+    made: list[Analysis[int]], data: st.DataObject
+) -> None:
+    asked = data.draw(st.lists(st.sampled_from(made), min_size=1))
+    found = plan(asked)
+    assert set(asked) <= set(found) and len(set(found)) == len(found)
+    for at, each in enumerate(found):
+        assert {need for need in each.needs if isinstance(need, Analysis)} <= set(found[:at])
+    assert plan(reversed(asked)) == found
+
+
+def test_a_circle_of_needs_is_a_mistake_of_the_host() -> None:
+    one = analysis("one")
+    two = analysis("two", one)
+    object.__setattr__(one, "needs", (two,))
+    with pytest.raises(ValueError, match="circle"):
+        plan([one])
+
+
+def test_what_needs_a_failed_one_is_skipped_and_the_rest_runs() -> None:
+    bad = analysis("bad", raises=ZeroDivisionError("by nought"))
+    above = analysis("above", bad)
+    ran = run([above, A], {BASE: 0}, Request())
+    assert [(each.name, type(each.error)) for each in ran.failed] == [("bad", ZeroDivisionError)]
+    assert [(each.name, each.needs) for each in ran.skipped] == [("above", "bad")]
+    assert ran.results[A] == 1
+
+
+@pytest.mark.parametrize("result", [3, Report("three"), Report(3, ("found",))])  # type: ignore[arg-type]
+def test_a_report_of_another_class_is_a_failure(result: object) -> None:
+    ran = run([analysis("bad", result=result)], {BASE: 0}, Request())
+    assert [type(each.error) for each in ran.failed] == [TypeError]
+
+
+def test_lints_look_last_and_one_that_fails_is_told() -> None:
+    def fails(results: Results) -> tuple[Finding, ...]:
+        return (Finding(RULE, (), say("{n}", n=1 // (results[A] - 1))),)
+
+    good = Lint(RULE, (A,), lambda results: [FINDING])
+    bad = Lint(Rule("bad", "note", ""), (A,), fails)
+    starved = Lint(Rule("starved", "note", ""), (analysis("x", raises=KeyError("k")),), lambda results: ())
+    ran = run([], {BASE: 0}, Request(), [starved, good, bad])
+    assert [(said.by, said.finding) for said in ran.findings] == [("a", FINDING), ("odd", FINDING)]
+    assert [(each.what, each.name) for each in ran.failed] == [("analysis", "x"), ("lint", "bad")]
+    assert [(each.what, each.name) for each in ran.skipped] == [("lint", "starved")]
+
+
+def said(subject: str) -> Said:
+    return Said("lint", Finding(RULE, (Element(subject),), say("odd")))
+
+
+@pytest.mark.parametrize("subject", ["gate", "gate.x", "wire:gate.x", "gate/inner.x"])
+def test_a_permit_silences_what_lies_in_its_element(subject: str) -> None:
+    permit = Permit(Element("allow:0"), "odd", "gate")
+    assert allow([said(subject), said("gates.x")], [permit]) == ((said("gates.x"),), ())
+
+
+def test_a_permit_that_silences_nothing_is_given_back() -> None:
+    other, place = Permit(Element("allow:0"), "even", "gate"), Permit(Element("allow:1"), "odd", "door")
+    assert allow([said("gate")], [other, place]) == ((said("gate"),), (other, place))

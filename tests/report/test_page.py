@@ -1,0 +1,139 @@
+"""The report as a page and as Markdown: self-contained, nothing executed, nothing of the author's taken for markup."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interlock.analysis.exhibit import Curve, Table
+from interlock.report.dossier import Chapter, Dossier, verdict
+from interlock.report.exhibit import exhibit_html, exhibit_markdown, exhibit_text
+from interlock.report.html import html
+from interlock.report.markdown import markdown
+from interlock.report.message import Message, Statement
+from interlock.report.style import STYLE
+from tests.report.fixtures import mismatch
+
+TABLE = Table("Hazards", ("hazard", "routes"), (("harm", "3"), ("a|b", "<b>")), "A note.")
+CURVE = Curve("Frontier", "budget", "harm", ((1.0, 0.5), (2.0, 0.25)))
+STATEMENT = Statement(mismatch(), "routes", ("gate",), ("a.x", "b.y"), ("arXiv:1",))
+DOSSIER = Dossier(
+    "relay", "A <relay> & more", "What it does.", ("arXiv:2",), "relay.yaml", "worse", "Well typed.",
+    (mismatch(),), (STATEMENT,), (Chapter("swiss-cheese", "Holes.", (TABLE, CURVE)),), (("gate", "k.Gate", "Opens."),),
+    ("an assumption",), (("interlock", "0.1"),), '<svg role="img"><title>t</title></svg>',
+)  # fmt: skip
+VOID = {"meta", "br", "img", "hr", "link", "input", "circle", "rect", "polyline"}
+
+
+class Outline(HTMLParser):
+    """What a browser would see: the elements, whether they nest, and the text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def test_the_page_nests_well_and_needs_nothing_from_outside() -> None:
+    outline = Outline(html(DOSSIER))
+    assert outline.open == []
+    tags = {tag for tag, _ in outline.elements}
+    assert tags.isdisjoint({"script", "link", "img", "iframe", "object", "form"})
+    names = {name for _, attributes in outline.elements for name in attributes}
+    assert not any(name.startswith("on") or name in {"src", "href", "style"} for name in names)
+
+
+def test_the_policy_admits_this_style_sheet_and_nothing_else() -> None:
+    page = html(DOSSIER)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy is not None
+    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
+    assert policy[1] == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert f"<style>{STYLE}</style>" in page
+
+
+def test_everything_that_there_is_to_tell_is_on_the_page() -> None:
+    words = " ".join("".join(Outline(html(DOSSIER)).words).split())
+    told = "A <relay> & more,worse,Well typed.,they differ in model,newer.model,a.x → b.y,arXiv:1,arXiv:2,swiss-cheese"
+    for part in (*told.split(","), "Holes.", "a|b", "<b>", "A note.", "Frontier", "Opens.", "an assumption", "0.1"):
+        assert part in words
+
+
+@given(st.text(max_size=60))
+def test_no_text_of_the_author_becomes_markup(text: str) -> None:
+    message = mismatch()._replace(message=f"{text}\n{text}", help=text, file=text)
+    table = Table(text, (text, text), ((text, text),), text)
+    dossier = Dossier(text, text, text, (text,), text, text, text, (message,), (), (Chapter(text, text, (table,)),))
+    reference = Dossier("x", "x", "x", ("x",), "x", "x", "x", (mismatch()._replace(message="x\nx", help="x"),), (),
+                        (Chapter("x", "x", (Table("x", ("x", "x"), (("x", "x"),), "x"),)),))
+    own = {tag for tag, _ in Outline(html(dossier)).elements}
+    assert own <= {tag for tag, _ in Outline(html(reference)).elements} | {"code", "mark", "p"}
+    assert "<script" not in markdown(dossier)
+
+
+def test_the_same_dossier_gives_the_same_bytes() -> None:
+    assert html(DOSSIER) == html(DOSSIER)
+    assert markdown(DOSSIER, "x.svg") == markdown(DOSSIER, "x.svg")
+
+
+def test_markdown_has_a_part_for_each_part_and_links_the_picture() -> None:
+    text = markdown(DOSSIER, "relay.svg")
+    assert "![Wiring diagram of relay](relay.svg)" in text
+    assert re.findall(r"^## (.*)$", text, re.MULTILINE) == [
+        "Diagnostics", "Findings", "swiss-cheese", "Boxes", "Assumed", "Provenance", "Sources"
+    ]  # fmt: skip
+    assert "| a\\|b | &lt;b> |" in text
+
+
+def test_a_page_without_a_picture_says_why() -> None:
+    dossier = Dossier("n", "", "", (), "f", "", "v", picture_note="No Graphviz.")
+    assert "No Graphviz." in html(dossier) and "_No Graphviz._" in markdown(dossier)
+
+
+def test_a_table_as_text_is_aligned_and_goes_on_in_its_last_column() -> None:
+    table = Table("Ways", ("n", "way"), (("1", "short"), ("12", "word " * 40)), "")
+    lines = exhibit_text(table).splitlines()
+    assert lines[:4] == ["Ways", "  n   way", "  --  " + "-" * 94, "  1   short"]
+    assert lines[4].startswith("  12  word") and lines[5].startswith("      word")
+    assert max(map(len, lines)) <= 100
+
+
+def test_an_empty_table_is_its_title_and_note() -> None:
+    assert exhibit_text(Table("None", ("a",), (), "Nothing found.")) == "None\n  Nothing found.\n"
+    assert exhibit_markdown(Table("None", ("a",), ())) == "**None**\n"
+    assert "<table" not in exhibit_html(Table("None", ("a",), ()))
+
+
+def test_a_curve_is_a_table_and_a_drawing() -> None:
+    assert "  1       0.5" in exhibit_text(CURVE)
+    assert "<polyline" in exhibit_html(CURVE) and "<td>0.25</td>" in exhibit_html(CURVE)
+    assert "<polyline" in exhibit_html(Curve("flat", "x", "y", ((1.0, 1.0), (1.0, 1.0))))
+    assert "circle" not in exhibit_html(Curve("none", "x", "y", ()))
+
+
+def test_the_verdict_counts_what_was_found() -> None:
+    note = Message("n", "note", "", mismatch().span, "m")
+    assert verdict([mismatch(), note], []) == "Not well formed: 1 error, 1 note."
+    assert verdict([], []) == "Well typed. The analyses give no findings."
+    assert verdict([note], [STATEMENT]) == "Well typed. The check gives 1 note. The analyses give 1 error."

@@ -70,7 +70,11 @@ def test_check_as_json_is_one_object(interlock: Interlock) -> None:
     told = bad.json()
     assert told["ok"] is False and bad.code == 1
     (error,) = [each for each in told["diagnostics"] if each["severity"] == "error"]
-    assert (error["code"], error["file"], error["span"]["start"]) == ("unknown-box", "bad.yaml", {"line": 8, "column": 14})
+    assert (error["code"], error["file"], error["span"]["start"]) == (
+        "unknown-box",
+        "bad.yaml",
+        {"line": 8, "column": 14},
+    )
 
 
 def test_a_variant_is_looked_at_alone(interlock: Interlock) -> None:

@@ -46,7 +46,7 @@ def stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_help_lists_them_and_imports_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     shown = capfd.readouterr().out
-    assert "greet" in shown and "From strange-tools." in shown
+    assert "greet" in shown and "From the plugin strange-tools." in shown
     assert "strangers_commands" not in sys.modules
 
 
@@ -56,7 +56,8 @@ def test_a_command_runs_and_its_number_is_the_exit_code(capfd: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    ("words", "part"), [(["greet", "crash"], "ValueError: no luck"), (["broken"], "TypeError"), (["absent"], "ModuleNot")]
+    ("words", "part"),
+    [(["greet", "crash"], "ValueError: no luck"), (["broken"], "TypeError"), (["absent"], "ModuleNot")],
 )
 def test_a_command_that_fails_is_told_as_the_plugins_mistake(
     words: list[str], part: str, capfd: pytest.CaptureFixture[str]

@@ -29,7 +29,7 @@ def parts() -> Iterator[Part]:
     yield Part(PLUGINS, "sorts", hooks.sorts())
     yield Part(PLUGINS, "faults", hooks.faults())
     yield Part(PLUGINS, "interface", hooks.api())
-    yield Part(PLUGINS, "example", stranger.example())
+    yield from (Part(PLUGINS, name, text) for name, text in stranger.files().items())
     yield Part(CODES, "codes", codes.table())
 
 

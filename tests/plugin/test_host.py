@@ -45,8 +45,6 @@ def test_what_a_plugin_returns_is_listed_with_its_origin() -> None:
     assert result.contributor("analysis", "bad") == ""
 
 
-
-
 def _cyclic() -> Analysis[int]:
     one = analysis("one")
     two = analysis("two", one)

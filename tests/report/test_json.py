@@ -14,7 +14,11 @@ from tests.report.fixtures import mismatch
 from tests.report.schemas import FOLDER, schemas, text
 
 SHAPES: dict[str, type | tuple[type, ...]] = {
-    "object": dict, "array": list, "string": str, "integer": int, "boolean": bool
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "boolean": bool,
 }
 
 
@@ -25,7 +29,9 @@ def violations(value: Any, schema: Any, at: str = "$") -> list[str]:
     if "type" in schema and not isinstance(value, SHAPES[schema["type"]]):
         return [at]
     if isinstance(value, list):
-        return [each for k, part in enumerate(value) for each in violations(part, schema.get("items", {}), f"{at}[{k}]")]
+        return [
+            each for k, part in enumerate(value) for each in violations(part, schema.get("items", {}), f"{at}[{k}]")
+        ]
     if not isinstance(value, dict):
         return [at] if "minimum" in schema and value < schema["minimum"] else []
     known, others = schema.get("properties", {}), schema.get("additionalProperties", {})

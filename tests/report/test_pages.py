@@ -20,7 +20,15 @@ from interlock.syntax.fault import SyntaxFault
 
 FOLDER = Path(__file__).resolve().parents[2] / "core" / "interlock" / "report" / "pages"
 PAGES = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.md"))}
-PROPERTIES = {"unknown-box", "unknown-port", "unknown-kind", "unknown-vocabulary", "unknown-name", "refuted", "not-proved"}
+PROPERTIES = {
+    "unknown-box",
+    "unknown-port",
+    "unknown-kind",
+    "unknown-vocabulary",
+    "unknown-name",
+    "refuted",
+    "not-proved",
+}
 """Codes that a class computes."""
 OF_ANALYSIS = {"analysis-failed", "analysis-skipped", "unused-allow"}
 RESERVED = {"vacuous", "mode-exceeded"}

@@ -31,7 +31,9 @@ def test_a_message_shows_both_places_in_the_order_of_the_text() -> None:
 
 
 def test_a_message_without_a_file_shows_no_place() -> None:
-    message = Message("plugin-import", "warning", "", Span(Position(1, 1), Position(1, 1)), "it is left out", help="Why.")
+    message = Message(
+        "plugin-import", "warning", "", Span(Position(1, 1), Position(1, 1)), "it is left out", help="Why."
+    )
     assert plain(lay_out(message, PLACES)) == "warning[plugin-import]: it is left out\n  |\n  = help: Why.\n"
 
 

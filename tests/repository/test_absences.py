@@ -106,6 +106,9 @@ def binds_an_empty_container(line: ast.stmt) -> bool:
     return (isinstance(value, ast.List) and not value.elts) or (isinstance(value, ast.Dict) and not value.values)
 
 
+WORDS_OF_MATHEMATICS = {"arguments"}  # a function has them, too
+
+
 def test_core_names_no_plugin() -> None:
     names = {
         p.name for p in (PurePosixPath(m.path).parent for m in modules("plugins")) if p.name.startswith("interlock_")
@@ -113,6 +116,7 @@ def test_core_names_no_plugin() -> None:
     words = {name.removeprefix("interlock_") for name in names} | names
     spelt = words | {word.replace("_", "-") for word in words}
     assert len(names) >= 2
+    spelt -= WORDS_OF_MATHEMATICS
     assert [m.at(text) for m in modules("core") for text in strings(m.tree) if text.value in spelt] == []
 
 
@@ -134,7 +138,7 @@ def test_yaml_ends_at_syntax() -> None:
 
 def test_a_checked_diagram_is_made_in_one_file_only() -> None:
     makers = {m.path for m in shipped() for call in calls(m.tree) if called(call).split(".")[-1] == "CheckedDiagram"}
-    assert makers <= {"core/interlock/check/checked.py"}
+    assert makers <= {"core/interlock/check/assemble.py"}
 
 
 def test_nothing_that_a_proposal_says_is_evaluated() -> None:

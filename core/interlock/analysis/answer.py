@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, Union, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast, overload
 
 from interlock.analysis.exhibit import Exhibit
 from interlock.analysis.finding import Finding
@@ -90,7 +90,7 @@ class Exporter:
     doc: str = ""
 
 
-Key: TypeAlias = Union[Given[Any], Analysis[Any]]
+Key: TypeAlias = Given[Any] | Analysis[Any]
 
 DIAGRAM: Given[CheckedDiagram] = Given("diagram")
 

@@ -13,7 +13,7 @@ from interlock.analysis.diagram import Compiled, Diagram, Exhausted, is_constant
 from interlock.analysis.interval import Interval
 from interlock.analysis.programme import cover_by_rows, extreme
 
-FEW: Final = 48
+FEW: Final = 200
 """At most so many minimal sets of a module are written out for the exact simplex method."""
 
 

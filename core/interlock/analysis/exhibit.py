@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +26,4 @@ class Curve:
     points: tuple[tuple[float, float], ...]
 
 
-Exhibit: TypeAlias = Union[Table, Curve]
+Exhibit: TypeAlias = Table | Curve

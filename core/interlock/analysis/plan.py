@@ -65,9 +65,7 @@ def plan(asked: Iterable[Key]) -> tuple[Analysis[Any], ...]:
     return tuple(done)
 
 
-def run(
-    asked: Sequence[Key], given: Mapping[Given[Any], object], request: Request, lints: Sequence[Lint] = ()
-) -> Ran:
+def run(asked: Sequence[Key], given: Mapping[Given[Any], object], request: Request, lints: Sequence[Lint] = ()) -> Ran:
     """Every analysis of the plan once, then the lints whose needs are there.
 
     Args:

@@ -13,11 +13,11 @@ from interlock.check.layout import script
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
-from interlock.elaborate.fault import UnknownThing
+from interlock.elaborate.fault import TooLarge, UnknownThing
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
-from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
+from interlock.kernel.evaluate import STEP_LIMIT
 from interlock.kernel.judge import Refused
 from interlock.kernel.script import judge, judge_signature, judge_telescope
 from interlock.kernel.term import Deep, Large
@@ -147,7 +147,7 @@ def grave(faults: object) -> bool:
     return any(fault.code not in MILD for fault in faults)  # type: ignore[attr-defined]
 
 
-def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | None:
+def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | TooLarge | None:
     """The kernel's verdict on the signature, the interfaces and the wiring."""
     site = Site(Anchor(elaborated.page.source, ""), 0, 0)
     refused = _judge_library(library, site)
@@ -157,12 +157,12 @@ def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | None:
         judge(script(elaborated), library.signature)
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)
-    except (Deep, Large) as limit:
-        return KernelRefused(site, type(limit).__name__, UNKNOWN, None)
+    except (Deep, Large):
+        return TooLarge(site, "steps of the kernel", STEP_LIMIT)
     return None
 
 
-def _judge_library(library: Library, site: Site, kinds: Iterable[Kind] = ()) -> KernelRefused | None:
+def _judge_library(library: Library, site: Site, kinds: Iterable[Kind] = ()) -> KernelRefused | TooLarge | None:
     """The kernel's verdict on what is declared; the interfaces of kinds in use are judged with the wiring."""
     signature = library.signature
     try:
@@ -171,4 +171,6 @@ def _judge_library(library: Library, site: Site, kinds: Iterable[Kind] = ()) -> 
             judge_telescope(kind.interface.telescope, Context(signature))
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)
+    except (Deep, Large):
+        return TooLarge(site, "steps of the kernel", STEP_LIMIT)
     return None

@@ -31,10 +31,20 @@ Pairs = tuple[tuple[str, str], ...]
 @click.option("--only", default="", metavar="NAME", help="One analysis, with what it needs, or one lint.")
 @click.option("--hazard", "hazards", multiple=True, metavar="NAME", help="This hazard; may be repeated.")
 @click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="This scenario; may be repeated.")
-@click.option("--budget", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Steps of what may be large.")
+@click.option(
+    "--budget", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Steps of what may be large."
+)
 def analyze(  # noqa: PLR0913  (each option is an argument)
-    *, file: str, form: str, fail_on: str, variant: str, sets: Pairs, only: str,
-    hazards: tuple[str, ...], scenarios: tuple[str, ...], budget: int,
+    *,
+    file: str,
+    form: str,
+    fail_on: str,
+    variant: str,
+    sets: Pairs,
+    only: str,
+    hazards: tuple[str, ...],
+    scenarios: tuple[str, ...],
+    budget: int,
 ) -> int:
     """Check a proposal, then run every analysis and lint on it."""
     loaded = load_plugins(ANALYSING)

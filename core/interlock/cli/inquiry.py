@@ -67,8 +67,11 @@ def ask(session: Session, diagram: CheckedDiagram, request: Request, only: str =
     page = session.examined.page
     assert page is not None, "a diagram has a page"
     origin = origin_of(page)
-    permits = [Permit(each.element, each.value.lint, each.value.at) for each in diagram.of(_ALLOW)
-               if isinstance(each.value, Allow)]
+    permits = [
+        Permit(each.element, each.value.lint, each.value.at)
+        for each in diagram.of(_ALLOW)
+        if isinstance(each.value, Allow)
+    ]
     kept, idle = allow(ran.findings, permits)
     plugins = {(each.what, each.name): loaded.contributor(each.what, each.name) for each in ran.failed}
     messages = compose_failures(ran.failed, ran.skipped, plugins)
@@ -109,7 +112,9 @@ def shown(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], S
 
 def _complain(failed: Sequence[Failed], loaded: Loaded) -> list[Message]:
     _trace(failed)
-    return compose_failures(failed, (), {(each.what, each.name): loaded.contributor(each.what, each.name) for each in failed})
+    return compose_failures(
+        failed, (), {(each.what, each.name): loaded.contributor(each.what, each.name) for each in failed}
+    )
 
 
 def _trace(failed: Sequence[Failed]) -> None:

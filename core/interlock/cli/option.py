@@ -25,7 +25,12 @@ def read_sets(ctx: click.Context, parameter: click.Parameter, value: tuple[str, 
 
 
 format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of what is printed."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Of what is printed.",
 )
 fail_option = click.option(
     "--fail-on",

@@ -3,64 +3,94 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
 from interlock.cli.exit import FAILED, STOPPED, CannotRunError, ForeignError
-from interlock.plugin.discover import EntryPoint, discover, version_of
+from interlock.plugin.discover import discover, version_of
 
 
-class _Entry(NamedTuple):
-    """Where a command is defined, and what it does in a line."""
+class Deferred(click.Command):
+    """A command that is known by its name and a line of help, and imported when it is run."""
 
-    place: str
-    does: str
+    def __init__(self, name: str, place: str, does: str, distribution: str = "") -> None:
+        """The command at ``place`` (`module:attribute`); ``distribution`` is that of the plugin whose it is."""
+        super().__init__(name, help=does)
+        self.place = place
+        self.distribution = distribution
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """The context of the command itself, which takes over from here."""
+        try:
+            command = _resolve(self.place)
+        except Exception as error:
+            if not self.distribution:
+                raise
+            raise blame(self, error) from error
+        return command.make_context(info_name, args, parent, **extra)
 
 
-COMMANDS: Mapping[str, _Entry] = {
-    "check": _Entry("interlock.cli.check:check", "Check proposals and vocabularies."),
-    "validate": _Entry("interlock.cli.check:check", "The same as check."),
-    "analyze": _Entry("interlock.cli.analyze:analyze", "Check, then run every analysis and lint."),
-    "render": _Entry("interlock.cli.render:render", "Draw a proposal as svg, png, pdf or dot."),
-    "report": _Entry("interlock.cli.report:report", "Write one self-contained page, html or md."),
-    "export": _Entry("interlock.cli.export:export", "Write a proposal in a format that a plugin adds."),
-    "kinds": _Entry("interlock.cli.kinds:kinds", "Show the kinds of boxes that are declared, and by whom."),
-    "plugins": _Entry("interlock.cli.plugins:plugins", "Show the plugins, what each adds, and which failed."),
-    "explain": _Entry("interlock.cli.explain:explain", "Show the page of a code."),
-}
+OURS = (
+    Deferred("check", "interlock.cli.check:check", "Check proposals and vocabularies."),
+    Deferred("validate", "interlock.cli.check:check", "The same as check."),
+    Deferred("analyze", "interlock.cli.analyze:analyze", "Check, then run every analysis and lint."),
+    Deferred("render", "interlock.cli.render:render", "Draw a proposal as svg, png, pdf or dot."),
+    Deferred("report", "interlock.cli.report:report", "Write one self-contained page, html or md."),
+    Deferred("export", "interlock.cli.export:export", "Write a proposal in a format that a plugin adds."),
+    Deferred("kinds", "interlock.cli.kinds:kinds", "Show the kinds of boxes that are declared, and by whom."),
+    Deferred("plugins", "interlock.cli.plugins:plugins", "Show the plugins, what each adds, and which failed."),
+    Deferred("explain", "interlock.cli.explain:explain", "Show the page of a code."),
+)
+
+
+class Commands(Mapping[str, click.Command]):
+    """Our commands by name, then those of plugins, which are looked for when none of ours is meant."""
+
+    def __init__(self) -> None:
+        """Nothing is looked for yet."""
+        self._ours = {command.name or "": command for command in OURS}
+
+    def __getitem__(self, name: str) -> click.Command:
+        """The command of that name."""
+        return self._ours[name] if name in self._ours else self._foreign()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Our names, then those of plugins in alphabetical order."""
+        yield from (*self._ours, *self._foreign())
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self)
+
+    def _foreign(self) -> dict[str, Deferred]:
+        """The commands of plugins whose names are not ours, the first of each name."""
+        found: dict[str, Deferred] = {}
+        for point in discover("interlock.commands"):
+            if point.name not in self._ours:
+                does = f"From the plugin {point.distribution}."
+                found.setdefault(point.name, Deferred(point.name, point.value, does, point.distribution))
+        return found
 
 
 class Program(click.Group):
-    """The commands of this program and of plugins; those of plugins are listed by name and imported when run."""
+    """The commands of this program and of plugins."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, ours first."""
         del ctx
-        return [*COMMANDS, *(point.name for point in _foreign())]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
-        del ctx
-        if cmd_name in COMMANDS:
-            return _resolve(COMMANDS[cmd_name].place)
-        point = _point(cmd_name)
-        if point is None:
-            return None
-        try:
-            return _resolve(point.value)
-        except Exception as error:
-            raise _blame(point, error) from error
+        return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names; an unknown one gets the nearest offered."""
-        if args and not args[0].startswith("-") and args[0] not in (names := self.list_commands(ctx)):
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], names, 2)
+            near = get_close_matches(args[0], self.list_commands(ctx), 2)
             meant = f"Did you mean {' or '.join(near)}?" if near else "`interlock --help` lists them."
             ctx.fail(f"there is no command {args[0]!r}. {meant}")
         return super().resolve_command(ctx, args)
@@ -72,20 +102,10 @@ class Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, CannotRunError, ForeignError, OSError):
             raise
         except Exception as error:
-            point = _point(ctx.invoked_subcommand or "")
-            if point is None:
-                raise
-            raise _blame(point, error) from error
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, from this file and the metadata of plugins; nothing is imported for it."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.does) for name, entry in COMMANDS.items()])
-        foreign = _foreign()
-        if foreign:
-            with formatter.section("Commands of plugins"):
-                formatter.write_dl([(point.name, f"From {point.distribution}.") for point in foreign])
+            command = self.commands.get(ctx.invoked_subcommand or "")
+            if isinstance(command, Deferred) and command.distribution:
+                raise blame(command, error) from error
+            raise
 
 
 def _tell_version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's form)
@@ -95,7 +115,9 @@ def _tell_version(ctx: click.Context, parameter: click.Parameter, value: bool) -
         ctx.exit()
 
 
-@click.command(cls=Program, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.command(
+    cls=Program, commands=Commands(), context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True
+)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version, help="Show the version."
 )
@@ -146,23 +168,15 @@ def _crash(says: str, error: BaseException) -> int:
     return FAILED
 
 
-def _blame(point: EntryPoint, error: Exception) -> ForeignError:
-    return ForeignError(f"the command {point.name!r} of the plugin {point.distribution!r} failed ({_brief(error)}).")
+def blame(command: Deferred, error: Exception) -> ForeignError:
+    """The error of a plugin's command, told as the plugin's."""
+    whose = f"the command {command.name!r} of the plugin {command.distribution!r}"
+    return ForeignError(f"{whose} failed ({_brief(error)}).")
 
 
 def _brief(error: BaseException) -> str:
     reason = " ".join(str(error).split())[:200]
     return f"{type(error).__name__}{': ' + reason if reason else ''}"
-
-
-def _foreign() -> list[EntryPoint]:
-    """The commands of plugins whose names are not ours, the first of each name."""
-    points = {point.name: point for point in reversed(discover("interlock.commands")) if point.name not in COMMANDS}
-    return sorted(points.values())
-
-
-def _point(name: str) -> EntryPoint | None:
-    return next((point for point in _foreign() if point.name == name), None)
 
 
 def _resolve(place: str) -> click.Command:

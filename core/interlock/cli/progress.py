@@ -16,23 +16,24 @@ def progress(what: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    from threading import Timer
+    from threading import Event, Thread
 
     said: list[str] = []
+    done = Event()
 
     def say() -> None:
-        said.append(what)
-        sys.stderr.write(f"{what} ...")
-        sys.stderr.flush()
+        if not done.wait(AFTER):
+            said.append(what)
+            sys.stderr.write(f"{what} ...")
+            sys.stderr.flush()
 
-    timer = Timer(AFTER, say)
-    timer.daemon = True
-    timer.start()
+    watch = Thread(target=say, daemon=True)
+    watch.start()
     try:
         yield
     finally:
-        timer.cancel()
-        timer.join()
+        done.set()
+        watch.join()
         if said:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -20,7 +20,9 @@ from interlock.plugin.host import READING
 @click.argument("file")
 @click.option("-o", "--output", required=True, metavar="OUT", help="The file to write; its suffix is the format.")
 @setting_options
-@click.option("--highlight", "hazards", multiple=True, metavar="HAZARD", help="Light the barriers and the thinnest route.")
+@click.option(
+    "--highlight", "hazards", multiple=True, metavar="HAZARD", help="Light the barriers and the thinnest route."
+)
 @click.option("--layer", "layers", multiple=True, metavar="NAME", help="Light what a plugin's layer marks.")
 @click.option("--level", type=click.IntRange(min=0), help="How many levels of nested proposals are opened.")
 def render(

@@ -55,10 +55,14 @@ def scene(
     opened = _open(diagram, depth)
     holders = {inner: each.element for each in reversed(enclosures) for inner in each.inside}
     painter = _Painter(marks, spell, holders)
-    outer = tuple(painter.port("", at.name, at.direction, opened.wiring.outer.types[k])
-                  for k, at in enumerate(opened.wiring.outer.shape.ports))
+    outer = tuple(
+        painter.port("", at.name, at.direction, opened.wiring.outer.types[k])
+        for k, at in enumerate(opened.wiring.outer.shape.ports)
+    )
     boxes = tuple(painter.box(name, opened) for name in opened.wiring.boxes)
-    ends = frozenset(at.id for held in boxes for at in held.ports) | {at.id for at in outer} | {held.id for held in boxes}
+    ends = (
+        frozenset(at.id for held in boxes for at in held.ports) | {at.id for at in outer} | {held.id for held in boxes}
+    )
     return Scene(
         title=diagram.title or diagram.name,
         subtitle=f"{diagram.name}, variant {diagram.variant}" if diagram.variant else diagram.name,
@@ -84,8 +88,10 @@ def _open(diagram: CheckedDiagram, depth: int) -> _Opened:
 
     A box at which a learn wire ends stays closed, so that the wire has an end.
     """
-    learns = [(Element(item.value.learn[0]), Element(item.value.learn[1]), cast(Learn, item.value))
-              for item in diagram.of(_LEARNS)]
+    learns = [
+        (Element(item.value.learn[0]), Element(item.value.learn[1]), cast(Learn, item.value))
+        for item in diagram.of(_LEARNS)
+    ]
     ends = {name for source, target, _ in learns for end in (source, target) for name in (end, owner(end))}
     inner = {
         name: _open(held.nested, depth - 1)
@@ -146,8 +152,10 @@ class _Painter:
                 source=source,
                 target=target,
                 label=".".join(wiring.paths.get(target, ())),
-                marks=(*self._lit(wire(target)),
-                       *(("delayed",) if port_name(target) in late.get(owner(target), ()) else ())),
+                marks=(
+                    *self._lit(wire(target)),
+                    *(("delayed",) if port_name(target) in late.get(owner(target), ()) else ()),
+                ),
             )
             for target, source in wiring.wires.items()
         ]
@@ -170,16 +178,27 @@ class _Painter:
     def membranes(self, enclosures: Sequence[Enclosure]) -> list[Cluster]:
         """The enclosures as clusters."""
         return [
-            Cluster(each.element, each.name, "membrane", self._holders.get(each.name, ""), each.told,
-                    self._lit(each.element))
+            Cluster(
+                each.element,
+                each.name,
+                "membrane",
+                self._holders.get(each.name, ""),
+                each.told,
+                self._lit(each.element),
+            )
             for each in enclosures
         ]
 
     def nests(self, nests: Sequence[tuple[str, str]]) -> list[Cluster]:
         """The nested proposals that are open, as clusters."""
         return [
-            Cluster(name, f"{name.rpartition('/')[2]}: {_short(kind)}" if kind else name, "nested",
-                    self._holders.get(name) or name.rpartition("/")[0], marks=self._lit(box(name)))
+            Cluster(
+                name,
+                f"{name.rpartition('/')[2]}: {_short(kind)}" if kind else name,
+                "nested",
+                self._holders.get(name) or name.rpartition("/")[0],
+                marks=self._lit(box(name)),
+            )
             for name, kind in nests
         ]
 

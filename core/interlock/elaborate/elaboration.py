@@ -14,10 +14,10 @@ from interlock.elaborate.unify import match_types
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import STEP_LIMIT, Machine, domain, evaluate, instantiate
+from interlock.kernel.part import levels
 from interlock.kernel.proposition import decide
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Signature
-from interlock.kernel.spell import levels
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
 from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Free, Large, Refinement, Term
 from interlock.syntax import expression as syntax
@@ -73,6 +73,7 @@ class Elaboration:
 
     def limited(self, site: Site, make: Callable[[], R], otherwise: R) -> R:
         """What ``make`` gives, or a fault where a stated limit is reached."""
+        self.metas.machine.rest()
         try:
             return make()
         except Deep:
@@ -164,4 +165,7 @@ def legible(term: Term, names: tuple[str, ...]) -> Term:
     # What stands under a binder of the author's own keeps a name that cannot be his.
     environment = tuple([Free(name) for name in names] + [Free(f"_{at}") for at in range(len(names), depth)])
     machine = Machine()
-    return quote(evaluate(term, environment, machine), 0, machine)
+    try:
+        return quote(evaluate(term, environment, machine), 0, machine)
+    except (Deep, Large):  # it is shown as it is then
+        return term

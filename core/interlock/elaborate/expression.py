@@ -81,9 +81,6 @@ def universe(node: s.Expression, place: Place, e: Elaboration) -> tuple[Term, in
     return UNKNOWN, 0
 
 
-# ---- checking --------------------------------------------------------------------------------------------------------
-
-
 def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what: str = "") -> Term:
     """A term of the expected type."""
     expected = e.metas.force(expected)
@@ -164,9 +161,6 @@ def _record(node: s.RecordValue, target: Closure, place: Place, e: Elaboration) 
             e.faults.append(UnknownThing(e.site(word), "field", word.text, "", nearest(word.text, target.binder.names)))
             return UNKNOWN
     return UNKNOWN if UNKNOWN in values else Tuple(target.binder.names, tuple(values))
-
-
-# ---- inference -------------------------------------------------------------------------------------------------------
 
 
 def inserted(found: Term, type_: Term, place: Place, e: Elaboration) -> Typed:

@@ -13,8 +13,8 @@ from interlock.elaborate.scope import Scope
 from interlock.kernel.builtin import PROP
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import evaluate
+from interlock.kernel.part import levels
 from interlock.kernel.quote import identity
-from interlock.kernel.spell import levels
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Environment, Term
 from interlock.syntax.expression import Word

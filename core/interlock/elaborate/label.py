@@ -45,9 +45,7 @@ class LabelKeys:
         admitted = self.admitted[key]
         if admitted is not None and word.text not in admitted:
             site = item.site(word.start, word.end)
-            faults.append(
-                UnknownThing(site, f"value of the label `{key}`", word.text, "", nearest(word.text, admitted))
-            )
+            faults.append(UnknownThing(site, f"value of `{key}`", word.text, "", nearest(word.text, admitted)))
             return ""
         return word.text
 

@@ -15,9 +15,9 @@ from interlock.elaborate.scope import Ambiguous, Meaning, Scope
 from interlock.kernel.builtin import NAMES, PROP, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.measure import Measure
+from interlock.kernel.part import mentions
 from interlock.kernel.signature import Entry as Declaration
 from interlock.kernel.signature import Signature, Variance
-from interlock.kernel.spell import mentions
 from interlock.kernel.term import Constant, Pi, Term, Universe
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax

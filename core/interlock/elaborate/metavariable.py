@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.evaluate import Machine, apply, evaluate
+from interlock.kernel.part import children
 from interlock.kernel.quote import identity, quote
-from interlock.kernel.spell import children
 from interlock.kernel.term import Apply, Hole, Lambda, Local, Term
 
 
@@ -39,7 +39,7 @@ class Metavariables:
         """Fill a hole, applied to distinct variables, with a value over these; False where that is no pattern."""
         hole, spine = (flexible.head, flexible.arguments) if isinstance(flexible, Apply) else (flexible, ())
         assert isinstance(hole, Hole)
-        if not spine and value.inert and value.plain:
+        if not spine and not depth and not holes(value):
             self.solutions[hole.name] = value
             return True
         levels = [argument.level for argument in spine if isinstance(argument, Local)]

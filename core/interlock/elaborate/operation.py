@@ -110,6 +110,8 @@ def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> T
         return UNKNOWN
     if is_open(one) or is_open(other):
         return quote(other if is_open(one) else one, context.depth, e.metas.machine)
+    if widens(one, REAL) and widens(other, REAL):
+        return REAL  # where numbers are compared makes no difference, so that facts stated anywhere are found
     if subsumed(one, other, context) or widens(one, other):
         return quote(other, context.depth, e.metas.machine)
     if subsumed(other, one, context) or widens(other, one):

@@ -129,9 +129,7 @@ def declared_units(entries: Iterable[Entry]) -> tuple[dict[str, Measure], Faults
             faults.append(UnknownThing(entry.item.site(word.start, word.end), "unit", word.text, "", near))
         if not unknown:
             site = entry.item.site(entry.name.start, entry.name.end)
-            faults.append(
-                Misshapen(site, "`base`, or a multiple of units that rest on base units", f"`{entry.name.text}`")
-            )
+            faults.append(Misshapen(site, "a multiple of units that rest on base ones", f"`{entry.name.text}`"))
     return found, faults
 
 

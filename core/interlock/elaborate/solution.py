@@ -12,9 +12,9 @@ from interlock.elaborate.plan import Opened, Plan, is_fixed
 from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
 from interlock.kernel.evaluate import domain, evaluate, instantiate
+from interlock.kernel.part import children
 from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
-from interlock.kernel.spell import children
 from interlock.kernel.subsume import subsumed, truths
 from interlock.kernel.term import Closure, Free, Hole, Refinement, Term
 

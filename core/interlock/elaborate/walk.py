@@ -139,8 +139,14 @@ class Walk:
         self.faults.clear()
         self.sources.clear()
         self.open = False
+        machine = self.metas.machine
         for name, opened in self.plan.boxes.items():
-            parameters, left = self._parameters(opened.given)
+            machine.steps = STEP_LIMIT
+            try:
+                parameters, left = self._parameters(opened.given)
+            except (Deep, Large) as limit:
+                self.faults.append(self._beyond(limit, opened.site))
+                parameters, left = [UNKNOWN] * len(opened.given), []
             unset = [UNKNOWN] * len(opened.interface.telescope.ports)
             self.environments[name] = parameters + unset
             self.types[name] = unset.copy()
@@ -186,6 +192,7 @@ class Walk:
         for at in range(start, stop):
             entry = ports[at]
             port = prefix + entry.name
+            machine.steps = STEP_LIMIT
             try:
                 expected = types[at] = evaluate(entry.type, tuple(environment[: offset + at]), machine)
                 if entry.incoming is inner:
@@ -353,7 +360,13 @@ class Walk:
         for name, opened in self.plan.boxes.items():
             offset = len(opened.given)
             environment = self.environments[name]
-            arguments[name] = tuple([v if v.plain else quote(v, 0, machine) for v in environment[:offset]])
-            types[name] = tuple([v if v.plain else quote(v, 0, machine) for v in self.types[name]])
-            escapes += judged(name, opened, arguments[name], self)
+            machine.steps = STEP_LIMIT
+            try:
+                arguments[name] = tuple([v if v.plain else quote(v, 0, machine) for v in environment[:offset]])
+                types[name] = tuple([v if v.plain else quote(v, 0, machine) for v in self.types[name]])
+                escapes += judged(name, opened, arguments[name], self)
+            except (Deep, Large) as limit:
+                arguments[name] = (UNKNOWN,) * offset
+                types[name] = (UNKNOWN,) * len(self.types[name])
+                escapes.append(self._beyond(limit, opened.site))
         return Walked(arguments, types, self.sources, self.free, (*told, *self.faults, *escapes))

@@ -10,9 +10,9 @@ from interlock.elaborate.fault import Divergence
 from interlock.elaborate.interface import Interface
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
+from interlock.kernel.part import mentions
 from interlock.kernel.quote import quote
 from interlock.kernel.signature import Signature
-from interlock.kernel.spell import mentions
 from interlock.kernel.term import Apply, Constant, Free, Pi, Term
 from interlock.text.site import Site
 

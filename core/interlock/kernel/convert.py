@@ -27,6 +27,17 @@ def convertible(left: Term, right: Term, context: Context, type_: Term | None = 
     """Whether two values of one type (known or not) are equal."""
     if left is right:
         return True
+    context.machine.step()
+    if not (left.closed and right.closed and (type_ is None or type_.closed)):
+        return _compared(left, right, context, type_)
+    key = (left, right, type_)
+    known = context.machine.equal
+    if key not in known and _compared(left, right, context, type_):
+        known.add(key)
+    return key in known
+
+
+def _compared(left: Term, right: Term, context: Context, type_: Term | None) -> bool:
     if type_ is UNIT:
         return True
     exposed = None if type_ is None else expose(type_)
@@ -130,21 +141,29 @@ def _neutral(left: Term, right: Term, context: Context) -> Term | None:
     return None
 
 
+def argument_types(head: Term, arguments: tuple[Term, ...], context: Context) -> tuple[Term | None, ...]:
+    """The types of a head's arguments, None where they are not to be had."""
+    type_ = type_of(head, context)
+    found: list[Term | None] = []
+    for argument in arguments:
+        exposed = None if type_ is None else expose(type_)
+        if isinstance(exposed, Closure) and isinstance(exposed.binder, Pi):
+            found.append(domain(exposed, context.machine))
+            type_ = instantiate(exposed, argument, context.machine)
+        else:
+            found.append(None)
+            type_ = None
+    return tuple(found)
+
+
 def _spines(left: Apply, right: Apply, context: Context) -> Term | None:
     if left.head is not right.head and _neutral(left.head, right.head, context) is None:
         return None
-    type_ = type_of(left.head, context)
-    for one, other in zip(left.arguments, right.arguments, strict=True):
-        exposed = None if type_ is None else expose(type_)
-        if isinstance(exposed, Closure) and isinstance(exposed.binder, Pi):
-            if not convertible(one, other, context, domain(exposed, context.machine)):
-                return None
-            type_ = instantiate(exposed, one, context.machine)
-        elif not convertible(one, other, context):
+    types = argument_types(left.head, left.arguments, context)
+    for one, other, type_ in zip(left.arguments, right.arguments, types, strict=True):
+        if not convertible(one, other, context, type_):
             return None
-        else:
-            type_ = None
-    return type_ or UNIT
+    return type_of(left, context) or UNIT
 
 
 def type_of(value: Term, context: Context) -> Term | None:

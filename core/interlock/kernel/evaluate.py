@@ -6,8 +6,23 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from interlock.kernel.builtin import ADD, DIVIDE, FIN, MAXIMUM, MINIMUM, MULTIPLY, SUBTRACT, VEC
+from interlock.kernel.builtin import (
+    ADD,
+    CERTAIN,
+    DIVIDE,
+    FIN,
+    HULL,
+    MAXIMUM,
+    MINIMUM,
+    MULTIPLY,
+    POINT,
+    SUBTRACT,
+    UNIT,
+    VACUOUS,
+    VEC,
+)
 from interlock.kernel.number import normal, plus, polynomial, times
+from interlock.kernel.part import levels
 from interlock.kernel.term import (
     Apply,
     Binder,
@@ -36,12 +51,25 @@ STEP_LIMIT: Final = 100_000
 class Machine:
     """What evaluation consults beside the environment: the values of holes, and the steps that are left."""
 
-    __slots__ = ("holes", "steps")
+    __slots__ = ("below", "equal", "holes", "steps")
 
     def __init__(self, holes: Mapping[str, Term] | None = None, steps: int = STEP_LIMIT) -> None:
         """A machine with fresh steps."""
         self.holes: Mapping[str, Term] = {} if holes is None else holes
         self.steps = steps
+        # Closed values that were found to be equal, or to be subtypes: shared values are compared once.
+        self.equal: set[tuple[Term, Term, Term | None]] = set()
+        self.below: set[tuple[Term, Term]] = set()
+
+    def step(self) -> None:
+        """Take a step. Raises Large when none is left."""
+        if self.steps <= 0:
+            raise Large
+        self.steps -= 1
+
+    def rest(self) -> None:
+        """Begin the next declaration, box or wire with all steps."""
+        self.steps = STEP_LIMIT
 
 
 def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
@@ -54,7 +82,7 @@ def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
     if kind is Apply:
         return _application(term, environment, machine)  # type: ignore[arg-type]
     if isinstance(term, Binder):
-        return Closure(term, environment)
+        return suspended(term, environment)
     if isinstance(term, Project):
         return project(evaluate(term.record, environment, machine), term.field)
     if isinstance(term, Tuple):
@@ -66,6 +94,16 @@ def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
         # What fills a hole is a closed value; if holes are left in it that are filled by now, these are filled too.
         return term if value is None else value if value.inert or not value.plain else evaluate(value, (), machine)
     return term
+
+
+def suspended(binder: Binder, environment: Environment) -> Closure:
+    """The value of a binder; what it does not mention is left out, so that equal closures are one."""
+    mask = binder.mask
+    if mask is None:
+        mask = binder.mask = frozenset(level for level in levels(binder) if level < len(environment))
+    if len(mask) < len(environment):
+        environment = tuple([value if at in mask else UNIT for at, value in enumerate(environment)])
+    return Closure(binder, environment)
 
 
 def _application(term: Apply, environment: Environment, machine: Machine) -> Term:
@@ -86,9 +124,7 @@ def apply(function: Term, arguments: tuple[Term, ...], machine: Machine) -> Term
     """A function's value at values."""
     for at, argument in enumerate(arguments):
         if isinstance(function, Closure) and isinstance(function.binder, Lambda):
-            if machine.steps <= 0:
-                raise Large
-            machine.steps -= 1
+            machine.step()
             function = evaluate(function.binder.body, (*function.environment, argument), machine)
             continue
         return _stuck(function, arguments[at:])
@@ -168,6 +204,13 @@ def _extremum(constant: Constant, choose: Callable[..., int | Fraction]) -> Call
     return extremum
 
 
+def _any_of(type_: Term, value: Term) -> Term:
+    """The set of all laws on a set; that of one certain value is the one law at it."""
+    if isinstance(value, Apply) and value.head is CERTAIN:
+        return Apply(HULL, (type_, Apply(POINT, (type_, value.arguments[1]))))
+    return Apply(VACUOUS, (type_, value))
+
+
 _ARITHMETIC: Final[dict[Constant, Callable[[Term, Term], Term]]] = {
     ADD: _add,
     SUBTRACT: _subtract,
@@ -175,6 +218,7 @@ _ARITHMETIC: Final[dict[Constant, Callable[[Term, Term], Term]]] = {
     DIVIDE: _divide,
     MINIMUM: _extremum(MINIMUM, min),
     MAXIMUM: _extremum(MAXIMUM, max),
+    VACUOUS: _any_of,
 }
 
 _VECTOR: Final = Pi("i", Apply(FIN, (Local(1),)), Local(0))
@@ -189,9 +233,7 @@ def expose(value: Term) -> Term:
 
 def instantiate(value: Closure, argument: Term, machine: Machine) -> Term:
     """The codomain of a function type, the body of a function or quantifier, or the proposition of a refinement."""
-    if machine.steps <= 0:
-        raise Large
-    machine.steps -= 1
+    machine.step()
     return evaluate(body(value.binder), (*value.environment, argument), machine)
 
 
@@ -219,6 +261,7 @@ def field_type(record: Term, type_: Closure, name: str, machine: Machine) -> Ter
     """The type of a record's field, at the record's own fields before it; None if the type has no such field."""
     assert isinstance(type_.binder, Record)
     environment = type_.environment
+    machine.step()
     for field, node in zip(type_.binder.names, type_.binder.types, strict=True):
         if field == name:
             return evaluate(node, environment, machine)

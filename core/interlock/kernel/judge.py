@@ -64,6 +64,7 @@ def value_of(term: Term, context: Context) -> Term:
 
 def infer(term: Term, context: Context) -> Term:
     """The value of a term's type. Raises Refused."""
+    context.machine.step()
     rule = _INFERENCE.get(type(term))
     if rule is None:
         raise Refused("Infer", term)
@@ -72,6 +73,7 @@ def infer(term: Term, context: Context) -> Term:
 
 def check(term: Term, type_: Term, context: Context) -> None:
     """That a term has a type, up to subsumption and the embeddings of numbers. Raises Refused."""
+    context.machine.step()
     target = expose(type_)
     if isinstance(target, Closure):
         if isinstance(target.binder, Refinement):

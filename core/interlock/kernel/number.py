@@ -11,6 +11,9 @@ from interlock.kernel.term import Large, Literal, Monomial, Sum, Term
 Polynomial: TypeAlias = Mapping[Monomial, int | Fraction]
 
 ONE: Final[Monomial] = frozenset()
+DEGREE_LIMIT: Final = 64
+"""The largest exponent of an atom."""
+
 TERM_LIMIT: Final = 512
 """The largest number of monomials in a normal form."""
 
@@ -74,4 +77,6 @@ def _product(left: Monomial, right: Monomial) -> Monomial:
     exponents = dict(left)
     for atom, exponent in right:
         exponents[atom] = exponents.get(atom, 0) + exponent
+        if exponents[atom] > DEGREE_LIMIT:
+            raise Large
     return frozenset(exponents.items())

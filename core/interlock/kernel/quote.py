@@ -22,65 +22,86 @@ from interlock.kernel.term import (
     Tuple,
 )
 
+Memo = dict[tuple[Term, int], Term]
+
 
 def quote(value: Term, depth: int, machine: Machine) -> Term:
     """The normal term at ``depth`` whose value this is; a value without closures is its own quotation."""
-    if value.plain:
-        return value
-    match value:
-        case Closure():
-            return _binder(value, depth, machine)
-        case Apply(head=head, arguments=arguments):
-            return Apply(quote(head, depth, machine), tuple([quote(a, depth, machine) for a in arguments]))
-        case Project(record=record, field=field):
-            return Project(quote(record, depth, machine), field)
-        case Tuple(names=names, values=values):
-            return Tuple(names, tuple([quote(v, depth, machine) for v in values]))
-        case Sum():
-            return _sum(value, depth, machine)
-        case _:
-            raise TypeError(type(value).__name__)
+    return value if value.plain else _Quotation(machine).quote(value, depth)
 
 
-def _binder(value: Closure, depth: int, machine: Machine) -> Binder:
-    match value.binder:
-        case Pi(name=name, implicit=implicit):
-            under = quote(instantiate(value, Local(depth), machine), depth + 1, machine)
-            return Pi(name, quote(domain(value, machine), depth, machine), under, implicit=implicit)
-        case Lambda(name=name):
-            return Lambda(name, quote(instantiate(value, Local(depth), machine), depth + 1, machine))
-        case Refinement(name=name):
-            under = quote(instantiate(value, Local(depth), machine), depth + 1, machine)
-            return Refinement(name, quote(domain(value, machine), depth, machine), under)
-        case Quantified(quantifier=quantifier, name=name):
-            under = quote(instantiate(value, Local(depth), machine), depth + 1, machine)
-            return Quantified(quantifier, name, quote(domain(value, machine), depth, machine), under)
-        case Record(names=names):
-            return Record(names, _fields(value, depth, machine))
-        case _:
-            raise TypeError(type(value.binder).__name__)
+class _Quotation:
+    """One quotation; values are shared, so each is quoted once at each depth."""
 
+    __slots__ = ("machine", "memo")
 
-def _fields(value: Closure, depth: int, machine: Machine) -> tuple[Term, ...]:
-    assert isinstance(value.binder, Record)
-    environment: Environment = value.environment
-    types = []
-    for at, type_ in enumerate(value.binder.types):
-        types.append(quote(evaluate(type_, environment, machine), depth + at, machine))
-        environment = (*environment, Local(depth + at))
-    return tuple(types)
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.memo: Memo = {}
 
+    def quote(self, value: Term, depth: int) -> Term:
+        if value.plain:
+            return value
+        key = (value, depth)
+        found = self.memo.get(key)
+        if found is None:
+            self.machine.step()
+            found = self.memo[key] = self._fresh(value, depth)
+        return found
 
-def _sum(value: Sum, depth: int, machine: Machine) -> Term:
-    total = polynomial(Literal(0))
-    for monomial, coefficient in value.terms:
-        product = polynomial(Literal(coefficient))
-        for atom, exponent in monomial:
-            factor = polynomial(quote(atom, depth, machine))
-            for _ in range(exponent):
-                product = times(product, factor)
-        total = plus(total, product)
-    return normal(total)
+    def _fresh(self, value: Term, depth: int) -> Term:
+        match value:
+            case Closure():
+                return self._binder(value, depth)
+            case Apply(head=head, arguments=arguments):
+                return Apply(self.quote(head, depth), tuple([self.quote(a, depth) for a in arguments]))
+            case Project(record=record, field=field):
+                return Project(self.quote(record, depth), field)
+            case Tuple(names=names, values=values):
+                return Tuple(names, tuple([self.quote(v, depth) for v in values]))
+            case Sum():
+                return self._sum(value, depth)
+            case _:
+                raise TypeError(type(value).__name__)
+
+    def _binder(self, value: Closure, depth: int) -> Binder:
+        if isinstance(value.binder, Record):
+            return Record(value.binder.names, self._fields(value, depth))
+        under = self.quote(instantiate(value, Local(depth), self.machine), depth + 1)
+        match value.binder:
+            case Lambda(name=name):
+                return Lambda(name, under)
+            case Pi(name=name, implicit=implicit):
+                return Pi(name, self._domain(value, depth), under, implicit=implicit)
+            case Refinement(name=name):
+                return Refinement(name, self._domain(value, depth), under)
+            case Quantified(quantifier=quantifier, name=name):
+                return Quantified(quantifier, name, self._domain(value, depth), under)
+            case _:
+                raise TypeError(type(value.binder).__name__)
+
+    def _domain(self, value: Closure, depth: int) -> Term:
+        return self.quote(domain(value, self.machine), depth)
+
+    def _fields(self, value: Closure, depth: int) -> tuple[Term, ...]:
+        assert isinstance(value.binder, Record)
+        environment: Environment = value.environment
+        types = []
+        for at, type_ in enumerate(value.binder.types):
+            types.append(self.quote(evaluate(type_, environment, self.machine), depth + at))
+            environment = (*environment, Local(depth + at))
+        return tuple(types)
+
+    def _sum(self, value: Sum, depth: int) -> Term:
+        total = polynomial(Literal(0))
+        for monomial, coefficient in value.terms:
+            product = polynomial(Literal(coefficient))
+            for atom, exponent in monomial:
+                factor = polynomial(self.quote(atom, depth))
+                for _ in range(exponent):
+                    product = times(product, factor)
+            total = plus(total, product)
+        return normal(total)
 
 
 def identity(depth: int) -> Environment:

@@ -41,6 +41,7 @@ def judge_signature(signature: Signature, entries: Iterable[Entry]) -> None:
     """[Decl] Every declaration's type is a type, of families one that ends in Type. Raises Refused."""
     context = Context(signature)
     for entry in entries:
+        context.machine.rest()
         if entry.sort == "lemmas":
             check(entry.type, PROP, context)
         else:
@@ -73,6 +74,7 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
         free[field.name] = evaluate(field.type, rigid, context.machine)
         rigid = (*rigid, Free(field.name))
     for telescope in dict.fromkeys(box.telescope for box in script.boxes.values()):
+        context.machine.rest()
         judge_telescope(telescope, context)
     values: dict[str, list[Term]] = {}
     for name, box in script.boxes.items():
@@ -95,6 +97,7 @@ _UNSET = Free("")
 def _arguments(box: Open, context: Context) -> None:
     """[Open] The arguments have the types of the parameters, each at those before it."""
     values: tuple[Term, ...] = ()
+    context.machine.rest()
     if len(box.arguments) != len(box.telescope.parameters):
         raise Refused("Open", _UNSET)
     for field, argument in zip(box.telescope.parameters, box.arguments, strict=True):
@@ -117,6 +120,7 @@ def _visit(
     machine, free = context.machine, context.free
     assert isinstance(free, dict)
     for at in ports:
+        machine.rest()
         field = telescope.ports[at]
         port = f"{name}.{field.name}" if name else field.name
         environment = tuple(values[: offset + at])

@@ -16,7 +16,7 @@ from interlock.kernel.builtin import (
     VACUOUS,
 )
 from interlock.kernel.context import Context
-from interlock.kernel.convert import convertible
+from interlock.kernel.convert import argument_types, convertible
 from interlock.kernel.evaluate import domain, evaluate, expose, instantiate, project
 from interlock.kernel.proposition import conjuncts, follows
 from interlock.kernel.term import Apply, Closure, Constant, Pi, Record, Refinement, Term, Tuple, Universe
@@ -26,6 +26,16 @@ def subsumed(found: Term, expected: Term, context: Context, facts: tuple[Term, .
     """Whether every term of the type ``found`` is one of the type ``expected``; ``facts`` are known propositions."""
     if found is expected:
         return True
+    context.machine.step()
+    if facts or not (found.closed and expected.closed):
+        return _below(found, expected, context, facts)
+    key, known = (found, expected), context.machine.below
+    if key not in known and _below(found, expected, context, facts):
+        known.add(key)
+    return key in known
+
+
+def _below(found: Term, expected: Term, context: Context, facts: tuple[Term, ...]) -> bool:
     if isinstance(found, Universe) and isinstance(expected, Universe):
         return found.level <= expected.level
     if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
@@ -98,14 +108,15 @@ def _deep(found: Closure, expected: Closure, context: Context) -> bool:
 def _variant(found: Apply, expected: Apply, context: Context) -> bool:
     if not isinstance(found.head, Constant) or len(found.arguments) != len(expected.arguments):
         return convertible(found, expected, context)
-    for at, (one, other) in enumerate(zip(found.arguments, expected.arguments, strict=True)):
+    types = argument_types(found.head, found.arguments, context)
+    for at, (one, other, type_) in enumerate(zip(found.arguments, expected.arguments, types, strict=True)):
         match context.signature.variance(found.head.name, at):
             case "covariant":
                 fits = subsumed(one, other, context)
             case "contravariant":
                 fits = subsumed(other, one, context)
             case _:
-                fits = convertible(one, other, context)
+                fits = convertible(one, other, context, type_)
         if not fits:
             return False
     return True

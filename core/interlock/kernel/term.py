@@ -29,9 +29,14 @@ class Large(Exception):  # noqa: N818 - as above
 
 
 class Term:
-    """A node. ``inert``: its own value in every environment. ``plain``: no closure inside, so its own quotation."""
+    """A node.
 
-    __slots__ = ("depth", "inert", "plain")
+    ``inert``: its own value in every environment. ``plain``: no closure inside, so its own quotation. ``closed``: no bound
+    variable inside, so what holds of a value holds in every context.
+    """
+
+    __slots__ = ("closed", "depth", "inert", "plain")
+    closed: bool
     depth: int
     inert: bool
     plain: bool
@@ -59,7 +64,7 @@ class Local(Term):
         node = cls._nodes.get(level)
         if node is None:
             node = cls._nodes[level] = super().__new__(cls)
-            node.level, node.depth, node.inert, node.plain = level, 1, False, True
+            node.level, node.depth, node.inert, node.plain, node.closed = level, 1, False, True, False
         return node
 
 
@@ -75,7 +80,7 @@ class Free(Term):
         node = cls._nodes.get(name)
         if node is None:
             node = cls._nodes[name] = super().__new__(cls)
-            node.name, node.depth, node.inert, node.plain = name, 1, True, True
+            node.name, node.depth, node.inert, node.plain, node.closed = name, 1, True, True, True
         return node
 
 
@@ -91,7 +96,7 @@ class Hole(Term):
         node = cls._nodes.get(name)
         if node is None:
             node = cls._nodes[name] = super().__new__(cls)
-            node.name, node.depth, node.inert, node.plain = name, 1, False, True
+            node.name, node.depth, node.inert, node.plain, node.closed = name, 1, False, True, True
         return node
 
 
@@ -110,7 +115,8 @@ class Constant(Term):
         node = cls._nodes.get(key)
         if node is None:
             node = cls._nodes[key] = super().__new__(cls)
-            node.name, node.hidden, node.reducible, node.depth, node.inert, node.plain = *key, 1, not reducible, True
+            node.name, node.hidden, node.reducible = key
+            node.depth, node.inert, node.plain, node.closed = 1, not reducible, True, True
         return node
 
 
@@ -133,7 +139,7 @@ class Literal(Term):
             if isinstance(value, Fraction) and value.denominator.bit_length() + value.numerator.bit_length() > 4096:
                 raise Large
             node = cls._nodes[key] = super().__new__(cls)
-            node.value, node.depth, node.inert, node.plain = value, 1, True, True
+            node.value, node.depth, node.inert, node.plain, node.closed = value, 1, True, True, True
         return node
 
 
@@ -149,7 +155,7 @@ class Universe(Term):
         node = cls._nodes.get(level)
         if node is None:
             node = cls._nodes[level] = super().__new__(cls)
-            node.level, node.depth, node.inert, node.plain = level, 1, True, True
+            node.level, node.depth, node.inert, node.plain, node.closed = level, 1, True, True, True
         return node
 
 
@@ -170,10 +176,11 @@ class Apply(Term):
             node.head, node.arguments = key
             _bounded(node, head, *arguments)
             # An application whose head is a binder is a redex: never inert.
-            inert, plain = head.inert and not isinstance(head, Lambda), head.plain
+            inert, plain, closed = head.inert and not isinstance(head, Lambda), head.plain, head.closed
             for argument in arguments:
                 inert, plain = inert and argument.inert, plain and argument.plain
-            node.inert, node.plain = inert, plain
+                closed = closed and argument.closed
+            node.inert, node.plain, node.closed = inert, plain, closed
             cls._nodes[key] = node
         return node
 
@@ -195,6 +202,7 @@ class Project(Term):
             node.record, node.field = key
             _bounded(node, record)
             node.inert, node.plain = record.inert and not isinstance(record, Tuple), record.plain
+            node.closed = record.closed
             cls._nodes[key] = node
         return node
 
@@ -216,6 +224,7 @@ class Tuple(Term):
             node.names, node.values = key
             _bounded(node, *values)
             node.inert, node.plain = all(v.inert for v in values), all(v.plain for v in values)
+            node.closed = all(v.closed for v in values)
             cls._nodes[key] = node
         return node
 
@@ -241,14 +250,19 @@ class Sum(Term):
             _bounded(node, *atoms)
             # Its atoms may become literals, so it is never inert unless nothing in it can change.
             node.inert, node.plain = all(a.inert for a in atoms), all(a.plain for a in atoms)
+            node.closed = all(a.closed for a in atoms)
             cls._nodes[terms] = node
         return node
 
 
 class Binder(Term):
-    """A term that binds; as a value it is suspended in a `Closure`."""
+    """A term that binds; as a value it is suspended in a `Closure`.
 
-    __slots__ = ()
+    ``mask`` has the levels of the variables around it that it mentions; None until it is first evaluated.
+    """
+
+    __slots__ = ("mask",)
+    mask: frozenset[int] | None
 
 
 class Pi(Binder):
@@ -259,7 +273,7 @@ class Pi(Binder):
     def __init__(self, name: str, domain: Term, codomain: Term, *, implicit: bool = False) -> None:
         """The dependent function type."""
         self.name, self.domain, self.codomain, self.implicit = name, domain, codomain, implicit
-        self.inert, self.plain = False, False
+        self.inert, self.plain, self.closed, self.mask = False, False, False, None
         _bounded(self, domain, codomain)
 
 
@@ -270,7 +284,8 @@ class Lambda(Binder):
 
     def __init__(self, name: str, body: Term) -> None:
         """The function."""
-        self.name, self.body, self.inert, self.plain = name, body, False, False
+        self.name, self.body = name, body
+        self.inert, self.plain, self.closed, self.mask = False, False, False, None
         _bounded(self, body)
 
 
@@ -281,7 +296,8 @@ class Record(Binder):
 
     def __init__(self, names: tuple[str, ...], types: tuple[Term, ...]) -> None:
         """The record type."""
-        self.names, self.types, self.inert, self.plain = names, types, False, False
+        self.names, self.types = names, types
+        self.inert, self.plain, self.closed, self.mask = False, False, False, None
         _bounded(self, *types)
 
 
@@ -292,7 +308,8 @@ class Refinement(Binder):
 
     def __init__(self, name: str, domain: Term, proposition: Term) -> None:
         """The refinement."""
-        self.name, self.domain, self.proposition, self.inert, self.plain = name, domain, proposition, False, False
+        self.name, self.domain, self.proposition = name, domain, proposition
+        self.inert, self.plain, self.closed, self.mask = False, False, False, None
         _bounded(self, domain, proposition)
 
 
@@ -304,7 +321,7 @@ class Quantified(Binder):
     def __init__(self, quantifier: str, name: str, domain: Term, body: Term) -> None:
         """The proposition."""
         self.quantifier, self.name, self.domain, self.body = quantifier, name, domain, body
-        self.inert, self.plain = False, False
+        self.inert, self.plain, self.closed, self.mask = False, False, False, None
         _bounded(self, domain, body)
 
 
@@ -334,5 +351,6 @@ class Closure(Term):
                 raise Deep
             node.depth = min(depth + binder.depth, DEPTH_LIMIT)
             node.inert, node.plain = True, False
+            node.closed = all(value.closed for value in environment)
             cls._nodes[key] = node
         return node

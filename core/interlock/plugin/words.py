@@ -30,7 +30,9 @@ def remark(fault: PluginFault) -> Remark:
         case Unimportable() | HookRaised():
             return _raised(fault)
         case WrongAnswer(_, hook, expected, found):
-            return Remark(f"its hook `{hook}` is to return {expected} and returned {found}", "Return a list or a tuple.")
+            return Remark(
+                f"its hook `{hook}` is to return {expected} and returned {found}", "Return a list or a tuple."
+            )
         case UnknownHook():
             return _hook(fault)
         case NameTaken(_, what, name, holder):

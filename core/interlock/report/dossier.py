@@ -57,6 +57,4 @@ def verdict(diagnostics: Sequence[Message], findings: Sequence[Statement]) -> st
 
 def inventory(diagram: CheckedDiagram) -> tuple[tuple[str, str, str], ...]:
     """Each box with its kind and what it does."""
-    return tuple(
-        (name, held.kind or "(its own)", " ".join(held.doc.split())) for name, held in diagram.boxes.items()
-    )
+    return tuple((name, held.kind or "(its own)", " ".join(held.doc.split())) for name, held in diagram.boxes.items())

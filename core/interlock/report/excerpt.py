@@ -32,7 +32,10 @@ class _Mark(NamedTuple):
 def excerpt(message: Message, places: Places, width: int) -> list[Line]:
     """The place at fault and the places that explain it, file by file, in the order of the text."""
     lines: list[Line] = []
-    spans = [(message.file, message.span, True, ""), *((file, span, False, text) for file, span, text in message.labels)]
+    spans = [
+        (message.file, message.span, True, ""),
+        *((file, span, False, text) for file, span, text in message.labels),
+    ]
     digits = max(len(str(span.start.line)) for _, span, _, _ in spans)
     for file in dict.fromkeys(file for file, _, _, _ in spans):
         inside = [(span, primary, text) for name, span, primary, text in spans if name == file]
@@ -55,12 +58,12 @@ def visible(text: str) -> str:
     return "".join(character if character.isprintable() else "·" for character in text.replace("\t", " "))
 
 
-def _file(
-    file: str, inside: list[tuple[Span, bool, str]], places: Places, digits: int, width: int
-) -> list[Line]:
+def _file(file: str, inside: list[tuple[Span, bool, str]], places: Places, digits: int, width: int) -> list[Line]:
     first = next((span for span, primary, _ in inside if primary), inside[0][0])
     arrow = " " * digits + "--> "
-    lines: list[Line] = [(Run("gutter", arrow), Run("path", f"{visible(file)}:{first.start.line}:{first.start.column}"))]
+    lines: list[Line] = [
+        (Run("gutter", arrow), Run("path", f"{visible(file)}:{first.start.line}:{first.start.column}"))
+    ]
     marks = sorted(_marks(inside, places, file))
     shown = [(mark, places.line(file, mark.line)) for mark in marks]
     if all(text is None for _, text in shown):

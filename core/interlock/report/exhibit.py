@@ -51,8 +51,10 @@ def _tabulate(curve: Curve) -> Table:
 
 def _columns(table: Table) -> str:
     """Aligned columns under a rule; the last one, and the note, go on in further lines where they are long."""
-    head, *rows = [tuple(clip(" ".join(cell.split()), _CELL) for cell in row[:-1]) + tuple(row[-1:])
-                   for row in (table.columns, *table.rows)]
+    head, *rows = [
+        tuple(clip(" ".join(cell.split()), _CELL) for cell in row[:-1]) + tuple(row[-1:])
+        for row in (table.columns, *table.rows)
+    ]
     widths = [max(len(row[k]) for row in (head, *rows) if k < len(row)) for k in range(len(head) - 1)]
     room = max(30, _WIDTH - 2 - sum(width + 2 for width in widths))
     last = min(room, max((len(" ".join(row[-1].split())) for row in (head, *rows) if row), default=0))

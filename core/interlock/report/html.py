@@ -1,4 +1,4 @@
-"""A report as one self-contained page: nothing is fetched, nothing is executed."""
+"""A report as one self-contained page: nothing is fetched, nothing is executed. It is well-formed XML, too."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def html(dossier: Dossier) -> str:
         _part("Sources", _list(dossier.cites)),
     )
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="color-scheme" content="light dark">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n'
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8" />\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}" />\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
+        f'<meta name="color-scheme" content="light dark" />\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n'
         f"<body>\n<main>\n{''.join(parts)}</main>\n</body>\n</html>\n"
     )
 
@@ -52,7 +52,7 @@ def _header(dossier: Dossier) -> str:
     doc = f"<p>{_words(dossier.doc)}</p>\n" if dossier.doc else ""
     return (
         f"<header>\n<h1>{escape(dossier.title or dossier.name)}</h1>\n"
-        f"<p class=\"origin\"><code>{escape(dossier.name)}</code>{variant}, from <code>{escape(dossier.source)}</code></p>\n"
+        f'<p class="origin"><code>{escape(dossier.name)}</code>{variant}, from <code>{escape(dossier.source)}</code></p>\n'
         f'<p class="verdict {"bad" if wrong else "good"}" role="status">{_words(dossier.verdict)}</p>\n{doc}</header>\n'
     )
 
@@ -67,7 +67,9 @@ def _part(title: str, content: str) -> str:
     if not content:
         return ""
     slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-    return f'<section aria-labelledby="part-{slug}">\n<h2 id="part-{slug}">{escape(title)}</h2>\n{content}\n</section>\n'
+    return (
+        f'<section aria-labelledby="part-{slug}">\n<h2 id="part-{slug}">{escape(title)}</h2>\n{content}\n</section>\n'
+    )
 
 
 def _message(message: Message, inside: str = "") -> str:
@@ -80,12 +82,12 @@ def _message(message: Message, inside: str = "") -> str:
         for label in message.labels
     )
     advice = f'<p class="help">{_words(message.help)}</p>' if message.help else ""
-    head = f'<strong>{message.severity}</strong> <code>{escape(message.code)}</code> {_words(sentence)}'
+    head = f"<strong>{message.severity}</strong> <code>{escape(message.code)}</code> {_words(sentence)}"
     return f'<article class="{message.severity}"><p>{head}</p>{shown}{more}{labels}{inside}{advice}</article>\n'
 
 
 def _statement(statement: Statement) -> str:
-    way = " &rarr; ".join(f"<code>{escape(element)}</code>" for element in statement.witness)
+    way = " → ".join(f"<code>{escape(element)}</code>" for element in statement.witness)
     cites = ", ".join(map(escape, statement.cites))
     inside = (f'<p class="way">{way}</p>' if way else "") + (f'<p class="cites">{cites}</p>' if cites else "")
     return _message(statement.told, inside)

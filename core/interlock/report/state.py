@@ -32,7 +32,9 @@ def compose_permit(permit: Permit, known: bool, places: Places, origin: Origin) 
     return Message("not-analysed", "note", file, span, says, help="`interlock plugins` shows what is loaded.")
 
 
-def compose_failures(failed: Iterable[Failed], skipped: Iterable[Skipped], plugins: dict[tuple[str, str], str]) -> list[Message]:
+def compose_failures(
+    failed: Iterable[Failed], skipped: Iterable[Skipped], plugins: dict[tuple[str, str], str]
+) -> list[Message]:
     """Messages for analyses that failed or were not run; ``plugins`` tells whose each is."""
     messages = []
     for what, name, error in failed:

@@ -17,7 +17,9 @@ _DIFFERS = re.compile("(«[^«»]*»)")
 def lay_out(message: Message, places: Places, width: int = WIDTH) -> list[Line]:
     """A message: its sentence, the lines of the file concerned, details, help and where to read more."""
     sentence, *details = message.message.split("\n")
-    lines: list[Line] = [(Run(message.severity, f"{message.severity}[{message.code}]"), Run("strong", f": {visible(sentence)}"))]
+    lines: list[Line] = [
+        (Run(message.severity, f"{message.severity}[{message.code}]"), Run("strong", f": {visible(sentence)}"))
+    ]
     if message.file:
         lines += excerpt(message, places, width)
     digits = margin(message) if message.file else 1

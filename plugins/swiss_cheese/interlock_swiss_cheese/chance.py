@@ -56,18 +56,18 @@ def _chance(event: Occurrence, choosing: Mapping[str, str], measured: Mapping[st
     adversary = choosing.get(name) or (choosing.get(event.owner) if event.owner else None)
     basis = stated.basis or "assumed"
     if adversary is not None:
-        return without(f"is chosen by the adversary {adversary}, and adversaries are not analysed yet")
+        return _without(f"is chosen by the adversary {adversary}, and adversaries are not analysed yet")
     if isinstance(stated.probability, Quantity):
         return Chance(float(stated.probability.low), float(stated.probability.high), basis)
     if stated.probability is not None:
-        return without("has a probability by scenario, and scenarios are not analysed yet")
+        return _without("has a probability by scenario, and scenarios are not analysed yet")
     if stated.rate is not None:
-        return without("has a rate, and rates are not turned into probabilities yet")
+        return _without("has a rate, and rates are not turned into probabilities yet")
     if name in measured:
-        return without(f"has evidence only ({', '.join(measured[name])}), and evidence gives no probability yet")
-    return without(UNSTATED)
+        return _without(f"has evidence only ({', '.join(measured[name])}), and evidence gives no probability yet")
+    return _without(UNSTATED)
 
 
-def without(why: str) -> Chance:
+def _without(why: str) -> Chance:
     """No chance, and why."""
     return Chance(None, None, "", why)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Final
 
-from interlock.api.analysis import DIAGRAM, Analysis, Report, Request, Results
+from interlock.api.analysis import DIAGRAM, Analysis, Finding, Report, Request, Results
 from interlock.api.diagram import CheckedDiagram, Element
 from interlock.api.kit import FALSE, Formulas, NotMonotone
 from interlock.api.section import FAILURES, LEARNS
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
-from interlock_swiss_cheese.chance import Chance, chances, without
+from interlock_swiss_cheese.chance import Chance, chances
 from interlock_swiss_cheese.consistency import find_circles, find_idle, find_stopped, find_undeclared, find_unsolved
 from interlock_swiss_cheese.flatten import flatten
 from interlock_swiss_cheese.flow_rules import FLOW_RULES
@@ -24,7 +24,7 @@ from interlock_swiss_cheese.propagation import Propagation, tabulate
 from interlock_swiss_cheese.sections import HAZARDS, Hazard
 from interlock_swiss_cheese.show import show
 from interlock_swiss_cheese.solve import solve, tops
-from interlock_swiss_cheese.verdict import find_ranges, find_unused_dependence, find_verdicts
+from interlock_swiss_cheese.verdict import find_unused_dependence, find_verdicts
 from interlock_swiss_cheese.ways import Routes, find_routes
 
 
@@ -91,24 +91,15 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     known = chances(diagram, propagation.network)
     answers: dict[str, HazardAnswer] = {}
     concerned: dict[str, None] = {}
-    found = list(find_ranges(propagation.network))
-    sound = {name: _sound(chance) for name, chance in known.items()}
+    found: list[Finding] = []
     for element, (name, hazard) in _hazards(diagram, request).items():
-        judged = _judge(element, hazard, propagation, routes, sound, request.budget)
+        judged = _judge(element, hazard, propagation, routes, known, request.budget)
         answers[name] = judged.answer
         concerned.update(dict.fromkeys(judged.support))
         if element in routes.hazards and judged.answer.routes is not None:
             found += find_verdicts(element, judged.answer, routes.hazards[element], propagation)
-    events = {name: sound[name] for name in sorted(concerned) if name in sound}
+    events = {name: known[name] for name in sorted(concerned) if name in known}
     return Report(SwissCheese(answers, events), tuple(found))
-
-
-def _sound(chance: Chance) -> Chance:
-    """A chance that is one; what leaves the range is told of and not calculated with."""
-    found = chance.range
-    if found is None or 0.0 <= found.lower <= found.upper <= 1.0:
-        return chance
-    return without("has a probability out of its range")
 
 
 def _judge(

@@ -174,7 +174,7 @@ wires: [talker.said -> echo.said, echo.back -> answer, echo.back -> talker.heard
 failures: {types: {harm: {}}}
 hazards: {harmed: {top: harm at answer}}
 """,
-        _relay("\"harm at sent if exactly one of (torn, harm at answer)\"", events="torn: {}"),
+        _relay('"harm at sent if exactly one of (torn, harm at answer)"', events="torn: {}"),
     ),
 )
 

@@ -104,9 +104,9 @@ TARGET_MISSED: Final = Rule(
     "warning",
     page(
         "target-missed",
-        "The probability of a hazard is above its target, whatever the dependence between events.",
-        f"A target is a requirement ({ARP}). It is called missed only if even the lower bound over all joint laws "
-        "of the events lies above it; where the bounds lie on both sides the target is open, and the table says so.",
+        "The probability of a hazard is above its target, whatever the dependence between events or as it is declared.",
+        f"A target is a requirement ({ARP}). It is called missed only if the lower bound lies above it: over all "
+        "joint laws of the events, or under the dependence that the file declares; else it is open, and the table says so.",
         _with(_BARE, "harm: {}", "top: harm at answer, target: <= 0.001 per use", "model.errs: {probability: 0.01}"),
         _with(_BARE, "harm: {}", "top: harm at answer, target: <= 0.1 per use", "model.errs: {probability: 0.01}"),
     ),
@@ -116,11 +116,11 @@ RANGE: Final = Rule(
     "error",
     page(
         OUT_OF_RANGE,
-        "A number stands where only others have a meaning: a probability outside of 0 to 1, more failures than "
-        "trials, a deployment without a use.",
+        "A number stands where only others have a meaning: a target that is no probability, more failures than trials, "
+        "a deployment without a use.",
         "No figure that is computed from such a number means anything.",
-        _with(_BARE, "harm: {}", "top: harm at answer", "model.errs: {probability: 1.5}"),
-        _with(_BARE, "harm: {}", "top: harm at answer", "model.errs: {probability: 0.5}"),
+        _BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 2}}",
+        _BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 200}}",
     ),
 )
 EVIDENCE_GAP: Final = Rule(

@@ -94,12 +94,12 @@ def _target(hazard: Hazard, probability: Probability) -> TargetVerdict | None:
     """The verdict on a target; over a deployment nothing is assumed of how its uses go together."""
     if hazard.target is None:
         return None
-    limit, per = hazard.target
+    limit, per = float(hazard.target[0].high), hazard.target[1]
     uses = _uses(hazard.uses) if per == "deployment" else 1.0
-    found = _verdict(probability.no_assumption, float(limit.high), uses)
-    if found == "open" and _verdict(probability.declared, float(limit.high), uses) == "met":
-        return TargetVerdict(float(limit.high), per, "met as declared")
-    return TargetVerdict(float(limit.high), per, found)
+    robust, declared = (_verdict(one, limit, uses) for one in (probability.no_assumption, probability.declared))
+    if robust == "open" and declared != "open":
+        return TargetVerdict(limit, per, "met as declared" if declared == "met" else "missed as declared")
+    return TargetVerdict(limit, per, robust)
 
 
 def _uses(uses: Quantity | None) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interlock.api.analysis import Finding
-from interlock.api.diagram import Element, Quantity, owner
+from interlock.api.diagram import Element, owner
 from interlock.api.kit import FALSE
 from interlock.api.plugin import say
 from interlock_swiss_cheese.answer import HazardAnswer
@@ -14,7 +14,6 @@ from interlock_swiss_cheese.hazard_rules import (
     NO_BARRIER,
     NOT_USED,
     ONE_BARRIER,
-    RANGE,
     SINGLE_POINT,
     TARGET_MISSED,
 )
@@ -61,17 +60,20 @@ def _singles(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
 
 
 def _missed(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
-    """A warning if the target is missed, whatever the dependence."""
-    bounds, target = answer.probability.no_assumption, answer.target
-    if target is not None and target.verdict == "missed" and bounds is not None:
-        says = say(
-            "{hazard} has a probability of at least {lower} per use, and its target is {limit} per {per}",
-            hazard=_name(hazard),
-            lower=f"{bounds.lower:.4g}",
-            limit=f"{target.limit:.4g}",
-            per=target.per,
-        )
-        yield Finding(TARGET_MISSED, (hazard,), says)
+    """A warning if the target is missed, whatever the dependence or as it is declared."""
+    target, probability = answer.target, answer.probability
+    if target is None or target.verdict not in ("missed", "missed as declared"):
+        return
+    bounds = probability.no_assumption if target.verdict == "missed" else probability.declared
+    says = say(
+        "{hazard} has a probability of at least {lower} per use{how}, and its target is {limit} per {per}",
+        hazard=_name(hazard),
+        lower=f"{bounds.lower if bounds else 0.0:.4g}",
+        how=" under the dependence that is declared" if bounds is probability.declared else "",
+        limit=f"{target.limit:.4g}",
+        per=target.per,
+    )
+    yield Finding(TARGET_MISSED, (hazard,), says)
 
 
 def _routes(
@@ -110,16 +112,6 @@ def _some(names: tuple[str, ...], join: str) -> str:
     if len(names) > NAMED:
         return f"{', '.join(names[:NAMED])} {join} one of {len(names) - NAMED} others"
     return f" {join} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
-
-
-def find_ranges(network: Network) -> Iterator[Finding]:
-    """An error for each event whose probability is none."""
-    for event in network.events.values():
-        stated = event.stated.probability
-        quantities = [stated] if isinstance(stated, Quantity) else [one for _, one in stated or ()]
-        if any(one.low < 0 or one.high > 1 for one in quantities):
-            says = say("the probability of {event} leaves the range from 0 to 1", event=event.name)
-            yield Finding(RANGE, (Element(event.owner) if event.owner else STATED,), says)
 
 
 def find_unused_dependence(network: Network) -> Iterator[Finding]:

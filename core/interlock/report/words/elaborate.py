@@ -94,7 +94,8 @@ def _wiring(fault: NoSource | TwoSources | WrongDirection | UnusedSource) -> Wor
             is_a = "target" if wanted == "source" else "source"
             return Wording(
                 f"{quote(port)} is {article(is_a)} of wires, and {article(wanted)} is due here",
-                help=suggestion(nearest) or "A wire leads from an output of a box, or an input of the proposal, "
+                help=suggestion(nearest)
+                or "A wire leads from an output of a box, or an input of the proposal, "
                 "to an input of a box, or an output of the proposal.",
             )
         case UnusedSource(_, port):
@@ -138,7 +139,9 @@ def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseM
         case TermMismatch(_, expected, found, place):
             return Wording(f"{_sentence(place) or 'this term'} has the wrong type", versus(expected, found))
         case NotAType(_, value, type_):
-            return Wording(f"{term(value)} is no type: it is a {term(type_)}", help="A type is due here, such as `Nat`.")
+            return Wording(
+                f"{term(value)} is no type: it is a {term(type_)}", help="A type is due here, such as `Nat`."
+            )
         case NotAFunction(_, value, type_, field):
             if field:
                 return Wording(f"{term(value)} has no field {quote(field)}; its type is {term(type_)}")
@@ -168,7 +171,11 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
         case UnsolvedParameter(_, box, kind, parameters, determined_by):
             of = f"the {'parameter' if len(parameters) == 1 else 'parameters'} {listing(parameters)}"
             given = ", ".join(f"{name}: ..." for name in parameters[:4])
-            by = f" {listing(determined_by)} would determine {'it' if len(parameters) == 1 else 'them'}." if determined_by else ""
+            by = (
+                f" {listing(determined_by)} would determine {'it' if len(parameters) == 1 else 'them'}."
+                if determined_by
+                else ""
+            )
             return Wording(
                 f"nothing determines {of} of {quote(box)}",
                 help=f"Write `{clip(box, 60)}: {{kind: {clip(kind, 60) or '...'}, with: {{{given}}}}}`.{by}",
@@ -176,7 +183,9 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
         case UnitMismatch(_, expected, found, factor):
             return Wording(
                 f"the unit is {quote(found)} where {quote(expected)} is due",
-                help=f"They differ by the factor {clip(factor, 60)}." if factor else "Convert by the quantity that relates them.",
+                help=f"They differ by the factor {clip(factor, 60)}."
+                if factor
+                else "Convert by the quantity that relates them.",
             )
         case NotProved(_, proposition, refuted, facts):
             verdict = "does not hold" if refuted else "is owed here and does not follow from what is known"
@@ -195,13 +204,15 @@ def _prove(*, refuted: bool) -> str:
 def _other(fault: TooLarge | TooDeep | Misshapen | Lawless | NotAnalysed) -> Wording:
     match fault:
         case TooLarge(_, what, limit):
-            return Wording(f"{clip(what, 100)} is larger than the limit of {limit:,}", help="Make it smaller, or name its parts.")
+            return Wording(
+                f"{clip(what, 100)} is larger than the limit of {limit:,}", help="Make it smaller, or name its parts."
+            )
         case TooDeep(_, limit):
             return Wording(f"this is nested deeper than {limit} levels", help="Name its inner parts and refer to them.")
         case Misshapen(_, expected, found):
             return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}")
-        case Lawless(_, _, says, advice):
-            return Wording(clip(says, 400), help=clip(advice, 200))
+        case Lawless(_, code, says, advice):
+            return Wording(clip(says, 400) or f"this is against the rule {quote(code)}", help=clip(advice, 200))
         case NotAnalysed(_, part, pending):
             why = f": {clip(pending, 200)}" if pending else ""
             return Wording(f"{quote(part)} is read and resolved, but not analysed{why}")

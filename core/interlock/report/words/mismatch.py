@@ -26,7 +26,9 @@ def word_mismatch(fault: TypeMismatch) -> Wording:
 def _why(part: Divergence, fault: TypeMismatch) -> str:
     """What each side has, where no place in the file can be shown that says so."""
     named = f"{quote(part.name)} is " if part.name else ""
-    return f"{named}{term(part.expected, 60)} for {quote(fault.target)}, {term(part.found, 60)} for {quote(fault.source)}"
+    return (
+        f"{named}{term(part.expected, 60)} for {quote(fault.target)}, {term(part.found, 60)} for {quote(fault.source)}"
+    )
 
 
 def _labels(parts: tuple[Divergence, ...]) -> tuple[tuple[Site, str], ...]:
@@ -36,7 +38,7 @@ def _labels(parts: tuple[Divergence, ...]) -> tuple[tuple[Site, str], ...]:
         for value, story in ((part.expected, part.expected_story[:2]), (part.found, part.found_story[:2])):
             for site, port in story:
                 spelt = term(value, 50)
-                told.setdefault(site, f"{quote(port)} is {spelt}" if spelt != quote(port) else f"here is {spelt}")
+                told.setdefault(site, f"{quote(port)} is {spelt}" if spelt != quote(port) else f"{spelt} is declared here")
     return tuple(told.items())[:4]
 
 

@@ -81,7 +81,8 @@ def _yaml(fault: YamlSyntax | NeedsQuotes | TabIndentation | Unprintable | Secon
             return Wording("a tab indents this line, and YAML indents by blanks only", help="Put blanks in its place.")
         case Unprintable(_, character):
             return Wording(
-                f"the character U+{ord(character):04X} may not stand in a file", help="Remove it; an editor may hide it."
+                f"the character U+{ord(character):04X} may not stand in a file",
+                help="Remove it; an editor may hide it.",
             )
         case SecondDocument():
             return Wording("a second document begins here, and a file holds one", help="Put it into a file of its own.")
@@ -132,7 +133,9 @@ def _file(fault: NoSuchFile | UnknownVocabulary | OutsideRoot | ImportCycle) -> 
 def _variant(fault: UnknownVariant | UnknownParameter | NothingDropped | Dropped) -> Wording:
     match fault:
         case UnknownVariant(_, variant, known, nearest):
-            return Wording(f"there is no variant {quote(variant)}", help=suggest(nearest, known, "variant in this file"))
+            return Wording(
+                f"there is no variant {quote(variant)}", help=suggest(nearest, known, "variant in this file")
+            )
         case UnknownParameter(_, parameter, known, nearest):
             return Wording(
                 f"the proposal has no parameter {quote(parameter)}", help=suggest(nearest, known, "parameter to set")
@@ -157,5 +160,3 @@ def _dropped(fault: Dropped) -> str:
 
 def _instead(fix: str) -> str:
     return f"Write: {clip(fix.strip(), 200)}" if fix else ""
-
-

@@ -1,0 +1,72 @@
+"""The parts of terms, and the bound variables that stand in them. Shared parts are visited once."""
+
+from __future__ import annotations
+
+from interlock.kernel.term import (
+    Apply,
+    Closure,
+    Lambda,
+    Local,
+    Pi,
+    Project,
+    Quantified,
+    Record,
+    Refinement,
+    Sum,
+    Term,
+    Tuple,
+)
+
+
+def mentions(term: Term, level: int) -> bool:
+    """Whether a term mentions the variable of this level."""
+    stack, seen = [term], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Local) and node.level == level:
+            return True
+        stack.extend(children(node))
+    return False
+
+
+def children(term: Term) -> tuple[Term, ...]:
+    """The parts of a term."""
+    match term:
+        case Apply(head=head, arguments=arguments):
+            return (head, *arguments)
+        case Project(record=record):
+            return (record,)
+        case Tuple(values=values):
+            return values
+        case Sum(terms=terms):
+            return tuple(atom for monomial, _ in terms for atom, _ in monomial)
+        case Pi(domain=domain, codomain=codomain):
+            return (domain, codomain)
+        case Lambda(body=body):
+            return (body,)
+        case Record(types=types):
+            return types
+        case Refinement(domain=domain, proposition=proposition):
+            return (domain, proposition)
+        case Quantified(domain=domain, body=body):
+            return (domain, body)
+        case Closure(environment=environment, binder=binder):
+            return (binder, *environment)
+        case _:
+            return ()
+
+
+def levels(term: Term) -> set[int]:
+    """The levels of the bound variables that stand in a term or value."""
+    found, stack, seen = set[int](), [term], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            if isinstance(node, Local):
+                found.add(node.level)
+            stack.extend(children(node))
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from interlock.check.checked import CheckedDiagram
-from interlock.check.readable import lost
+from interlock.check.readable import credible, lost
 from interlock.check.stage import Shelves, check, grave, open_library
 from interlock.check.verdict import judge, trials
 from interlock.plugin.loaded import Loaded
@@ -134,15 +134,16 @@ class _Stages:
             put = settings(surface, dict(self._setting.sets))
             surface, faults = put.value, [*faults, *put.faults]
         outcome = read(surface, self._sections, before)
+        faults += credible(surface, outcome.faults)
         if lost(surface, outcome.faults):
-            return _Look(outcome.value, (*faults, *outcome.faults), None)
+            return _Look(outcome.value, tuple(faults), None)
         pages = {**self._pages, start: outcome.value}
         closure = self._closure
-        broken = self._broken or grave([*faults, *outcome.faults])
+        broken = self._broken or grave(faults)
         digest = _fingerprint(closure, variant)
         shelves = Shelves(pages, closure.uses, closure.named, digest, self._shipped, broken, self._library)
         checked = check(shelves, start, variant)
-        return _Look(outcome.value, (*faults, *outcome.faults, *checked.faults), checked.value)
+        return _Look(outcome.value, (*faults, *checked.faults), checked.value)
 
 
 def _fingerprint(closure: Bundle, variant: str) -> str:

@@ -20,7 +20,8 @@ TYPES = st.lists(st.sampled_from(["Cert", "model", "spec", "(", ")", " ", "->", 
         ("Cert newer.model s p", "Cert modeller.model s p", "Cert «newer.model» s p", "Cert «modeller.model» s p"),
         ("Nat", "Real", "«Nat»", "«Real»"),
         ("Spec m", "Spec m", "Spec m", "Spec m"),
-        ("Option (Cert m)", "Cert m", "«Option (»Cert m«)»", "«»Cert m«»"),
+        ("Option (Cert m)", "Cert m", "«Option (Cert m)»", "«Cert m»"),
+        ("F (G m)", "F m", "F «(G »m«)»", "F m"),
         ("M a b c", "M x b y", "M «a» b «c»", "M «x» b «y»"),
     ],
 )
@@ -38,6 +39,7 @@ def test_without_its_marks_each_side_is_what_it_was_if_it_is_short(left: str, ri
 def test_marks_are_there_iff_the_sides_differ(left: str, right: str) -> None:
     one, other = contrast(left, right)
     assert ("«" in one + other) == (left != right)
+    assert "«»" not in one + other
 
 
 def test_long_sides_keep_the_difference_and_its_surroundings() -> None:

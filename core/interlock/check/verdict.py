@@ -50,10 +50,8 @@ def judge(trial: Trial, base: Sequence[Fault], found: Iterable[Fault]) -> tuple[
     new = tuple(fault for fault in found if (fault.code, fault.site) not in known)
     promised = trial.fails or frozenset()
     if grave(base):
-        own = (
-            fault for fault in new if fault.site.anchor == trial.site.anchor and not isinstance(fault, NothingDropped)
-        )
-        return tuple(fault for fault in own if fault.code not in promised)
+        own = (fault for fault in new if fault.site.anchor == trial.site.anchor and grave((fault,)))
+        return tuple(fault for fault in own if fault.code not in promised and not isinstance(fault, NothingDropped))
     if trial.fails is None:
         return new
     got = frozenset(fault.code for fault in new if grave((fault,)))

@@ -85,6 +85,7 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     for name, start, stop in script.order:
         _visit(name, range(start, stop), script, values[name], (types, given), context)
     # An argument may mention ports, so its own type is judged when all of these have theirs.
+    context.machine.rest(len(script.boxes))
     for box in {(box.telescope, box.arguments): box for box in script.boxes.values()}.values():
         _arguments(box, context)
     _complete(script, types)
@@ -97,7 +98,6 @@ _UNSET = Free("")
 def _arguments(box: Open, context: Context) -> None:
     """[Open] The arguments have the types of the parameters, each at those before it."""
     values: tuple[Term, ...] = ()
-    context.machine.rest()
     if len(box.arguments) != len(box.telescope.parameters):
         raise Refused("Open", _UNSET)
     for field, argument in zip(box.telescope.parameters, box.arguments, strict=True):

@@ -13,11 +13,17 @@ def contrast(expected: str, found: str, width: int = 160) -> tuple[str, str]:
     left, right = _TOKEN.findall(expected), _TOKEN.findall(found)
     if left == right:
         return clip(expected, width), clip(found, width)
+    if left[:1] != right[:1]:  # different heads: what happens to agree further on is no common ground
+        return _whole(expected, width), _whole(found, width)
     blocks = _blocks(left, right)
     return (
         _mark(left, [(start, stop) for start, stop, _, _ in blocks], width),
         _mark(right, [(start, stop) for _, _, start, stop in blocks], width),
     )
+
+
+def _whole(text: str, width: int) -> str:
+    return f"«{clip(text, width)}»" if text else ""
 
 
 def clip(text: str, width: int) -> str:
@@ -59,7 +65,7 @@ def _mark(tokens: list[str], stretches: list[tuple[int, int]], width: int) -> st
     for index, (start, stop) in enumerate(stretches):
         same = "".join(tokens[at:start])
         parts.append(_shorten(same, room, left=index > 0, right=True))
-        parts.append("«" + clip("".join(tokens[start:stop]), 2 * room) + "»")
+        parts.append("«" + clip("".join(tokens[start:stop]), 2 * room) + "»" if stop > start else "")
         at = stop
     parts.append(_shorten("".join(tokens[at:]), room, left=True, right=False))
     return "".join(parts)

@@ -86,7 +86,7 @@ def _wiring(fault: NoSource | TwoSources | WrongDirection | UnusedSource) -> Wor
             )
         case TwoSources(_, target, sources, first):
             return Wording(
-                f"{quote(target)} is fed twice, by {listing(sources)}",
+                f"{quote(target)} is fed twice, by {listing(dict.fromkeys(sources))}",
                 labels=((first, f"{quote(target)} is fed here first"),),
                 help="Remove one of the wires; a target has one source.",
             )
@@ -149,7 +149,7 @@ def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseM
         case WrongArity(_, name, expected, found, type_):
             return Wording(
                 f"{quote(name)} takes {plural(expected, 'argument')} and has {found}",
-                (f"{name} : {term(type_).strip('`')}",),
+                (f"{clip(name, 60)} : {spelt}",) if "->" in (spelt := term(type_).strip("`")) else (),
                 help="Arguments in braces are implicit: they are found from the others and never written.",
             )
         case UniverseMismatch(_, value, level, allowed):
@@ -182,7 +182,7 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
             )
         case UnitMismatch(_, expected, found, factor):
             return Wording(
-                f"the unit is {quote(found)} where {quote(expected)} is due",
+                f"the unit is {_unit(found)} where {_unit(expected)} is due",
                 help=f"They differ by the factor {clip(factor, 60)}."
                 if factor
                 else "Convert by the quantity that relates them.",
@@ -193,6 +193,10 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
             return Wording(f"{term(proposition, 240)} {verdict}", known, help=_prove(refuted=refuted))
         case _:
             assert_never(fault)
+
+
+def _unit(unit: str) -> str:
+    return "none" if unit in ("", "1") else quote(unit)
 
 
 def _prove(*, refuted: bool) -> str:

@@ -38,7 +38,9 @@ def _labels(parts: tuple[Divergence, ...]) -> tuple[tuple[Site, str], ...]:
         for value, story in ((part.expected, part.expected_story[:2]), (part.found, part.found_story[:2])):
             for site, port in story:
                 spelt = term(value, 50)
-                told.setdefault(site, f"{quote(port)} is {spelt}" if spelt != quote(port) else f"{spelt} is declared here")
+                told.setdefault(
+                    site, f"{quote(port)} is {spelt}" if spelt != quote(port) else f"{spelt} is declared here"
+                )
     return tuple(told.items())[:4]
 
 

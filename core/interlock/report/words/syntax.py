@@ -72,9 +72,8 @@ def word_syntax(fault: SyntaxFault) -> Wording:
 
 def _yaml(fault: YamlSyntax | NeedsQuotes | TabIndentation | Unprintable | SecondDocument | Tagged) -> Wording:
     match fault:
-        case YamlSyntax(_, problem, context, fix):
-            where = f" {clip(context, 100)}" if context else ""
-            return Wording(f"the file cannot be read as YAML{where}: {clip(problem, 160)}", help=_instead(fix))
+        case YamlSyntax():
+            return _libyaml(fault)
         case NeedsQuotes(_, _, found, fix):
             return Wording(f"YAML takes {quote(found)} here for a sign of its own; quote the text", help=_instead(fix))
         case TabIndentation():
@@ -93,6 +92,31 @@ def _yaml(fault: YamlSyntax | NeedsQuotes | TabIndentation | Unprintable | Secon
             )
         case _:
             assert_never(fault)
+
+
+_MEANT = {
+    "could not find expected ':'": ("a colon is missing behind a key", "Every key of a mapping ends in a colon."),
+    "did not find expected key": ("this line belongs to nothing above it", "Look at the indentation here and above."),
+    "did not find expected '-' indicator": ("this line is no member of the list above it", "Look at the indentation."),
+    "mapping values are not allowed in this context": (
+        "a colon stands where no key is due",
+        "Quote the text if the colon is part of it; else look at the indentation.",
+    ),
+    "did not find expected ',' or '}'": ("a comma or a closing brace is missing", "Close what `{` has opened."),
+    "did not find expected ',' or ']'": ("a comma or a closing bracket is missing", "Close what `[` has opened."),
+    "found unexpected end of stream": ("a quoted text is not closed", "Add the closing quote."),
+    "found unexpected document indicator": ("a quoted text is not closed", "Add the closing quote."),
+}
+"""What the problems that libyaml names most often usually come from, and what to do."""
+
+
+def _libyaml(fault: YamlSyntax) -> Wording:
+    """The problem in our words where we know it, with the words of libyaml underneath."""
+    its = ": ".join(part for part in (clip(fault.context, 100), clip(fault.problem, 160)) if part)
+    if fault.problem not in _MEANT:
+        return Wording(f"this is not YAML: {its}", help=_instead(fault.fix))
+    says, advice = _MEANT[fault.problem]
+    return Wording(says, (f"libyaml says {its}",), help=_instead(fault.fix) or advice)
 
 
 def _excessive(fault: TooLarge | TooDeep) -> Wording:

@@ -14,7 +14,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bench.cost import Cost, in_turn, interlock
+from bench.cost import Cost, compiled, in_turn, interlock
 from bench.growth import exponent
 from bench.stages import STAGES
 from bench.stages import measure as measure_stages
@@ -50,7 +50,7 @@ def rounds(boxes: int) -> int:
 
 def measure() -> Result:
     """All sizes, then the planted mistakes."""
-    with TemporaryDirectory() as folder:
+    with compiled(), TemporaryDirectory() as folder:
         rows = [measure_size(boxes, Path(folder, str(boxes))) for boxes in SIZES]
         planted = measure_planted(Path(folder, "planted"))
     last = rows[-1]
@@ -96,9 +96,7 @@ def measure_planted(folder: Path) -> Planted:
     wrong = frozenset(range(boxes // PLANTED // 2, boxes, boxes // PLANTED))
     chain = Chain(boxes, wrong=wrong)
     right, path = write(Chain(boxes), folder / "right"), write(chain, folder / "wrong")
-    costs = in_turn(
-        {"right": [interlock(), "check", str(right)], "wrong": [interlock(), "check", str(path)]}, rounds=5
-    )
+    costs = in_turn({"right": [interlock(), "check", str(right)], "wrong": [interlock(), "check", str(path)]}, rounds=5)
     said = subprocess.run([interlock(), "check", "--format", "json", str(path)], capture_output=True, check=False)
     told = [each for each in json.loads(said.stdout)["diagnostics"] if each["severity"] == "error"]
     places = [(each["code"], each["span"]["start"]["line"]) for each in told]

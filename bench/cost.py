@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple
 
@@ -37,6 +39,20 @@ def interlock() -> str:
     return str(found)
 
 
+@contextmanager
+def compiled() -> Iterator[None]:
+    """Within, what is run keeps its bytecode in a folder of its own, as what is installed has it: nothing is compiled twice."""
+    before = dict(os.environ)
+    with TemporaryDirectory() as folder:
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+
 def spend(command: Sequence[str], folder: Path = ROOT) -> Cost:
     """Run a command to its end, with its output thrown away."""
     start = perf_counter()
@@ -48,7 +64,7 @@ def spend(command: Sequence[str], folder: Path = ROOT) -> Cost:
 
 
 def in_turn(commands: Mapping[str, Sequence[str]], rounds: int, folder: Path = ROOT) -> dict[str, Cost]:
-    """The medians over ``rounds`` rounds, in each of which every command runs once.
+    """The medians over ``rounds`` rounds, in each of which every command runs once; the first may have bytecode to write.
 
     Raises:
         SystemExit: a command could not do its work (its exit code is over 1).

@@ -40,7 +40,10 @@ def pictures() -> dict[Path, bytes]:
 
 
 def write() -> None:
-    """Brings every generated part and picture up to date."""
+    """Brings every generated part and picture up to date, unless a command could not run."""
+    broken = [ran for page in WALKED for ran in walk(page).ran if ran.code not in (0, 1)]
+    if broken:
+        raise SystemExit("\n".join(f"{ran.commands}{ran.printed}" for ran in broken))
     for part in parts():
         if stands(part.page, part.name) is not None:
             part.page.write_text(replaced(part.page.read_text("utf-8"), part.name, part.text), "utf-8")

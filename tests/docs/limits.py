@@ -11,7 +11,7 @@ from interlock.syntax import term as terms
 
 
 class Limit(NamedTuple):
-    """What is limited, the greatest value, and the code of what is told beyond it."""
+    """What is limited, the greatest value, and the code of what is told beyond it (empty: nothing is)."""
 
     what: str
     most: int
@@ -27,19 +27,25 @@ LIMITS = (
     Limit("mistakes of YAML in a file, after which reading stops", parse.MISTAKES, "too-large"),
     Limit("unprintable characters told one by one", visible.SHOWN, "too-large"),
     Limit("characters of a term, condition or phrase", reading.LONGEST, "too-large"),
-    Limit("faults told of one term, condition or phrase", reading.FAULTS, "too-large"),
+    Limit("faults told of one term, condition or phrase; the rest is their echo", reading.FAULTS, ""),
     Limit("parentheses and binders inside one another", reading.DEEPEST, "too-deep"),
     Limit("levels of a term as it is read", terms.HIGHEST, "too-deep"),
     Limit("levels of a term as it is checked", term.DEPTH_LIMIT, "too-deep"),
     Limit("digits of a number", lexis.DIGITS, "type-syntax"),
     Limit("the decimal exponent of a number", quantity.EXPONENT_LIMIT, "too-large"),
     Limit("an integer in a type (its absolute value; the last is excluded)", term.INTEGER_LIMIT, "too-large"),
+    Limit("the exponent of an atom in a polynomial normal form", number.DEGREE_LIMIT, "too-large"),
     Limit("monomials of a polynomial normal form", number.TERM_LIMIT, "too-large"),
-    Limit("evaluation steps of one declaration or box, and of all wires together", evaluate.STEP_LIMIT, "too-large"),
+    Limit("evaluation steps of one declaration, box or wire", evaluate.STEP_LIMIT, "too-large"),
 )
 
 
 def table() -> str:
     """The limits as a table."""
     rows = ["| what | at most | code beyond it |", "|---|--:|---|"]
-    return "\n".join([*rows, *(f"| {each.what} | {each.most:,} | `{each.code}` |" for each in LIMITS)])
+    return "\n".join([*rows, *(f"| {each.what} | {each.most:,} | {told(each.code)} |" for each in LIMITS)])
+
+
+def told(code: str) -> str:
+    """A code in code, or nothing where the limit is kept in silence."""
+    return f"`{code}`" if code else "none"

@@ -9,6 +9,7 @@ import pytest
 
 from interlock.syntax.term import term
 from tests.docs.generated import FORMAT
+from tests.repository.sources import modules
 from tests.syntax.scalars import bare, clean
 
 PAGE = FORMAT.read_text("utf-8")
@@ -41,3 +42,11 @@ def test_other_spellings_are_those_of_the_page() -> None:
     from interlock.syntax.lexis import SPELLINGS
 
     assert dict(zip(line.split(), same.split(), strict=True)) == SPELLINGS
+
+
+def test_every_limit_of_kernel_and_elaborator_is_stated() -> None:
+    files = modules("core/interlock/kernel", "core/interlock/elaborate")
+    (listed,) = (m.text for m in modules("tests/docs") if m.path.endswith("/limits.py"))
+    named = {name for m in files for name in re.findall(r"^([A-Z]+_LIMIT)\b", m.text, re.MULTILINE)}
+    apart = {"LENGTH_LIMIT"}  # of what is printed
+    assert named - apart == set(re.findall(r"\.([A-Z]+_LIMIT)\b", listed))

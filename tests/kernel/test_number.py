@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interlock.kernel.builtin import ADD, MULTIPLY, SUBTRACT
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.measure import Measure, measure, spell_measure
-from interlock.kernel.number import TERM_LIMIT, normal, plus, polynomial, times
+from interlock.kernel.number import DEGREE_LIMIT, TERM_LIMIT, normal, plus, polynomial, times
 from interlock.kernel.quote import identity
 from interlock.kernel.term import INTEGER_LIMIT, Apply, Large, Literal, Local, Sum, Term
 from tests.kernel.worlds import meaning
@@ -104,7 +104,9 @@ def test_sums_of_more_terms_than_the_limit_are_large() -> None:
 
 
 def test_products_are_refused_before_they_are_made() -> None:
-    many = {frozenset({(Local(k), 1)}): 1 for k in range(TERM_LIMIT + 1)}
+    many: dict[frozenset[tuple[Term, int]], int | Fraction] = {
+        frozenset({(Local(k), 1)}): 1 for k in range(TERM_LIMIT + 1)
+    }
     with pytest.raises(Large):
         times(many, many)
 
@@ -149,3 +151,10 @@ def test_units_are_expanded_with_their_factors() -> None:
 )
 def test_a_measure_is_spelled_as_it_is_written(powers: dict[str, Fraction], text: str) -> None:
     assert spell_measure(tuple((name, Fraction(power)) for name, power in sorted(powers.items()))) == text
+
+
+def test_a_power_beyond_the_limit_is_large() -> None:
+    most: dict[frozenset[tuple[Term, int]], int | Fraction] = {frozenset({(Local(0), DEGREE_LIMIT)}): 1}
+    assert isinstance(normal(most), Sum)
+    with pytest.raises(Large):
+        times(most, polynomial(Local(0)))

@@ -50,7 +50,13 @@ from interlock.kernel.term import (
 )
 
 SAMPLES = (0, 1, 2, 3, 4, 5)
-FUNCTIONS: tuple[Callable[[int], object], ...] = (lambda n: 0, lambda n: 5, lambda n: n, lambda n: min(n, 3), lambda n: True)
+FUNCTIONS: tuple[Callable[[int], object], ...] = (
+    lambda n: 0,
+    lambda n: 5,
+    lambda n: n,
+    lambda n: min(n, 3),
+    lambda n: True,
+)
 
 SIGNATURE = Signature(
     {
@@ -307,8 +313,8 @@ def test_a_record_is_embedded_by_its_fields_in_the_order_that_is_due() -> None:
     assert value is Tuple(("b", "a"), (Project(Free("p"), "b"), Project(Free("p"), "a")))
 
 
+@pytest.mark.xfail(reason="an embedding of an embedding is not computed", strict=True)
 def test_both_ways_to_a_set_of_distributions_are_one() -> None:
-    pytest.xfail("they are told apart")
     here = Context(SIGNATURE, {"p": NAT}, (), Machine())
     credal = Apply(CREDAL, (NAT,))
     ways = []
@@ -320,7 +326,6 @@ def test_both_ways_to_a_set_of_distributions_are_one() -> None:
 
 
 def test_an_argument_of_the_unit_type_does_not_matter() -> None:
-    pytest.xfail("the argument's type is not looked at")
     here = Context(SIGNATURE, {"u": UNIT, "v": UNIT}, (), Machine())
     assert subsumed(Apply(PLAIN, (Free("u"),)), Apply(PLAIN, (Free("v"),)), here)
 

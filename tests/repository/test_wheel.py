@@ -58,6 +58,9 @@ def test_the_wheel_holds_code_vocabulary_and_gallery_and_nothing_else(wheel: Pat
     assert {name.split("/")[0].split("-")[0] for name in names} == {
         "interlock",
         "interlock_alignment",
+        "interlock_arguments",
+        "interlock_boundaries",
+        "interlock_pressure",
         "interlock_swiss_cheese",
     }
     assert f"interlock/proposals/{FLAGSHIP}/proposal.yaml" in names

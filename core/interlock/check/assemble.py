@@ -21,6 +21,7 @@ from interlock.kernel.term import Term
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page, PortSyntax
 from interlock.syntax.section import Section
+from interlock.text.site import Anchor, Site
 
 Made = tuple[CheckedDiagram, tuple[ElaborationFault, ...]]
 
@@ -174,10 +175,18 @@ def _box(
 
 def _contracts(elaborated: Elaborated) -> list[ElaborationFault]:
     """A note if an interface states assumptions or guarantees: they are type-checked, and not yet proved."""
-    for name, box in elaborated.boxes.items():
-        for entry in box.interface.telescope.ports:
+    outer = (("", elaborated.interface, elaborated.interface.sites[-1] if elaborated.interface.sites else None),)
+    inner = ((name, box.interface, box.site) for name, box in elaborated.boxes.items())
+    for name, interface, site in (*outer, *inner):
+        for entry in interface.telescope.ports:
             contract = "guarantee" if entry.guarantee is not None else "assumption"
             if entry.assume is not None or entry.guarantee is not None:
-                port = f"{name}.{entry.name}"
-                return [NotAnalysed(box.site, port, f"its {contract} is type-checked, and not proved in this version")]
+                port = f"{name}.{entry.name}" if name else entry.name
+                return [
+                    NotAnalysed(
+                        site or Site(Anchor(elaborated.page.source, ""), 0, 0),
+                        port,
+                        f"its {contract} is type-checked, and not proved in this version",
+                    )
+                ]
     return []

@@ -15,4 +15,4 @@ def script(elaborated: Elaborated) -> Script:
     for name, box in elaborated.boxes.items():
         boxes[name] = Open(box.interface.telescope, walked.arguments[name])
     order = tuple([(step.box, step.start, step.stop) for step in elaborated.order])
-    return Script(outer.parameters, boxes, order, walked.sources)
+    return Script(outer.parameters, boxes, order, walked.sources, elaborated.items.propositions)

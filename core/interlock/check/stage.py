@@ -13,7 +13,7 @@ from interlock.check.layout import script
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
-from interlock.elaborate.fault import TooLarge, UnknownThing
+from interlock.elaborate.fault import DuplicateName, TooLarge, UnknownThing
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
 from interlock.kernel.context import Context
@@ -111,6 +111,21 @@ def misused(shelves: Shelves, page: Page) -> list[Fault]:
     ]
 
 
+def namesakes(library: Library) -> list[Fault]:
+    """The vocabularies whose name another one bears: their declarations could not be told apart."""
+    first: dict[str, Site] = {}
+    told: list[Fault] = []
+    for page in library.pages.values():
+        word, item = page.name, page.header.get("vocabulary")
+        if item is None or not word.text:
+            continue
+        site = item.site(word.start, word.end)
+        if word.text in first:
+            told.append(DuplicateName(site, word.text, first[word.text]))
+        first.setdefault(word.text, site)
+    return told
+
+
 def open_library(pages: Mapping[str, Page], uses: Mapping[str, tuple[str, ...]]) -> Library:
     """The vocabularies among the pages, of which nothing is elaborated yet."""
     return Library({source: page for source, page in pages.items() if page.form == "vocabulary"}, uses)
@@ -128,7 +143,7 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
     checking = _Checking(shelves, library)
     page = shelves.pages[start]
     diagram = None
-    checking.faults += misused(shelves, page)
+    checking.faults += [*misused(shelves, page), *namesakes(library)]
     for source in library.pages:
         if source not in shelves.shipped:
             library.all_of(source)

@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import NotAFunction, NotAType, WrongArity
 from interlock.kernel.evaluate import domain, expose, instantiate
-from interlock.kernel.quote import quote
 from interlock.kernel.term import Apply, Closure, Constant, Pi, Term
 from interlock.syntax import expression as s
 
 
 def no_type(node: s.Expression, found: Term, sort: Term, place: Place, e: Elaboration) -> None:
     """Tell that a term is no type; of a family, that it lacks arguments."""
-    depth, machine = place.context.depth, e.metas.machine
     head = found.head if isinstance(found, Apply) else found
     if isinstance(head, Constant) and isinstance(sort, Closure) and isinstance(sort.binder, Pi):
         given = sum(1 for argument in _explicit(found))
         missing = explicit_arity(sort, place, e)
-        e.faults.append(WrongArity(e.site(node), head.name, given + missing, given, quote(sort, depth, machine)))
+        e.faults.append(WrongArity(e.site(node), head.name, given + missing, given, sort))
     else:
-        e.faults.append(NotAType(e.site(node), found, quote(sort, depth, machine)))
+        e.faults.append(NotAType(e.site(node), e.value(found, place.context), sort))
 
 
 def _explicit(found: Term) -> Sequence[Term]:
@@ -45,11 +43,10 @@ def explicit_arity(sort: Term, place: Place, e: Elaboration) -> int:
 def overapplied(node: s.Apply, at: int, found: Term, type_: Term, place: Place, e: Elaboration) -> None:
     """Tell that a term is given one argument too many."""
     head = found.head if isinstance(found, Apply) else found
-    shown = quote(type_, place.context.depth, e.metas.machine)
     if isinstance(head, Constant):
-        e.faults.append(WrongArity(e.site(node), head.name, at, len(node.arguments), shown))
+        e.faults.append(WrongArity(e.site(node), head.name, at, len(node.arguments), type_))
     else:
-        e.faults.append(NotAFunction(e.site(node), found, shown))
+        e.faults.append(NotAFunction(e.site(node), e.value(found, place.context), type_))
 
 
 def argument_name(name: str, head: s.Expression) -> str:

@@ -13,9 +13,9 @@ from interlock.elaborate.scope import Scope
 from interlock.elaborate.unify import match_types
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import STEP_LIMIT, Machine, domain, evaluate, instantiate
+from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate, instantiate
 from interlock.kernel.part import levels
-from interlock.kernel.proposition import decide
+from interlock.kernel.proposition import decide, follows
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Signature
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
@@ -108,25 +108,21 @@ class Elaboration:
             base = stripped(expected, context)
             if subsumed(stripped(found, context), base, context) or widens(stripped(found, context), base):
                 owed = instantiate(expected, value, context.machine)
-                return self._not_proved(owed, truths(found, value, context), context, site)
-        depth, machine = context.depth, self.metas.machine
-        return TermMismatch(site, quote(expected, depth, machine), quote(found, depth, machine), what)
+                return self._not_proved(owed, truths(found, value, context), site)
+        return TermMismatch(site, expected, found, what)
 
     def owe(self, value: Term, type_: Closure, known: tuple[Term, ...], context: Context, site: Site) -> bool:
         """The obligation that a refinement puts on a value of its domain. False if it is not met."""
         if any(is_unknown(part) or is_open(part) for part in (value, type_)):
             return True
         owed = instantiate(type_, value, context.machine)
-        bare = domain(type_, context.machine)
-        if subsumed(bare, type_, context, known) or decide(owed) is True:
+        if follows(owed, known, context):
             return True
-        self.faults.append(self._not_proved(owed, known, context, site))
+        self.faults.append(self._not_proved(owed, known, site))
         return False
 
-    def _not_proved(self, owed: Term, known: tuple[Term, ...], context: Context, site: Site) -> NotProved:
-        depth, machine = context.depth, self.metas.machine
-        facts = tuple(quote(fact, depth, machine) for fact in known)
-        return NotProved(site, quote(owed, depth, machine), decide(owed) is False, facts)
+    def _not_proved(self, owed: Term, known: tuple[Term, ...], site: Site) -> NotProved:
+        return NotProved(site, owed, decide(owed) is False, known)
 
     def finish(self, term: Term, place: Place, node: syntax.Expression) -> Term:
         """The normal term with its holes filled, UNKNOWN if some are left; deferred comparisons are decided."""
@@ -159,13 +155,13 @@ class Elaboration:
         return cast(Any, fault)._replace(**shown) if shown else fault
 
 
-def legible(term: Term, names: tuple[str, ...]) -> Term:
-    """The closed term in which each bound variable is a free one of its name."""
-    depth = max([len(names), *(level + 1 for level in levels(term))])
+def legible(value: Term, names: tuple[str, ...]) -> Term:
+    """The closed value in which each bound variable is a free one of its name. Faults hold values, never terms."""
+    depth = max([len(names), *(level + 1 for level in levels(value))])
     # What stands under a binder of the author's own keeps a name that cannot be his.
     environment = tuple([Free(name) for name in names] + [Free(f"_{at}") for at in range(len(names), depth)])
     machine = Machine()
     try:
-        return quote(evaluate(term, environment, machine), 0, machine)
+        return evaluate(quote(value, depth, machine), environment, machine)
     except (Deep, Large):  # it is shown as it is then
-        return term
+        return value

@@ -21,13 +21,14 @@ from interlock.elaborate.fault import (
 )
 from interlock.elaborate.metavariable import is_flexible, is_unknown
 from interlock.elaborate.numeral import number, numeral
-from interlock.elaborate.operation import ARITHMETIC, COMPARISONS, CONNECTIVES, Operand, arithmetic, comparison
+from interlock.elaborate.operation import ARITHMETIC, COMPARISONS, CONNECTIVES, EXTREMA, Operand, arithmetic, comparison
 from interlock.elaborate.operation import connective as connect
 from interlock.elaborate.scope import Ambiguous
 from interlock.kernel.builtin import BOOL, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
 from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
 from interlock.kernel.judge import truth
 from interlock.kernel.quote import quote
+from interlock.kernel.spell import spell
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
     Apply,
@@ -57,7 +58,7 @@ def type_(node: s.Expression, place: Place, e: Elaboration, allowed: int | None 
     """A type, in a universe up to ``allowed`` where that is stated."""
     term, level = e.limited(e.site(node), lambda: universe(node, place, e), (UNKNOWN, 0))
     if allowed is not None and level > allowed and term is not UNKNOWN:
-        e.faults.append(UniverseMismatch(e.site(node), term, level, allowed))
+        e.faults.append(UniverseMismatch(e.site(node), e.value(term, place.context), level, allowed))
         return UNKNOWN
     return term
 
@@ -95,7 +96,7 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
     if isinstance(expected, Universe):
         found, level = universe(node, place, e)
         if level > expected.level:
-            e.faults.append(UniverseMismatch(e.site(node), found, level, expected.level))
+            e.faults.append(UniverseMismatch(e.site(node), e.value(found, place.context), level, expected.level))
             return UNKNOWN
         return found
     if isinstance(node, s.Numeral):
@@ -138,8 +139,7 @@ def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Plac
         return Lambda(name.text, check(node.body, codomain, inner, e))
     if isinstance(codomain, Closure) and isinstance(codomain.binder, Pi):
         return Lambda(name.text, _function(node, at + 1, within + 1, codomain, inner, e))
-    depth = inner.context.depth
-    e.faults.append(NotAFunction(e.site(node), UNKNOWN, quote(codomain, depth, e.metas.machine)))
+    e.faults.append(NotAFunction(e.site(node), UNKNOWN, codomain))
     return UNKNOWN
 
 
@@ -313,11 +313,19 @@ def _meant(found: Term, declared: Term | None, place: Place) -> Typed:
     if isinstance(found, Free):
         known = declared if declared is not None else place.context.free.get(found.name, UNKNOWN)
         return (UNKNOWN, UNKNOWN) if is_unknown(known) else (found, known)
-    return (found, declared) if declared is not None else _NOTHING
+    # The extrema have no one type: only applied to two numbers do they have one.
+    return (found, UNKNOWN) if declared is None else (found, declared)
 
 
 def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
     found, type_ = infer(node.head, place, e)
+    if found in EXTREMA:
+        if len(node.arguments) != 2:
+            e.faults.append(Misshapen(e.site(node), "two numbers", str(len(node.arguments))))
+            return _NOTHING
+        one, other = (_operand(argument, place, e) for argument in node.arguments)
+        known = UNKNOWN not in (one.term, other.term)
+        return arithmetic(spell(found), one, other, place.context, e) if known else _NOTHING
     for at, argument in enumerate(node.arguments):
         found, type_ = inserted(found, type_, place, e)
         target = expose(stripped(type_, place.context))
@@ -350,8 +358,7 @@ def _projection(node: s.Projection, place: Place, e: Elaboration) -> Typed:
     if isinstance(record, Closure) and isinstance(record.binder, Record) and node.field.text in record.binder.names:
         value = e.value(found, place.context)
         return Project(found, node.field.text), field_type(value, record, node.field.text, e.metas.machine) or UNKNOWN
-    shown = quote(record, place.context.depth, e.metas.machine)
-    e.faults.append(NotAFunction(e.site(node.field), found, shown, node.field.text))
+    e.faults.append(NotAFunction(e.site(node.field), e.value(found, place.context), record, node.field.text))
     return _NOTHING
 
 

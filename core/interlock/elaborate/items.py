@@ -36,6 +36,7 @@ class Items:
     values: Mapping[Section, tuple[CheckedItem, ...]]
     faults: tuple[ElaborationFault, ...]
     mentioned: frozenset[str]
+    propositions: tuple[Term, ...] = ()
 
 
 def event_names(boxes: Mapping[str, MadeBox]) -> dict[str, str]:

@@ -48,10 +48,12 @@ class Metavariables:
         renaming: list[Term] = [UNKNOWN] * depth
         for index, level in enumerate(levels):
             renaming[level] = Local(index)
+        value = self.filled(value, depth)
         body = evaluate(quote(value, depth, self.machine), tuple(renaming), self.machine)
-        if (hole in holes(body)) or UNKNOWN in holes(body):
-            return False
+        # Quoted first: what an environment holds and the body does not mention is no part of the solution.
         term = quote(body, len(levels), self.machine)
+        if hole in holes(term) or UNKNOWN in holes(term):
+            return False
         for at in reversed(range(len(levels))):
             term = Lambda(f"x{at}", term)
         self.solutions[hole.name] = evaluate(term, (), self.machine)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from interlock.elaborate.elaboration import Elaboration
-from interlock.elaborate.fault import NotProved, TermMismatch
+from interlock.elaborate.fault import NotProved, TermMismatch, UniverseMismatch
 from interlock.elaborate.metavariable import is_flexible, is_open, is_unknown
 from interlock.kernel.builtin import (
     ADD,
@@ -16,6 +16,8 @@ from interlock.kernel.builtin import (
     IMPLIES,
     INT,
     LESS,
+    MAXIMUM,
+    MINIMUM,
     MULTIPLY,
     NAT,
     NOT,
@@ -31,7 +33,7 @@ from interlock.kernel.judge import Refused, nonzero, numeric
 from interlock.kernel.proposition import follows
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
-from interlock.kernel.term import Apply, Literal, Term
+from interlock.kernel.term import Apply, Literal, Term, Universe
 from interlock.text.site import Site
 
 
@@ -43,7 +45,8 @@ class Operand(NamedTuple):
     site: Site
 
 
-ARITHMETIC: Final = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE}
+ARITHMETIC: Final = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE, "min": MINIMUM, "max": MAXIMUM}
+EXTREMA: Final = (MINIMUM, MAXIMUM)
 CONNECTIVES: Final = {"and": AND, "or": OR, "=>": IMPLIES}
 COMPARISONS: Final = ("=", "<", "<=", ">", ">=", "!=")
 
@@ -60,8 +63,7 @@ def arithmetic(operator: str, left: Operand, right: Operand, context: Context, e
         divisor = e.value(right.term, context)
         owed = nonzero(divisor)
         if not follows(owed, truths(right.type, divisor, context), context):
-            proposition = quote(owed, context.depth, e.metas.machine)
-            e.faults.append(NotProved(right.site, proposition, isinstance(divisor, Literal)))
+            e.faults.append(NotProved(right.site, owed, isinstance(divisor, Literal)))
             return UNKNOWN, UNKNOWN
         result = REAL
     return Apply(ARITHMETIC[operator], (left.term, right.term)), result
@@ -87,8 +89,7 @@ def _number(operand: Operand, context: Context, e: Elaboration) -> Term:
     try:
         return numeric(type_, context)
     except Refused:
-        found = quote(type_, context.depth, e.metas.machine)
-        e.faults.append(TermMismatch(operand.site, REAL, found, "an operand of arithmetic"))
+        e.faults.append(TermMismatch(operand.site, REAL, type_, "an operand of arithmetic"))
         return UNKNOWN
 
 
@@ -108,6 +109,9 @@ def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> T
     one, other = (stripped(e.metas.filled(o.type, context.depth), context) for o in (left, right))
     if is_unknown(one) or is_unknown(other):
         return UNKNOWN
+    if isinstance(one, Universe):  # an equation is between the members of a type
+        e.faults.append(UniverseMismatch(left.site, e.value(left.term, context), one.level + 1, 0))
+        return UNKNOWN
     if is_open(one) or is_open(other):
         return quote(other if is_open(one) else one, context.depth, e.metas.machine)
     if widens(one, REAL) and widens(other, REAL):
@@ -116,8 +120,7 @@ def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> T
         return quote(other, context.depth, e.metas.machine)
     if subsumed(other, one, context) or widens(other, one):
         return quote(one, context.depth, e.metas.machine)
-    depth, machine = context.depth, e.metas.machine
-    e.faults.append(TermMismatch(right.site, quote(one, depth, machine), quote(other, depth, machine), "an equation"))
+    e.faults.append(TermMismatch(right.site, one, other, "an equation"))
     return UNKNOWN
 
 

@@ -220,7 +220,7 @@ def _items(page: Page, shelf: Shelf, made: Boxes, outer: Interface, wires: Wires
     said = Said(shelf, boxes, opaque, outer, walk)
     items = resolve_items(page, names, said.proposition)
     mentioned = items.mentioned | said.mentioned
-    return names, Items(items.values, (*items.faults, *said.faults), mentioned)
+    return names, Items(items.values, (*items.faults, *said.faults), mentioned, tuple(said.propositions))
 
 
 class Said:
@@ -233,6 +233,7 @@ class Said:
         self.walk = walk
         self.faults: list[ElaborationFault] = []
         self.mentioned: set[str] = set()
+        self.propositions: list[Term] = []
         ports = {name: frozenset(box.interface.shape.index) for name, box in boxes.items()}
         frees = frozenset(outer.shape.index) | frozenset(walk.plan.parameters)
         self.scope = Scope(shelf, (), frees, ports, _Defined(walk), opaque)
@@ -254,6 +255,7 @@ class Said:
             self.mentioned |= set(named_ports(node))  # that the claim is wrong does not make its ports unused
             return FAILED
         self.mentioned |= set(ports_in(found, self.walk.plan.parameters))
+        self.propositions.append(found)
         return found
 
 
@@ -271,7 +273,7 @@ class _Defined(Mapping[str, Meaning]):
         if isinstance(value, Free) and value.name == port:
             raise KeyError(port)
         found = type_of(value, self.walk.context)
-        return Meaning(value, UNKNOWN if found is None else found)
+        return Meaning(value, self.walk.types[name][at] if found is None else found)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())

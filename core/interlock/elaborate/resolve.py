@@ -153,17 +153,12 @@ class Resolution:
         return self._other(sort, value, before)
 
     def _wires(self, value: WireSyntax) -> object:
-        """Wires that must be there: from this source to each of these targets."""
+        """Wires from a source to targets; whether they are there is for the analysis to say that reads them."""
         targets = [self.target(target) for target in value.targets]
         source = self.source(value.source)
         if FAILED in (source, *targets):
             return FAILED
-        root = str(source)
-        for word in value.targets:
-            fed = self.names.wires.get(Element(word.text))
-            if fed is None or not (root == fed or root.startswith(f"{fed}.")):
-                return self.unknown(word, "wire", (), root)
-        return r.WireRef(Element(root), tuple(Element(word.text) for word in value.targets))
+        return r.WireRef(Element(str(source)), tuple(Element(word.text) for word in value.targets))
 
     def _other(self, sort: s.Sort, value: object, before: dict[str, object]) -> object:
         if isinstance(value, f.Happens | f.Carries | f.Breach | f.Several | f.ExactlyOne | f.All | f.Any):

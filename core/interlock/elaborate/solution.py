@@ -6,52 +6,100 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from interlock.diagram.element import Element
-from interlock.elaborate.fault import ElaborationFault, InstantEscape, NotProved
+from interlock.elaborate.fault import ElaborationFault, InstantEscape, NotProved, TermMismatch, UniverseMismatch
 from interlock.elaborate.metavariable import is_unknown
 from interlock.elaborate.plan import Opened, Plan, is_fixed
 from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
-from interlock.kernel.evaluate import domain, evaluate, instantiate
+from interlock.kernel.evaluate import evaluate, instantiate
+from interlock.kernel.judge import Refused, check, level_of
 from interlock.kernel.part import children
 from interlock.kernel.proposition import decide
-from interlock.kernel.quote import quote
-from interlock.kernel.subsume import subsumed, truths
-from interlock.kernel.term import Closure, Free, Hole, Refinement, Term
+from interlock.kernel.subsume import truths
+from interlock.kernel.term import Closure, Free, Refinement, Term, Universe
+from interlock.text.site import Site
 
 
 class Walking(Protocol):
-    """What is read of a walk: ``solved_at`` has the port that determined a parameter of a box."""
+    """What is read of a walk: ``solved_at`` has the port that determined a parameter, ``fitting`` what has been judged."""
 
     plan: Plan
     context: Context
     solved_at: dict[tuple[str, int], str]
+    fitting: set[tuple[int, tuple[Term, ...]]]
 
 
 def judged(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walking) -> list[ElaborationFault]:
-    """What the solutions of a box's parameters themselves owe: their refinements, and that they outlive the instant."""
+    """What the arguments of a box's parameters owe: that they have the parameters' types, and outlive the instant."""
     told: list[ElaborationFault] = []
+    inferred = any(not value.inert or not value.plain for value in opened.given)
+    key = (id(opened.interface), arguments)
+    if inferred and key not in walk.fitting:
+        walk.fitting.add(key)
+        told += _fitting(name, opened, arguments, walk)
     for at, (value, entry) in enumerate(zip(arguments, opened.interface.telescope.parameters, strict=True)):
-        if is_unknown(value) or not isinstance(opened.given[at], Hole):
-            continue
-        if isinstance(entry.type, Refinement):
-            told += _owed(opened, at, value, arguments, walk)
-        passing = () if opened.instantaneous else _moving(value, walk.plan)
+        moving = () if is_unknown(value) else _moving(value, walk.plan)
+        passing = [port for port in moving if not (opened.instantaneous and port in reaching(name, walk.plan))]
         if passing:
-            site = walk.plan.sites.get(Element(walk.solved_at.get((name, at), "")), opened.site)
-            told.append(InstantEscape(site, name, entry.name, value, passing[0]))
+            told.append(InstantEscape(_solved(name, at, opened, walk), name, entry.name, value, passing[0]))
     return told
 
 
-def _owed(opened: Opened, at: int, value: Term, arguments: tuple[Term, ...], walk: Walking) -> list[ElaborationFault]:
-    type_ = evaluate(opened.interface.telescope.parameters[at].type, arguments[:at], walk.context.machine)
+def _solved(name: str, at: int, opened: Opened, walk: Walking) -> Site:
+    """The wire that determined a parameter, else the box."""
+    return walk.plan.sites.get(Element(walk.solved_at.get((name, at), "")), opened.site)
+
+
+def _fitting(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walking) -> list[ElaborationFault]:
+    """The kernel's verdict on each solution."""
+    told: list[ElaborationFault] = []
+    for at, (argument, entry) in enumerate(zip(arguments, opened.interface.telescope.parameters, strict=True)):
+        values = [evaluate(one, (), walk.context.machine) for one in arguments[:at]]
+        given = opened.given[at]
+        # What `with` states in full has been checked there.
+        if (given.inert and given.plain) or any(is_unknown(value) for value in (argument, *values)):
+            continue
+        type_ = evaluate(entry.type, tuple(values), walk.context.machine)
+        try:
+            check(argument, type_, walk.context)
+        except Refused:
+            told.append(_unfit(argument, type_, entry.name, _solved(name, at, opened, walk), opened.site, walk))
+    return told
+
+
+def _unfit(argument: Term, type_: Term, parameter: str, wire: Site, box: Site, walk: Walking) -> ElaborationFault:
+    """Why a solution is none: too large a type, a proposition that does not follow, or another type."""
+    value = evaluate(argument, (), walk.context.machine)
+    if isinstance(type_, Universe):
+        try:
+            return UniverseMismatch(wire, value, level_of(argument, walk.context), type_.level)
+        except Refused:
+            return TermMismatch(wire, type_, value, f"the parameter `{parameter}`")
     found = type_of(value, walk.context)
-    known = () if found is None else truths(found, value, walk.context)
-    assert isinstance(type_, Closure)
-    owed = instantiate(type_, value, walk.context.machine)
-    base = domain(type_, walk.context.machine)
-    if decide(owed) is True or subsumed(base, type_, walk.context, known):
-        return []
-    return [NotProved(opened.site, quote(owed, 0, walk.context.machine), decide(owed) is False, known)]
+    if isinstance(type_, Closure) and isinstance(type_.binder, Refinement):
+        owed = instantiate(type_, value, walk.context.machine)
+        known = () if found is None else truths(found, value, walk.context)
+        return NotProved(box, owed, decide(owed) is False, known)
+    return TermMismatch(wire, type_, found or value, f"the parameter `{parameter}`")
+
+
+def reaching(name: str, plan: Plan) -> set[str]:
+    """The ports from which a way in the one graph leads to an input of a box: wires, dependency, mention."""
+    inputs = (f"{name}.{entry.name}" for entry in plan.boxes[name].interface.telescope.ports if entry.incoming)
+    found: set[str] = set()
+    stack = list(inputs)
+    while stack:
+        port = stack.pop()
+        box, _, short = port.rpartition(".")
+        shape = plan.boxes[box].interface.shape
+        at = shape.index[short]
+        before = {*shape.depends[at], *shape.mentions[at]} if box else set(shape.mentions[at])
+        sources = {f"{box}.{shape.ports[other].name}" if box else shape.ports[other].name for other in before}
+        source = plan.wires.get(Element(port))
+        new = (sources | ({str(source)} if source is not None else set())) - found
+        found |= new
+        stack += sorted(new)
+    return found
 
 
 def _moving(value: Term, plan: Plan) -> tuple[str, ...]:

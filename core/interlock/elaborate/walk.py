@@ -6,7 +6,7 @@ been learnt, until nothing new is; then defaults fill in, and what is left is to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from interlock.diagram.element import Element
 from interlock.elaborate.fault import (
@@ -14,6 +14,7 @@ from interlock.elaborate.fault import (
     NoSource,
     NotFixed,
     NotProved,
+    TermMismatch,
     TooDeep,
     TooLarge,
     TypeMismatch,
@@ -28,8 +29,8 @@ from interlock.elaborate.unify import apart, fit
 from interlock.elaborate.why import divergences, ports_of
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
-from interlock.kernel.convert import type_of
-from interlock.kernel.evaluate import STEP_LIMIT, evaluate, instantiate, project
+from interlock.kernel.convert import convertible
+from interlock.kernel.evaluate import STEP_LIMIT, evaluate, field_type, instantiate, project
 from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import embedded, stripped, subsumed, truths, widens
@@ -67,6 +68,7 @@ class Walk:
         self.faults: list[ElaborationFault] = []
         self.open = False
         self.tainted: set[str] = set()
+        self.fitting: set[tuple[int, tuple[Term, ...]]] = set()
         self.judging = False
         self.impossible: list[ElaborationFault] = []
 
@@ -114,22 +116,23 @@ class Walk:
         told = self.impossible
         for name, places in self.unsolved.items():
             opened, environment = self.plan.boxes[name], self.environments[name]
-            left = [at for at in places if self._is_left(opened.given[at])]
+            waiting = {at: holes(self.metas.filled(opened.given[at], 0)) - {UNKNOWN} for at in places}
+            left = [at for at in places if self._is_left(opened.given[at], waiting[at])]
             # With an ill-typed wire or port at the box, the missing solution is its consequence.
             unknown = name in self.tainted or any(is_unknown(value) for value in environment)
             is_consequence = unknown or not opened.interface.sound
             if left and not is_consequence:
                 names = tuple(opened.interface.telescope.parameters[at].name for at in left)
                 told.append(UnsolvedParameter(opened.site, name, opened.kind, names, ports_of(opened.interface, left)))
-            for at in left:
-                hole = opened.given[at]
-                assert isinstance(hole, Hole)
+            for hole in (hole for at in places for hole in waiting[at]):
                 self.metas.solutions[hole.name] = UNKNOWN
         self._pass()
         return self._walked(tuple(told))
 
-    def _is_left(self, hole: Term) -> bool:
-        return isinstance(hole, Hole) and hole.name not in self.metas.solutions
+    def _is_left(self, given: Term, waiting: set[Hole]) -> bool:
+        """Whether a parameter waits for a hole of its own, not for one that another box has told of."""
+        own = {given} if isinstance(given, Hole) else holes(given)
+        return bool(own & waiting)
 
     # ---- a pass ------------------------------------------------------------------------------------------------------
 
@@ -172,11 +175,11 @@ class Walk:
         """The values of a box's parameters as far as they are known, and which of them are not."""
         solutions = self.metas.solutions
         values, left = [], []
-        for at, value in enumerate(given):
-            if not value.inert:
-                solution = solutions.get(value.name) if isinstance(value, Hole) else value
-                value = value if solution is None else solution if solution.inert else self.metas.filled(solution, 0)
-                if not value.inert and is_open(value):
+        for at, stated in enumerate(given):
+            value = solutions.get(stated.name, stated) if isinstance(stated, Hole) else stated
+            if not (value.inert and value.plain):
+                value = self.metas.filled(value, 0)
+                if is_open(value):
                     left.append(at)
             values.append(value)
         return values, left
@@ -196,7 +199,10 @@ class Walk:
             try:
                 expected = types[at] = evaluate(entry.type, tuple(environment[: offset + at]), machine)
                 if entry.incoming is inner:
-                    environment[offset + at] = self._target(name, at, entry, port, expected)
+                    value = self._target(name, at, entry, port, expected)
+                    if entry.given is not None:
+                        value = self._as_given(entry, tuple(environment[: offset + at]), port, value, expected)
+                    environment[offset + at] = value
                 else:
                     self.free[port] = expected
                     given = entry.given
@@ -230,6 +236,18 @@ class Walk:
             return value
         return self._meet(name, at, entry, port, expected, value, found)
 
+    def _as_given(self, entry: Field, before: tuple[Term, ...], port: str, value: Term, expected: Term) -> Term:
+        """The value of an outer output that is given: its source must be just that."""
+        assert entry.given is not None
+        wanted = evaluate(entry.given, before, self.metas.machine)
+        if any(is_unknown(one) or is_open(one) for one in (value, wanted, expected)):
+            return value
+        if convertible(value, wanted, self.context, expected):
+            return wanted
+        site = self.plan.sites.get(Element(port), self.plan.boxes[""].site)
+        self.faults.append(TermMismatch(site, wanted, value, f"`{port}`, which is given"))
+        return UNKNOWN
+
     def _given(self, source: str) -> Term | None:
         """The value of a source that is defined to be one (`is:`)."""
         name, _, short = source.rpartition(".")
@@ -243,32 +261,28 @@ class Walk:
         """The value and type at the end of a way into a record."""
         value: Term = self._given(source) or Free(source)
         term: Term = Free(source)
+        declared = self.free.get(source, UNKNOWN)
+        type_ = self.metas.filled(declared, 0)
+        if is_unknown(type_) or is_open(type_):
+            self.open = self.open or is_open(type_)
+            return value, UNKNOWN
         for step in path:
-            value = project(value, step)
-            term = Project(term, step)
+            record = stripped(type_, self.context)
+            is_record = isinstance(record, Closure) and isinstance(record.binder, Record)
+            found = field_type(value, record, step, self.metas.machine) if is_record else None  # type: ignore[arg-type]
+            if found is None:
+                self._no_field(record, step, source, port)
+                return value, UNKNOWN
+            value, term, type_ = project(value, step), Project(term, step), found
         self.sources[port] = term
-        root = self.metas.filled(self.free.get(source, UNKNOWN), 0)
-        found = type_of(term, self.context)
-        if found is not None:
-            return value, found
-        if root is not self.free.get(source) or is_open(root):
-            self.open = True  # what the source's type is has become known only now, or is still not known
-        elif not is_unknown(root):
-            self._no_field(source, path, port)
-        return value, UNKNOWN
+        return value, type_
 
-    def _no_field(self, source: str, path: tuple[str, ...], port: str) -> None:
-        """Tell of the first step of a way into a record that leads nowhere."""
-        term: Term = Free(source)
-        for step in path:
-            within = stripped(type_of(term, self.context) or UNKNOWN, self.context)
-            record = within.binder if isinstance(within, Closure) else None
-            names = record.names if isinstance(record, Record) else ()
-            if step not in names:
-                site = self.plan.sites[Element(port)]
-                self.faults.append(UnknownThing(site, "port", step, source, nearest(step, names)))
-                return
-            term = Project(term, step)
+    def _no_field(self, type_: Term, step: str, source: str, port: str) -> None:
+        """Tell of a step into a record that leads nowhere."""
+        record = type_.binder if isinstance(type_, Closure) else None
+        names = record.names if isinstance(record, Record) else ()
+        site = self.plan.sites[Element(port)]
+        self.faults.append(UnknownThing(site, "port", step, source, nearest(step, names)))
 
     def _missing(self, name: str, port: str, expected: Term) -> None:
         opened = self.plan.boxes[name]
@@ -369,4 +383,10 @@ class Walk:
                 arguments[name] = (UNKNOWN,) * offset
                 types[name] = (UNKNOWN,) * len(self.types[name])
                 escapes.append(self._beyond(limit, opened.site))
-        return Walked(arguments, types, self.sources, self.free, (*told, *self.faults, *escapes))
+        return Walked(arguments, types, self.sources, self.free, first_limit((*told, *self.faults, *escapes)))
+
+
+def first_limit(faults: Sequence[ElaborationFault]) -> tuple[ElaborationFault, ...]:
+    """The faults with one limit only: what was too large once is too large wherever it goes."""
+    limits = [fault for fault in faults if isinstance(fault, TooDeep | TooLarge)]
+    return tuple(fault for fault in faults if fault not in limits[1:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.kernel.builtin import FIN, UNIT, VEC
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import apply, domain, evaluate, expose, field_type, instantiate, project
+from interlock.kernel.evaluate import apply, bare, domain, evaluate, expose, field_type, instantiate, project
 from interlock.kernel.term import (
     Apply,
     Closure,
@@ -12,6 +12,7 @@ from interlock.kernel.term import (
     Free,
     Lambda,
     Local,
+    Monomial,
     Pi,
     Project,
     Quantified,
@@ -137,8 +138,30 @@ def _neutral(left: Term, right: Term, context: Context) -> Term | None:
             return None
         return type_of(left, context) or UNIT
     if isinstance(left, Sum) and isinstance(right, Sum):
-        return UNIT if left.terms == right.terms else None
+        return UNIT if _same_sum(left, right, context) else None
     return None
+
+
+def _same_sum(left: Sum, right: Sum, context: Context) -> bool:
+    """Whether two polynomials have, up to conversion of atoms, the same monomials with the same coefficients."""
+    rest = list(right.terms)
+    for monomial, coefficient in left.terms:
+        matching = (m for m in rest if m[1] == coefficient and _same_monomial(monomial, m[0], context))
+        found = next(matching, None)
+        if found is None:
+            return False
+        rest.remove(found)
+    return not rest
+
+
+def _same_monomial(left: Monomial, right: Monomial, context: Context) -> bool:
+    rest = list(right)
+    for atom, exponent in left:
+        found = next((a for a in rest if a[1] == exponent and convertible(atom, a[0], context)), None)
+        if found is None:
+            return False
+        rest.remove(found)
+    return not rest
 
 
 def argument_types(head: Term, arguments: tuple[Term, ...], context: Context) -> tuple[Term | None, ...]:
@@ -191,7 +214,8 @@ def type_of(value: Term, context: Context) -> Term | None:
 
 
 def _field_type(value: Project, context: Context) -> Term | None:
-    type_ = type_of(value.record, context)
+    declared = type_of(value.record, context)
+    type_ = None if declared is None else bare(declared, context.machine)
     if not (isinstance(type_, Closure) and isinstance(type_.binder, Record)):
         return None
     return field_type(value.record, type_, value.field, context.machine)

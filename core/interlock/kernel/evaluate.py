@@ -221,12 +221,13 @@ _ARITHMETIC: Final[dict[Constant, Callable[[Term, Term], Term]]] = {
     VACUOUS: _any_of,
 }
 
+_VECTOR_ARGUMENTS: Final = ("element", "length")
 _VECTOR: Final = Pi("i", Apply(FIN, (Local(1),)), Local(0))
 
 
 def expose(value: Term) -> Term:
     """A type's value with `Vec A n` unfolded to `Fin n -> A`, so that every function type is a closure of a Pi."""
-    if isinstance(value, Apply) and value.head is VEC:
+    if isinstance(value, Apply) and value.head is VEC and len(value.arguments) == len(_VECTOR_ARGUMENTS):
         return Closure(_VECTOR, value.arguments)
     return value
 
@@ -267,3 +268,10 @@ def field_type(record: Term, type_: Closure, name: str, machine: Machine) -> Ter
             return evaluate(node, environment, machine)
         environment = (*environment, project(record, field))
     return None
+
+
+def bare(type_: Term, machine: Machine) -> Term:
+    """A type without its refinements."""
+    while isinstance(type_, Closure) and isinstance(type_.binder, Refinement):
+        type_ = domain(type_, machine)
+    return type_

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from interlock.kernel.builtin import PROP
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import Machine, evaluate, project
+from interlock.kernel.convert import convertible
+from interlock.kernel.evaluate import Machine, bare, evaluate, field_type, project
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import embedded
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Free, Project, Term
+from interlock.kernel.term import Closure, Free, Project, Record, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,15 @@ class Script:
     """A diagram for the kernel.
 
     ``parameters`` are the outer ones, rigid. ``boxes`` has the outside under ``""``, its ports seen from within. ``order``
-    visits each port of each box once, as runs ``(box, start, stop)``; ``sources`` says what feeds each target.
+    visits each port of each box once, as runs ``(box, start, stop)``; ``sources`` says what feeds each target; ``claims`` are the
+    closed propositions that the proposal states.
     """
 
     parameters: tuple[Field, ...]
     boxes: Mapping[str, Open]
     order: tuple[tuple[str, int, int], ...]
     sources: Mapping[str, Term]
+    claims: tuple[Term, ...] = ()
 
 
 def judge_signature(signature: Signature, entries: Iterable[Entry]) -> None:
@@ -89,6 +92,9 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     for box in {(box.telescope, box.arguments): box for box in script.boxes.values()}.values():
         _arguments(box, context)
     _complete(script, types)
+    for claim in script.claims:
+        context.machine.rest()
+        check(claim, PROP, context)
     return types
 
 
@@ -129,11 +135,14 @@ def _visit(
             source = script.sources.get(port)
             if source is None:
                 raise Refused("Whole", Free(port))
-            value = _meaning(source, given, context)
-            found = infer(source, context)
+            value, found = _meaning(source, given, context)
             fitting = value if found is type_ else embedded(value, found, type_, context)
             if fitting is None:
                 raise Refused("Define", source, type_)
+            if field.given is not None:
+                wanted = evaluate(field.given, environment, machine)
+                if not convertible(fitting, wanted, context, type_):
+                    raise Refused("Given", source, type_)
             values[offset + at] = fitting
         else:
             free[port] = type_
@@ -142,13 +151,21 @@ def _visit(
                 values[offset + at] = given[port] = evaluate(field.given, environment, machine)
 
 
-def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> Term:
-    """The value of a source: a variable, what it is given to be, or a field of either."""
-    if isinstance(source, Free):
-        return given.get(source.name, source)
+def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> tuple[Term, Term]:
+    """The value and type of a source: a variable, what it is given to be, or a field of either."""
     if isinstance(source, Project):
-        return project(_meaning(source.record, given, context), source.field)
-    return value_of(source, context)
+        record, type_ = _meaning(source.record, given, context)
+        plain = bare(type_, context.machine)
+        found = field_type(record, plain, source.field, context.machine) if _is_record(plain) else None  # type: ignore[arg-type]
+        if found is None:
+            raise Refused("Proj", source, type_)
+        return project(record, source.field), found
+    found = infer(source, context)
+    return (given.get(source.name, source) if isinstance(source, Free) else value_of(source, context)), found
+
+
+def _is_record(type_: Term) -> bool:
+    return isinstance(type_, Closure) and isinstance(type_.binder, Record)
 
 
 def _complete(script: Script, types: Mapping[str, Term]) -> None:

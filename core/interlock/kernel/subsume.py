@@ -17,7 +17,7 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.convert import argument_types, convertible
-from interlock.kernel.evaluate import domain, evaluate, expose, instantiate, project
+from interlock.kernel.evaluate import bare, domain, evaluate, expose, instantiate, project
 from interlock.kernel.proposition import conjuncts, follows
 from interlock.kernel.term import Apply, Closure, Constant, Pi, Record, Refinement, Term, Tuple, Universe
 
@@ -59,6 +59,11 @@ def _refined(found: Term, expected: Closure, context: Context, facts: tuple[Term
     return follows(instantiate(expected, variable, machine), known, inner)
 
 
+def stripped(type_: Term, context: Context) -> Term:
+    """A type without its refinements."""
+    return bare(type_, context.machine)
+
+
 def truths(type_: Term, value: Term, context: Context) -> tuple[Term, ...]:
     """What a type says of a value of it: the conjuncts of its refinements."""
     known: tuple[Term, ...] = ()
@@ -66,13 +71,6 @@ def truths(type_: Term, value: Term, context: Context) -> tuple[Term, ...]:
         known += conjuncts(instantiate(type_, value, context.machine))
         type_ = domain(type_, context.machine)
     return known
-
-
-def stripped(type_: Term, context: Context) -> Term:
-    """A type without its refinements."""
-    while isinstance(type_, Closure) and isinstance(type_.binder, Refinement):
-        type_ = domain(type_, context.machine)
-    return type_
 
 
 def _closures(found: Term, expected: Term, context: Context) -> bool:
@@ -128,13 +126,13 @@ def embedded(value: Term, found: Term, expected: Term, context: Context) -> Term
         return value
     if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
         return _into_refinement(value, found, expected, context)
-    bare = stripped(found, context)
-    if widens(bare, expected):
+    plain = stripped(found, context)
+    if widens(plain, expected):
         return value
     if isinstance(expected, Apply) and expected.head in (DIST, POSSIBLE, CREDAL):
-        return _into_monad(value, bare, expected, context)
-    if isinstance(bare, Closure) and isinstance(expected, Closure):
-        return _by_projection(value, bare, expected, context)
+        return _into_monad(value, found, expected, context)
+    if isinstance(plain, Closure) and isinstance(expected, Closure):
+        return _by_projection(value, plain, expected, context)
     return None
 
 
@@ -155,9 +153,10 @@ def widens(found: Term, expected: Term) -> bool:
 
 def _into_monad(value: Term, found: Term, expected: Apply, context: Context) -> Term | None:
     (target,) = expected.arguments
-    inside = found.arguments[0] if isinstance(found, Apply) and found.head in (DIST, POSSIBLE) else None
+    law = stripped(found, context)
+    inside = law.arguments[0] if isinstance(law, Apply) and law.head in (DIST, POSSIBLE) else None
     if inside is not None and expected.head is CREDAL:
-        into = HULL if isinstance(found, Apply) and found.head is DIST else VACUOUS
+        into = HULL if isinstance(law, Apply) and law.head is DIST else VACUOUS
         return Apply(into, (target, value)) if subsumed(inside, target, context) else None
     element = embedded(value, found, target, context)
     if element is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element, FailureRule, Happens
@@ -160,8 +160,3 @@ def find_stopped(frame: Frame, propagation: Propagation) -> Iterator[Finding]:
                         "{failure} is stopped at {place} and let out at {out}", failure=failure, place=place, out=out
                     )
                     yield Finding(STOPPED, (place,), says, (place, out))
-
-
-def first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings without repetitions."""
-    return tuple(dict.fromkeys(findings))

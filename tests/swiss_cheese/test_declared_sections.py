@@ -1,0 +1,55 @@
+"""Sections that are read, resolved and noted, whose analysis is yet to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.swiss_cheese.proposals import checked
+
+HEAD = """
+interlock: 1
+proposal: p
+uses: [alignment]
+ports: {in corpus: Dataset, in prompt: Prompt, out answer: Answer prompt}
+boxes: {policy: LanguageModel, reward: RewardModel}
+wires:
+  - prompt -> policy.prompt, reward.prompt
+  - policy.answer -> reward.answer, answer
+learns: [reward.score ~> policy, corpus ~> reward]
+"""
+GOOD = {
+    "boundaries": "boundaries: {box: {inside: [policy], mode: stochastic, admits: [prompt -> policy.prompt, {wire: policy.answer -> answer, capacity: 8e3 bit / use}, reward.score ~> policy]}}",
+    "nested boundaries": "boundaries: {inner: {inside: [policy]}, outer: {inside: [inner, reward]}}",
+    "channels": "boundaries: {box: {inside: [policy], channels: {memory: {event: policy.errs, secret: place, places: 2e30}}}}",
+    "proxies": "proxies: [{proxy: reward.score for policy.answer, because: It was trained to.}]",
+    "measured proxies": "evidence: {july: {of: reward.misfit, value: 0.3, on: {answer: policy.answer}}}\nproxies: [{proxy: reward.score for policy.answer, evidence: july}]",
+    "held-out": "claims: {apart: {held-out: reward.score from policy, except: [redesign], budget: <= 14 nat}}",
+    "arguments": "arguments: {faster: {given: {x: Real, y: Real}, premises: {p1: x <= y, p2: {says: y <= x, credence: 0.9}}, concludes: x <= y + 1}}",
+    "adversaries": "adversaries: {thief: {controls: [policy.errs, reward], sees: [reward.score], tries: 5}}",
+}
+BAD = {
+    "boundaries: {box: {inside: [police]}}": "unknown-box",
+    "boundaries: {box: {inside: [policy], admits: [reward.score -> policy.prompt]}}": "unknown-name",
+    "boundaries: {box: {inside: [policy], admits: [{wire: policy.answer -> answer, capacity: 8e3 bit}]}}": "unit-mismatch",
+    "proxies: [{proxy: reward.score for policy.reply, because: x}]": "unknown-port",
+    "claims: {apart: {held-out: reward.score from policy, except: [luck]}}": "wrong-shape",
+    "adversaries: {thief: {controls: [policy.naps]}}": "unknown-name",
+    "evidence: {july: {of: reward.misfit, failures: 3}}": "incomplete-evidence",
+    "evidence: {july: {of: reward.misfit, failures: 3, trials: 2}}": "out-of-range",
+    "hazards: {harm: {top: harmful-output at answer, target: <= 2 per use}}": "out-of-range",
+    "hazards: {harm: {top: harmful-output at answer, uses: 0}}": "out-of-range",
+}
+
+
+@pytest.mark.parametrize("section", GOOD.values(), ids=GOOD.keys())
+def test_it_is_read_and_noted_as_not_analysed(section: str) -> None:
+    codes, diagram = checked(HEAD + section + "\n")
+    assert set(codes) == {"not-analysed"}
+    assert diagram is not None
+
+
+@pytest.mark.parametrize(("section", "code"), BAD.items())
+def test_a_mistake_in_it_is_told_by_its_code(section: str, code: str) -> None:
+    codes, diagram = checked(HEAD + section + "\n")
+    assert [one for one in codes if one != "not-analysed"] == [code]
+    assert diagram is None

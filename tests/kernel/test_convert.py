@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, reject
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from interlock.kernel.builtin import ADD, BOOL, FIN, NAT, PROP, REAL, TYPE, UNIT, VEC, arrow
@@ -57,9 +57,9 @@ def test_convertible_terms_mean_the_same(data: st.DataObject, type_: Term, value
     one, other = value(left, around), value(right, around)
     forward = convertible(one, other, around, value(type_, around))
     assert forward == convertible(other, one, around, value(type_, around))
-    assume(forward)
-    world = tuple(meaning(inner, ()) for inner in values)
-    assert meaning(left, world) == meaning(right, world)
+    if forward:
+        world = tuple(meaning(inner, ()) for inner in values)
+        assert meaning(left, world) == meaning(right, world)
 
 
 @given(st.data(), st.sampled_from(SIMPLE))

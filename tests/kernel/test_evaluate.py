@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from interlock.kernel.builtin import ADD, BOOL, DIVIDE, FIN, INT, MULTIPLY, NAT, PROP, REAL, VEC
+from interlock.kernel.builtin import (
+    ADD,
+    BOOL,
+    CERTAIN,
+    DIVIDE,
+    FIN,
+    HULL,
+    INT,
+    MULTIPLY,
+    NAT,
+    POINT,
+    PROP,
+    REAL,
+    VACUOUS,
+    VEC,
+)
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import Machine, apply, body, domain, evaluate, expose, field_type, instantiate, project
 from interlock.kernel.quote import identity, quote
@@ -198,3 +213,10 @@ def test_products_of_sums_are_sums_of_products() -> None:
     value = evaluate(left, identity(1), machine)
     assert evaluate(value, (Literal(4),), machine) is Literal(25)
     assert evaluate(value, (Local(0),), machine) is value
+
+
+def test_all_laws_on_one_certain_value_are_the_law_at_it() -> None:
+    machine = Machine()
+    certain = Apply(VACUOUS, (NAT, Apply(CERTAIN, (NAT, Local(0)))))
+    assert evaluate(certain, identity(1), machine) is Apply(HULL, (NAT, Apply(POINT, (NAT, Local(0)))))
+    assert evaluate(Apply(VACUOUS, (NAT, Local(0))), identity(1), machine) is Apply(VACUOUS, (NAT, Local(0)))

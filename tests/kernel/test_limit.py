@@ -95,10 +95,7 @@ def test_what_is_as_deep_as_it_may_be_is_evaluated_quoted_and_spelled(name: str)
 
 @pytest.mark.parametrize(
     "name",
-    [
-        *(name for name in TYPES if name != "refinement"),
-        pytest.param("refinement", marks=pytest.mark.xfail(reason="it takes five frames a level", strict=True)),
-    ],
+    TYPES,
 )
 def test_what_is_as_deep_as_it_may_be_is_compared_and_judged(name: str) -> None:
     around = Context(Signature())
@@ -108,7 +105,6 @@ def test_what_is_as_deep_as_it_may_be_is_compared_and_judged(name: str) -> None:
     infer(deepest(name), around)
 
 
-@pytest.mark.xfail(reason="refinements take five frames a level", strict=True)
 def test_the_limit_leaves_room_for_callers() -> None:
     """A stack of 150 frames stands below, as under a command line and its plugins."""
     called(150, lambda: [test_what_is_as_deep_as_it_may_be_is_compared_and_judged(name) for name in TYPES])
@@ -167,7 +163,7 @@ def church(height: int) -> Term:
 
 def test_towers_of_functions_stop_at_the_steps_of_the_machine() -> None:
     successor = Lambda("n", Apply(ADD, (Local(0), Literal(1))))
-    with pytest.raises(Large):
+    with pytest.raises((Deep, Large)):
         evaluate(Apply(church(8), (successor, Literal(0))), (), Machine())
     assert evaluate(Apply(church(1), (successor, Literal(0))), (), Machine()) is Literal(4)
     assert evaluate(Apply(church(2), (successor, Literal(0))), (), Machine()) is Literal(16)
@@ -180,7 +176,6 @@ def test_the_steps_of_a_machine_are_counted_down() -> None:
     assert machine.steps == STEP_LIMIT - 1
 
 
-@pytest.mark.xfail(reason="the depth of closures saturates", strict=True)
 def test_closures_within_closures_are_deep_in_the_end() -> None:
     machine = Machine()
     value: Term = NAT

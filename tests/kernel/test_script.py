@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.kernel.builtin import ADD, BOOL, DIST, LESS, NAT, PROP, REAL, TYPE, arrow
+from interlock.kernel.builtin import ADD, BOOL, DIST, EQUAL, LESS, NAT, PROP, REAL, TYPE, arrow
 from interlock.kernel.context import Context
 from interlock.kernel.judge import Refused
 from interlock.kernel.script import Open, Script, judge, judge_signature, judge_telescope
@@ -150,6 +150,19 @@ def test_outer_parameters_are_rigid() -> None:
     assert refused(sized(Free("S"), Free("k"), parameters=parameters)) == "Define"
 
 
+@pytest.mark.xfail(reason="they are not looked at", strict=True)
+def test_the_types_of_outer_parameters_are_judged() -> None:
+    ill = (Field("p", Apply(TAG, (BOOL,))),)
+    assert refused(Script(ill, {"": EMPTY}, (), {}))
+
+
+def test_claims_are_propositions_over_the_ports() -> None:
+    good = Apply(EQUAL, (MODEL, Free("m.model"), Free("n.model")))
+    judge(replace(script(), claims=(good,)), SIGNATURE)
+    assert refused(replace(script(), claims=(Free("m.model"),))) == "Subsume"
+    assert refused(replace(script(), claims=(Apply(EQUAL, (MODEL, Free("m.model"), Free("z.model"))),))) == "Port"
+
+
 def test_arguments_may_mention_ports() -> None:
     outer = Telescope((), (Field("a", NAT, incoming=True), Field("t", Apply(TAG, (Local(0),)), incoming=True)))
     relay = Telescope((Field("X", Universe(0)),), (Field("x", Local(0), incoming=True), Field("y", Local(0))))
@@ -183,6 +196,14 @@ def test_a_given_output_is_what_it_is_given_to_be() -> None:
     assert types["t"] is types["s"]
     assert refused(given(Local(0))) == "Define"
     assert refused(given(Literal(value=True))) == "Subsume"
+
+
+def test_a_given_outer_output_is_what_its_source_is() -> None:
+    outer = Telescope(
+        (), (Field("a", NAT, incoming=True), Field("b", NAT, given=Local(0)), Field("c", NAT, given=Literal(3)))
+    )
+    order = (("", 0, 3),)
+    assert refused(Script((), {"": Open(outer, ())}, order, {"b": Free("a"), "c": Free("a")})) == "Given"
 
 
 def fields(source: Term) -> Script:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar, Final
 
-DEPTH_LIMIT: Final = 200
+DEPTH_LIMIT: Final = 100
 """The deepest nesting of a term; recursion over terms is bounded by it."""
 
 INTEGER_LIMIT: Final = 2**63
@@ -347,9 +347,9 @@ class Closure(Term):
             for value in environment:
                 if value.depth > depth:
                     depth = value.depth
-            if depth + binder.depth > 2 * DEPTH_LIMIT:
+            if depth + binder.depth > DEPTH_LIMIT:
                 raise Deep
-            node.depth = min(depth + binder.depth, DEPTH_LIMIT)
+            node.depth = depth + binder.depth
             node.inert, node.plain = True, False
             node.closed = all(value.closed for value in environment)
             cls._nodes[key] = node

@@ -161,7 +161,7 @@ def church(height: int) -> Term:
     return term
 
 
-def test_towers_of_functions_stop_at_the_steps_of_the_machine() -> None:
+def test_towers_of_functions_stop_at_the_limits_of_the_machine() -> None:
     successor = Lambda("n", Apply(ADD, (Local(0), Literal(1))))
     with pytest.raises((Deep, Large)):
         evaluate(Apply(church(8), (successor, Literal(0))), (), Machine())

@@ -162,7 +162,6 @@ def test_a_power_beyond_the_limit_is_large() -> None:
         times(most, polynomial(Local(0)))
 
 
-@pytest.mark.xfail(reason="a broken exponent is spelled as a quotient", strict=True)
 @given(measures)
 def test_what_is_spelled_is_read_back(wanted: Measure) -> None:
     assert read_measure(spell_measure(wanted.powers)).powers == wanted.powers

@@ -313,7 +313,6 @@ def test_a_record_is_embedded_by_its_fields_in_the_order_that_is_due() -> None:
     assert value is Tuple(("b", "a"), (Project(Free("p"), "b"), Project(Free("p"), "a")))
 
 
-@pytest.mark.xfail(reason="an embedding of an embedding is not computed", strict=True)
 def test_both_ways_to_a_set_of_distributions_are_one() -> None:
     here = Context(SIGNATURE, {"p": NAT}, (), Machine())
     credal = Apply(CREDAL, (NAT,))

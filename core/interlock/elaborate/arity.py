@@ -53,3 +53,15 @@ def argument_name(name: str, head: s.Expression) -> str:
     """What messages call an argument."""
     of = f" of `{head.text}`" if isinstance(head, s.Name) else ""
     return f"the argument `{name}`{of}" if name != "_" else f"an argument{of}"
+
+
+Flat = list[tuple[str, s.Expression | None, bool]]
+
+
+def flat(binders: Sequence[s.Binder]) -> Flat:
+    """The variables of binders one by one: name, type, and whether it is implicit."""
+    return [
+        (name, binder.type, binder.implicit)
+        for binder in binders
+        for name in ([word.text for word in binder.names] or ["_"])
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.elaborate.arity import argument_name, no_type, overapplied
+from interlock.elaborate.arity import Flat, argument_name, flat, no_type, overapplied
 from interlock.elaborate.elaboration import Comparison, Elaboration, Place
 from interlock.elaborate.fault import (
     AmbiguousName,
@@ -211,9 +211,9 @@ def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
 def _binding(node: s.Expression, place: Place, e: Elaboration) -> Typed:
     match node:
         case s.Arrow(binders=binders, codomain=codomain):
-            return _arrow(_flat(binders), codomain, place, e)
+            return _arrow(flat(binders), codomain, place, e)
         case s.Quantified(quantifier=quantifier, binders=binders, body=body):
-            return _quantified(quantifier.text, _flat(binders), body, place, e), PROP
+            return _quantified(quantifier.text, flat(binders), body, place, e), PROP
         case s.RecordType(fields=fields):
             return _record_type(fields, place, e)
         case s.RecordValue(fields=fields):
@@ -229,17 +229,6 @@ def _binding(node: s.Expression, place: Place, e: Elaboration) -> Typed:
             return _NOTHING
         case _:
             raise TypeError(type(node).__name__)
-
-
-Flat = list[tuple[str, s.Expression | None, bool]]
-
-
-def _flat(binders: Sequence[s.Binder]) -> Flat:
-    return [
-        (name, binder.type, binder.implicit)
-        for binder in binders
-        for name in ([word.text for word in binder.names] or ["_"])
-    ]
 
 
 def _arrow(binders: Flat, codomain: s.Expression, place: Place, e: Elaboration) -> Typed:

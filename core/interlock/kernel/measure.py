@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -36,20 +37,22 @@ def spell_measure(powers: tuple[tuple[str, Fraction], ...]) -> str:
     return f"{over} / {below[0]}" if len(below) == 1 else f"{over} / ({' * '.join(below)})"
 
 
+_FACTOR = re.compile(r"([^\W\d]\w*)(?:\^\(?(-?\d+(?:/\d+)?)\)?)?")
+
+
 def read_measure(text: str) -> Measure:
     """The measure of a text as `spell_measure` writes it, over base units of the names that stand in it."""
-    over, _, under = text.partition("/")
+    over, _, under = text.partition(" / ")
     result = Measure()
     for part, sign in ((over, 1), (under, -1)):
-        for factor in (word.strip(" ()") for word in part.split("*")):
-            name, _, exponent = factor.partition("^")
-            if name and name != "1":
-                result = result.times(Measure(((name, Fraction(exponent or 1)),)), Fraction(sign))
+        for name, exponent in _FACTOR.findall(part):
+            result = result.times(Measure(((name, Fraction(exponent or 1)),)), Fraction(sign))
     return result
 
 
 def _power(name: str, power: Fraction) -> str:
-    return name if power == 1 else f"{name}^{power}"
+    exponent = str(power) if power.denominator == 1 else f"({power})"
+    return name if power == 1 else f"{name}^{exponent}"
 
 
 def measure(powers: tuple[tuple[str, Fraction], ...], units: Mapping[str, Measure]) -> Measure:

@@ -10,10 +10,11 @@ from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import Machine, bare, evaluate, field_type, project
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
+from interlock.kernel.part import levels
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import embedded
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Closure, Free, Project, Record, Term
+from interlock.kernel.term import Closure, Free, Pi, Project, Record, Term, Universe
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ def judge_signature(signature: Signature, entries: Iterable[Entry]) -> None:
             check(entry.type, PROP, context)
         else:
             level_of(entry.type, context)
+            ends = {"families": Universe(0), "predicates": PROP}.get(entry.sort)
+            if ends is not None and _end(entry.type) is not ends:
+                raise Refused("Decl", entry.type)
+
+
+def _end(type_: Term) -> Term:
+    while isinstance(type_, Pi):
+        type_ = type_.codomain
+    return type_
 
 
 def judge_telescope(telescope: Telescope, context: Context) -> None:
@@ -72,6 +82,8 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     """[Wire] Every port's type at its sources, by the name of the port; every wire's source fits. Raises Refused."""
     free: dict[str, Term] = {}
     context = Context(signature, free, (), Machine())
+    if script.parameters != script.boxes[""].telescope.parameters:
+        raise Refused("Open", _UNSET)
     rigid: tuple[Term, ...] = ()
     for field in script.parameters:
         free[field.name] = evaluate(field.type, rigid, context.machine)
@@ -79,23 +91,19 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     for telescope in dict.fromkeys(box.telescope for box in script.boxes.values()):
         context.machine.rest()
         judge_telescope(telescope, context)
-    values: dict[str, list[Term]] = {}
-    for name, box in script.boxes.items():
-        arguments = [value_of(argument, context) for argument in box.arguments]
-        values[name] = [*arguments, *[_UNSET] * len(box.telescope.ports)]
-    types: dict[str, Term] = {}
-    given: dict[str, Term] = {}
+    judging = _Judging(script, context)
     for name, start, stop in script.order:
-        _visit(name, range(start, stop), script, values[name], (types, given), context)
+        for at in range(start, stop):
+            judging.visit(name, at)
     # An argument may mention ports, so its own type is judged when all of these have theirs.
     context.machine.rest(len(script.boxes))
     for box in {(box.telescope, box.arguments): box for box in script.boxes.values()}.values():
         _arguments(box, context)
-    _complete(script, types)
+    _complete(script, judging.types)
     for claim in script.claims:
         context.machine.rest()
         check(claim, PROP, context)
-    return types
+    return judging.types
 
 
 _UNSET = Free("")
@@ -104,51 +112,64 @@ _UNSET = Free("")
 def _arguments(box: Open, context: Context) -> None:
     """[Open] The arguments have the types of the parameters, each at those before it."""
     values: tuple[Term, ...] = ()
-    if len(box.arguments) != len(box.telescope.parameters):
-        raise Refused("Open", _UNSET)
     for field, argument in zip(box.telescope.parameters, box.arguments, strict=True):
         check(argument, evaluate(field.type, values, context.machine), context)
         values = (*values, value_of(argument, context))
 
 
-def _visit(
-    name: str,
-    ports: range,
-    script: Script,
-    values: list[Term],
-    known: tuple[dict[str, Term], dict[str, Term]],
-    context: Context,
-) -> None:
-    """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
-    telescope = script.boxes[name].telescope
-    offset = len(telescope.parameters)
-    types, given = known
-    machine, free = context.machine, context.free
-    assert isinstance(free, dict)
-    for at in ports:
-        machine.rest()
-        field = telescope.ports[at]
+class _Judging:
+    """The walk of the kernel: the values of each box's telescope so far, the types of ports, and what is given."""
+
+    __slots__ = ("context", "given", "mentioned", "script", "types", "values")
+
+    def __init__(self, script: Script, context: Context) -> None:
+        self.script, self.context = script, context
+        self.types: dict[str, Term] = {}
+        self.given: dict[str, Term] = {}
+        self.values: dict[str, list[Term]] = {}
+        for name, box in script.boxes.items():
+            if len(box.arguments) != len(box.telescope.parameters):
+                raise Refused("Open", Free(name))
+            arguments = [value_of(argument, context) for argument in box.arguments]
+            self.values[name] = [*arguments, *[_UNSET] * len(box.telescope.ports)]
+        telescopes = dict.fromkeys(box.telescope for box in script.boxes.values())
+        self.mentioned = {one: tuple(sorted(levels(port.type)) for port in one.ports) for one in telescopes}
+
+    def visit(self, name: str, at: int) -> None:
+        """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
+        telescope = self.script.boxes[name].telescope
+        field, values, offset = telescope.ports[at], self.values[name], len(telescope.parameters)
         port = f"{name}.{field.name}" if name else field.name
+        # A port comes once, and behind what its type mentions, or the order is none.
+        unset = any(values[level] is _UNSET for level in self.mentioned[telescope][at] if level < offset + at)
+        if unset or port in self.types:
+            raise Refused("Wire", Free(port))
+        self.context.machine.rest()
         environment = tuple(values[: offset + at])
-        type_ = types[port] = evaluate(field.type, environment, machine)
+        type_ = self.types[port] = evaluate(field.type, environment, self.context.machine)
         if field.incoming is bool(name):
-            source = script.sources.get(port)
-            if source is None:
-                raise Refused("Whole", Free(port))
-            value, found = _meaning(source, given, context)
-            fitting = value if found is type_ else embedded(value, found, type_, context)
-            if fitting is None:
-                raise Refused("Define", source, type_)
-            if field.given is not None:
-                wanted = evaluate(field.given, environment, machine)
-                if not convertible(fitting, wanted, context, type_):
-                    raise Refused("Given", source, type_)
-            values[offset + at] = fitting
-        else:
-            free[port] = type_
-            values[offset + at] = Free(port)
-            if field.given is not None:
-                values[offset + at] = given[port] = evaluate(field.given, environment, machine)
+            values[offset + at] = self._define(port, field, environment, type_)
+            return
+        free = self.context.free
+        assert isinstance(free, dict)
+        free[port] = type_
+        values[offset + at] = Free(port)
+        if field.given is not None:
+            values[offset + at] = self.given[port] = evaluate(field.given, environment, self.context.machine)
+
+    def _define(self, port: str, field: Field, environment: tuple[Term, ...], type_: Term) -> Term:
+        source = self.script.sources.get(port)
+        if source is None:
+            raise Refused("Whole", Free(port))
+        value, found = _meaning(source, self.given, self.context)
+        fitting = value if found is type_ else embedded(value, found, type_, self.context)
+        if fitting is None:
+            raise Refused("Define", source, type_)
+        if field.given is not None:
+            wanted = evaluate(field.given, environment, self.context.machine)
+            if not convertible(fitting, wanted, self.context, type_):
+                raise Refused("Given", source, type_)
+        return fitting
 
 
 def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> tuple[Term, Term]:

@@ -17,7 +17,7 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.convert import argument_types, convertible
-from interlock.kernel.evaluate import bare, domain, evaluate, expose, instantiate, project
+from interlock.kernel.evaluate import apply, bare, domain, evaluate, expose, instantiate, project
 from interlock.kernel.proposition import conjuncts, follows
 from interlock.kernel.term import Apply, Closure, Constant, Pi, Record, Refinement, Term, Tuple, Universe
 
@@ -157,7 +157,7 @@ def _into_monad(value: Term, found: Term, expected: Apply, context: Context) -> 
     inside = law.arguments[0] if isinstance(law, Apply) and law.head in (DIST, POSSIBLE) else None
     if inside is not None and expected.head is CREDAL:
         into = HULL if isinstance(law, Apply) and law.head is DIST else VACUOUS
-        return Apply(into, (target, value)) if subsumed(inside, target, context) else None
+        return apply(into, (target, value), context.machine) if subsumed(inside, target, context) else None
     element = embedded(value, found, target, context)
     if element is None:
         return None

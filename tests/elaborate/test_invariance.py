@@ -87,11 +87,11 @@ def test_order_does_not_matter(name: str, files: dict[str, bytes], data: st.Data
 def renamed(value: Any, names: dict[str, str]) -> Any:
     """The value with boxes renamed wherever they are named."""
     if isinstance(value, dict):
-        return {names.get(key, key) if isinstance(key, str) else key: renamed(one, names) for key, one in value.items()}
+        return {renamed(key, names): renamed(one, names) for key, one in value.items()}
     if isinstance(value, list):
         return [renamed(one, names) for one in value]
     if isinstance(value, str):
-        return re.sub(r"(?<![\w.'/-])[A-Za-z][\w'-]*", lambda word: names.get(word[0], word[0]), value)
+        return re.sub(r"(?<![\w'/-])(?<!(?<!boxes)\.)[A-Za-z][\w'-]*", lambda word: names.get(word[0], word[0]), value)
     return value
 
 

@@ -56,5 +56,7 @@ def _fix(fault: TypeMismatch) -> str:
     box = fault.target.rpartition(".")[0]
     beside = next((port for _, port in part.expected_story if port.rpartition(".")[0] == box), "")
     if beside:
-        return f"Feed {quote(beside)} from {term(part.found, 60)}, or {quote(fault.target)} with what is about {term(part.expected, 60)}."
+        other = f"{quote(fault.target)} with what is about {term(part.expected, 60)}"
+        # An outer port may be an input of the proposal, which nothing can feed.
+        return f"Feed {quote(beside)} from {term(part.found, 60)}, or {other}." if "." in beside else f"Feed {other}."
     return f"Both ends are to be about one {quote(part.name)}: {term(part.expected, 60)} or {term(part.found, 60)}."

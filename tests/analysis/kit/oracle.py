@@ -15,8 +15,8 @@ from interlock.analysis.boolean import Formula, Formulas
 Names = frozenset[str]
 Gate = tuple[str, tuple[int, ...], int]
 
-MANY = settings(max_examples=1000 if os.environ.get("CI") else 100, deadline=None)
-SOME = settings(max_examples=300 if os.environ.get("CI") else 30, deadline=None)
+MANY = settings(max_examples=1000 if os.environ.get("INTERLOCK_MANY") else 100, deadline=None)
+SOME = settings(max_examples=300 if os.environ.get("INTERLOCK_MANY") else 30, deadline=None)
 
 
 class Function(NamedTuple):

@@ -25,7 +25,11 @@ def nested(design: Design, cut: int) -> dict[str, bytes]:
         if owner(target) in inside
     )
     inner = "interlock: 1\nproposal: inner\nuses: [./kit.yaml]\n"
-    inner += (f"ports:\n{ports}" if ports else "") + (f"boxes:\n{boxes}" if boxes else "") + (f"wires:\n{wires}" if wires else "")
+    inner += (
+        (f"ports:\n{ports}" if ports else "")
+        + (f"boxes:\n{boxes}" if boxes else "")
+        + (f"wires:\n{wires}" if wires else "")
+    )
     fed = "".join(f"  - {source} -> inside.{port(source)}\n" for source in outer.outputs())
     text = outer.text() if outer.sources else outer.text() + "wires:\n"
     text = text.replace("boxes:\n", "boxes:\n  inside: ./inner.yaml\n") + fed

@@ -9,9 +9,30 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 GALLERY = sorted((ROOT / "proposals").glob("*/proposal.yaml"))
 VOCABULARY = ROOT / "plugins/alignment/interlock_alignment/alignment.yaml"
-JUNK = [b"\x00", b"\xff", b"\xc3", b"\xe2\x80\xa8", b"\xef\xbb\xbf", b"\t", b"\r", b"\x1b[0m", "\U0001d54f".encode(), b"\xed\xa0\x80"]
+JUNK = [
+    b"\x00",
+    b"\xff",
+    b"\xc3",
+    b"\xe2\x80\xa8",
+    b"\xef\xbb\xbf",
+    b"\t",
+    b"\r",
+    b"\x1b[0m",
+    "\U0001d54f".encode(),
+    b"\xed\xa0\x80",
+]
 SIGNS = [bytes([sign]) for sign in b":{}[]&*!|>%@\"'#,-()?~`=<.\\$"]
-WORDS = [b"forall (x : Nat), ", b"{x : Nat | x < 0}", b"Type", b"fun x => ", b" -> ", b"9" * 30, b"1e999", b"true", b"null"]
+WORDS = [
+    b"forall (x : Nat), ",
+    b"{x : Nat | x < 0}",
+    b"Type",
+    b"fun x => ",
+    b" -> ",
+    b"9" * 30,
+    b"1e999",
+    b"true",
+    b"null",
+]
 WORDS += [b"<<: *a", b"&a ", b"*a", b"!!python/name:os.system", b"---", b"...", b"List (" * 60, b"[" * 300, b"- " * 300]
 
 Mutation = Callable[[random.Random, bytes], bytes]

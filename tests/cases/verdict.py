@@ -28,13 +28,13 @@ class Told(NamedTuple):
     at: str
 
 
-def faults_of(files: Mapping[str, bytes], start: str) -> list[Told]:
-    """The diagnostics of the file `start`, of all that it names, and of its variants, sorted by place."""
+def faults_of(files: Mapping[str, bytes], start: str, *, covering: bool = True) -> list[Told]:
+    """The diagnostics of the file `start`, of all that it names, and of its variants if asked for, sorted by place."""
 
     def opened(path: str) -> bytes | Missing:
         return files.get(os.path.normpath(path), Missing("no such file"))
 
-    examined = examine(start, opened, PLUGINS, covering=True)
+    examined = examine(start, opened, PLUGINS, covering=covering)
     places = Places(examined.bundle.texts, examined.bundle.starts)
     return sorted(_told(found, places) for found in dict.fromkeys(examined.told))
 

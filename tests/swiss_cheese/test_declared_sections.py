@@ -29,7 +29,6 @@ GOOD = {
 }
 BAD = {
     "boundaries: {box: {inside: [police]}}": "unknown-box",
-    "boundaries: {box: {inside: [policy], admits: [reward.score -> policy.prompt]}}": "unknown-name",
     "boundaries: {box: {inside: [policy], admits: [{wire: policy.answer -> answer, capacity: 8e3 bit}]}}": "unit-mismatch",
     "proxies: [{proxy: reward.score for policy.reply, because: x}]": "unknown-port",
     "claims: {apart: {held-out: reward.score from policy, except: [luck]}}": "wrong-shape",

@@ -65,7 +65,8 @@ class Elaboration:
 
     def site(self, node: syntax.Expression | syntax.Word | syntax.Binder) -> Site:
         """Where a part of the item stands."""
-        return self.item.site(node.start, node.end)
+        # What could not be read has left no node; its fault is told.
+        return self.item.site(getattr(node, "start", 0), getattr(node, "end", 0))
 
     def value(self, term: Term, context: Context) -> Term:
         """The value of a term."""

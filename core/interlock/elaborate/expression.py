@@ -126,6 +126,8 @@ def _refined(node: s.Expression, target: Closure, place: Place, e: Elaboration, 
 def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Place, e: Elaboration) -> Term:
     """The body under the remaining binders of a `fun`, each against the next function type."""
     flat = [(name, binder) for binder in node.binders for name in binder.names]
+    if not flat:
+        return UNKNOWN
     name, binder = flat[at]
     source = domain(target, e.metas.machine)
     if binder.type is not None:
@@ -185,6 +187,8 @@ def applied(head: Term, argument: Term) -> Term:
 def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
     """A term and its type."""
     match node:
+        case None:  # it could not be read, and that is told
+            return _NOTHING
         case s.Name():
             return _name(node, place, e)
         case s.Numeral():

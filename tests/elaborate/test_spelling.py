@@ -5,7 +5,23 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.kernel.builtin import ADD, AND, BOOL, FIN, INT, LESS, LIST, MULTIPLY, NAT, OR, SUBTRACT, TYPE, UNIT, VEC, arrow
+from interlock.kernel.builtin import (
+    ADD,
+    AND,
+    BOOL,
+    FIN,
+    INT,
+    LESS,
+    LIST,
+    MULTIPLY,
+    NAT,
+    OR,
+    SUBTRACT,
+    TYPE,
+    UNIT,
+    VEC,
+    arrow,
+)
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import Machine, evaluate
@@ -57,7 +73,7 @@ def types(draw: st.DrawFn, bound: int = 0, fuel: int = 3) -> Term:
         case 2:
             return Apply(FIN, (draw(numbers(bound, 1)),))
         case 3:
-            return Apply(AT, (Apply(SUBTRACT, (draw(numbers(bound, 1)), draw(numbers(bound, 1)))),))
+            return Apply(AT, (Apply(SUBTRACT, (Free("n"), draw(numbers(bound, 1)))),))
         case 4:
             return Apply(draw(st.sampled_from([LIST, OF])), (draw(inner),))
         case 5:
@@ -65,7 +81,7 @@ def types(draw: st.DrawFn, bound: int = 0, fuel: int = 3) -> Term:
         case 6:
             return Pi(draw(NAMES), NAT, draw(types(bound + 1, fuel - 1)))
         case 7:
-            return Record(("a", "b"), (NAT, draw(types(bound + 1, fuel - 1))))
+            return Record((f"a{bound}", "b"), (NAT, draw(types(bound + 1, fuel - 1))))
         case _:
             return Refinement(draw(NAMES), NAT, draw(propositions(bound + 1, 1)))
 

@@ -186,9 +186,9 @@ def applied(head: Term, argument: Term) -> Term:
 
 def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
     """A term and its type."""
+    if getattr(node, "start", None) is None:  # it could not be read, and that is told
+        return _NOTHING
     match node:
-        case None:  # it could not be read, and that is told
-            return _NOTHING
         case s.Name():
             return _name(node, place, e)
         case s.Numeral():

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from interlock.diagram.element import Element
 from interlock.kernel.measure import Measure
-from interlock.syntax.suggest import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,3 @@ class Names:
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""
         return self.ports.get(port) == ("in" if port in self.outer else "out")
-
-    def nearest_port(self, name: str) -> tuple[str, ...]:
-        """Ports that may have been meant."""
-        return nearest(name, self.ports)

@@ -88,7 +88,6 @@ def elaborate(
     page: Page,
     library: Library,
     nest: Callable[[str], Nested | Literal[False] | None],
-    overrides: Mapping[str, Term] | None = None,
 ) -> Elaborated:
     """Elaborate a proposal as far as it goes; ``nest`` gives the proposals that may be boxes."""
     metas = Metavariables()

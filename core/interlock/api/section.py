@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from interlock.syntax.grammar import PROPOSAL
-from interlock.syntax.section import Complaint, Law, Section
+from interlock.syntax.section import Complaint, Confinement, Law, Section
 from interlock.syntax.sort import (
     Sort,
     box,
@@ -52,6 +52,7 @@ __all__ = [
     "LEARNS",
     "SCENARIOS",
     "Complaint",
+    "Confinement",
     "Law",
     "Section",
     "Sort",

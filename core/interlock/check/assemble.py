@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.check.modes import judge_modes
 from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import MadeBox
@@ -21,9 +22,10 @@ from interlock.kernel.term import Term
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page, PortSyntax
 from interlock.syntax.section import Section
+from interlock.text.outcome import Fault
 from interlock.text.site import Anchor, Site
 
-Made = tuple[CheckedDiagram, tuple[ElaborationFault, ...]]
+Made = tuple[CheckedDiagram, tuple[Fault, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ def assemble(
     outer = elaborated.interface.telescope
     parameters = tuple((parameter.name, parameter.type) for parameter in outer.parameters)
     assembly.faults += _contracts(elaborated)
+    modes = judge_modes(elaborated, boxes)
     diagram = CheckedDiagram(
         page.name.text,
         page.title,
@@ -138,11 +141,12 @@ def assemble(
         wiring,
         boxes,
         elaborated.items.values,
-        (),
+        modes.assumed,
         fingerprint,
         failure_types(page, shelf),
+        modes.mode,
     )
-    return diagram, tuple(assembly.faults)
+    return diagram, (*assembly.faults, *modes.faults)
 
 
 def _box(
@@ -157,6 +161,7 @@ def _box(
     )
     parameters = box.interface.telescope.parameters
     entry = box.kind.entry if box.kind else box.entry
+    nested = diagrams.get(box.nested.source) if box.nested else None
     return CheckedBox(
         box.name,
         box.kind_name,
@@ -165,11 +170,11 @@ def _box(
         labels,
         declared.port_labels,
         declared.relabels,
-        declared.mode,
+        nested.mode if nested else declared.mode,
         declared.failures,
         entry.doc,
         entry.cites,
-        diagrams.get(box.nested.source) if box.nested else None,
+        nested,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Wiring
@@ -13,12 +13,21 @@ from interlock.kernel.term import Term
 from interlock.syntax.section import Section
 
 
+class Assumption(NamedTuple):
+    """What was taken for granted of an element: a proposition for a reason that is given, or (None) a mode."""
+
+    element: str
+    says: Term | None
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedBox:
     """A box: its kind, the arguments of its parameters, what is declared of it, and the diagram within if it is nested.
 
     ``kind`` is qualified (`alignment.Verifier`), the path of a nested proposal, or empty for a box of its own.
     ``labels`` holds the kind's values under the box's; ``port_labels`` and ``relabels`` are by port name.
+    ``mode`` is the one stated by its kind, or of its diagram if it is nested; empty where it is not known.
     ``failures`` is the kind's or the box's own declaration (`interlock.syntax.grammar.KindFailures`) or None.
     """
 
@@ -40,7 +49,9 @@ class CheckedBox:
 class CheckedDiagram:
     """A wiring diagram that has passed every check, with all that is declared about it.
 
-    ``failure_types`` maps each declared failure type to the one of which it is a case, or None.
+    ``failure_types`` maps each declared failure type to the one of which it is a case, or None. ``mode`` is the one that
+    the proposal states, else the join of its boxes' modes: empty where one of these is not known.
+    ``assumed`` lists what was taken for granted.
     """
 
     name: str
@@ -53,9 +64,10 @@ class CheckedDiagram:
     wiring: Wiring[Term]
     boxes: Mapping[str, CheckedBox]
     items: Mapping[Section, tuple[CheckedItem, ...]]
-    assumed: tuple[str, ...]
+    assumed: tuple[Assumption, ...]
     fingerprint: str
     failure_types: Mapping[str, str | None] = field(default_factory=dict)
+    mode: str = ""
 
     def of(self, section: Section) -> tuple[CheckedItem, ...]:
         """The items of a section, in the order of the file; none if it is absent."""

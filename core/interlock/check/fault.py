@@ -28,4 +28,26 @@ class WrongVerdict(NamedTuple):
     code: str = "wrong-verdict"
 
 
-CheckFault: TypeAlias = KernelRefused | WrongVerdict
+class ModeExceeded(NamedTuple):
+    """A box whose mode is not at or below a bound; ``raiser`` is the innermost box that makes it so, as an element."""
+
+    site: Site
+    raiser: str
+    mode: str
+    bound: str
+    whose: str
+    demanded: Site
+    code: str = "mode-exceeded"
+
+
+class UnstatedMode(NamedTuple):
+    """A box under a bound whose mode nobody states, so that it is taken to keep to it (a note)."""
+
+    site: Site
+    box: str
+    bound: str
+    whose: str
+    code: str = "unstated-mode"
+
+
+CheckFault: TypeAlias = KernelRefused | WrongVerdict | ModeExceeded | UnstatedMode

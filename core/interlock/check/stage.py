@@ -26,7 +26,7 @@ from interlock.text.outcome import Fault, Outcome
 from interlock.text.pause import paused
 from interlock.text.site import Anchor, Site
 
-MILD = frozenset(("unused-source", "not-analysed", "dropped"))
+MILD = frozenset(("unused-source", "not-analysed", "dropped", "unstated-mode"))
 """Codes that are no errors, so that a diagram is made all the same."""
 
 

@@ -18,7 +18,7 @@ from interlock.plugin.shipped import Shipped
 from interlock.report.contrast import clip
 from interlock.report.excerpt import Line, Run
 from interlock.report.json import Json, print_json
-from interlock.syntax.expression import Expression
+from interlock.syntax.expression import Expression, Word
 from interlock.syntax.grammar import CORE
 from interlock.syntax.page import Entry, Field, Fields, PortSyntax
 from interlock.syntax.parse import parse
@@ -27,7 +27,7 @@ from interlock.text.source import Source
 
 
 class _Kind(NamedTuple):
-    """A kind as it is declared: names with the texts of their types."""
+    """A kind as it is declared: names with the texts of their types; ``mode`` is empty where none is stated."""
 
     vocabulary: str
     name: str
@@ -35,6 +35,7 @@ class _Kind(NamedTuple):
     cites: tuple[str, ...]
     parameters: tuple[tuple[str, str], ...]
     ports: tuple[tuple[str, str], ...]
+    mode: str
 
 
 @click.command()
@@ -74,6 +75,7 @@ def _kind(vocabulary: str, entry: Entry, fields: Fields, text: str) -> _Kind:
 
     parameters = cast("tuple[Field, ...]", fields.value("parameters") or ())
     ports = cast("tuple[PortSyntax, ...]", fields.value("ports") or ())
+    mode = cast("Word | None", fields.value("mode"))
     return _Kind(
         vocabulary,
         entry.name.text if entry.name else "",
@@ -81,6 +83,7 @@ def _kind(vocabulary: str, entry: Entry, fields: Fields, text: str) -> _Kind:
         entry.cites,
         tuple((each.name.text, spelt(each.type)) for each in parameters),
         tuple((f"{each.direction} {each.name.text}", spelt(each.type)) for each in ports),
+        mode.text if mode else "",
     )
 
 
@@ -91,6 +94,7 @@ def _brief(kind: _Kind) -> list[Line]:
 def _lines(kind: _Kind) -> list[Line]:
     lines: list[Line] = [(Run("strong", f"{kind.vocabulary}.{kind.name}"),)]
     lines += [(Run("", f"  {kind.doc}"),)] if kind.doc else []
+    lines += [(Run("dim", "  mode  "), Run("", kind.mode))] if kind.mode else []
     lines += [(Run("dim", "  parameters"),)] if kind.parameters else []
     lines += [(Run("", f"    {name}: {type_}"),) for name, type_ in kind.parameters]
     lines += [(Run("dim", "  ports"),), *((Run("", f"    {name}: {type_}"),) for name, type_ in kind.ports)]
@@ -103,6 +107,7 @@ def _json(kind: _Kind) -> Json:
         "name": kind.name,
         "doc": kind.doc,
         "cites": list(kind.cites),
+        "mode": kind.mode or None,
         "parameters": dict(kind.parameters),
         "ports": dict(kind.ports),
     }

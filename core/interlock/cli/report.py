@@ -21,6 +21,7 @@ from interlock.report.dossier import Chapter, Dossier, inventory, verdict
 from interlock.report.html import html
 from interlock.report.markdown import markdown
 from interlock.report.message import Message
+from interlock.report.words.assumption import word_assumption
 
 
 @click.command()
@@ -74,7 +75,7 @@ def _dossier(session: Session, inquiry: Inquiry | None) -> Dossier:
         findings=findings,
         chapters=tuple(Chapter(analysis.name, analysis.doc, tuple(tables)) for analysis, tables in exhibits),
         boxes=inventory(diagram) if diagram else (),
-        assumed=diagram.assumed if diagram else (),
+        assumed=tuple(map(word_assumption, diagram.assumed)) if diagram else (),
         provenance=_provenance(session, diagram),
         picture=picture,
         picture_note=note,

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 _SYNTAX: tuple[type, ...] = get_args(SyntaxFault)
 _ELABORATE: tuple[type, ...] = get_args(ElaborationFault)
 _CHECK: tuple[type, ...] = get_args(CheckFault)
-_GRAVITY: dict[str, Severity] = {"unused-source": "warning", "dropped": "note", "not-analysed": "note"}
+_GRAVITY: dict[str, Severity] = {
+    "unused-source": "warning",
+    "dropped": "note",
+    "not-analysed": "note",
+    "unstated-mode": "note",
+}
 _ROOM = 700  # characters of a message and its help; with labels, under a kilobyte
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from interlock.syntax.sort import EitherSort, RecordSort, Sort
 from interlock.text.say import Sentence
@@ -23,6 +23,13 @@ class Complaint:
 Law = Callable[[Any, Sequence[Any]], Sequence[Complaint]]
 
 
+class Confinement(NamedTuple):
+    """What an item demands of boxes: a mode that none of them exceeds (or nothing), and boxes or items of its section."""
+
+    mode: str
+    inside: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a file: the sort of its items, the namespace their names enter, and the law they obey.
@@ -30,7 +37,7 @@ class Section:
     ``at`` says whose part it is: of a `proposal`, a `vocabulary`, a `kind`, a `box` or a `port`. Where ``listed`` holds
     the section is a list, else a mapping from names to items. Where ``whole`` holds, and at a kind, box or port, it is
     one item of its own. ``pending`` says what will give the section meaning while nothing does: its items are read and
-    resolved, and a note says that they are not analysed.
+    resolved, and a note says that they are not analysed. ``confine`` gives the bound that an item puts on modes.
     """
 
     name: str
@@ -42,6 +49,7 @@ class Section:
     doc: str = ""
     whole: bool = False
     pending: str = ""
+    confine: Callable[[Any], Confinement] | None = None
 
     def summands(self) -> tuple[Sort, ...]:
         """The sorts that an item of this section may have."""

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from interlock.api.diagram import LearnRef, Quantity, WireRef
-from interlock.api.section import Section, either, learn, many, maybe, named, number, record, ref, wire, word
+from interlock.api.section import (
+    Confinement,
+    Section,
+    either,
+    learn,
+    many,
+    maybe,
+    named,
+    number,
+    record,
+    ref,
+    wire,
+    word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,11 @@ class Membrane:
     channels: tuple[tuple[str, Channel], ...] | None = None
 
 
+def confine(membrane: Membrane) -> Confinement:
+    """What a membrane demands of the boxes inside."""
+    return Confinement(membrane.mode or "", membrane.inside)
+
+
 BOUNDARIES: Final = Section(
     "boundaries",
     record(
@@ -52,5 +70,6 @@ BOUNDARIES: Final = Section(
     ),
     introduces="boundary",
     doc="Membranes: what lies inside and which wires may cross, each with its capacity, and side channels.",
+    confine=confine,
     pending="whether only what is admitted crosses, and how much, is not part of this version",
 )

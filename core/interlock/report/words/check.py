@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from interlock.check.fault import CheckFault, KernelRefused, WrongVerdict
+from interlock.check.fault import CheckFault, KernelRefused, ModeExceeded, UnstatedMode, WrongVerdict
 from interlock.report.words.wording import Wording, listing, quote, term
 
 
@@ -21,6 +21,17 @@ def word_check(fault: CheckFault) -> Wording:
             return Wording(
                 f"the variant {quote(variant)} is to fail with {_codes(expected)}, and gives {_codes(found)}",
                 help="Correct `fails:`, or the variant.",
+            )
+        case ModeExceeded(_, raiser, mode, bound, whose, demanded):
+            return Wording(
+                f"{quote(raiser)} is {mode}, and {quote(whose) if whose else 'the proposal'} is to be {bound}",
+                labels=((demanded, f"{bound} is demanded here"),),
+                help="Take a box that keeps to the mode, keep this one outside, or demand less.",
+            )
+        case UnstatedMode(_, box, bound, whose):
+            return Wording(
+                f"{quote(box)} states no mode, and is taken to be {bound} as {quote(whose) if whose else 'the proposal'} is to be",
+                help="State it with `mode:` at the kind.",
             )
         case _:
             assert_never(fault)

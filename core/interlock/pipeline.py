@@ -24,7 +24,10 @@ from interlock.text.outcome import Fault
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Under which variant, and with which other defaults of parameters, a file is looked at."""
+    """Under which variant, and with which other defaults of parameters, a file is looked at.
+
+    Several variants with `+` between them are laid one over the other, the last on top.
+    """
 
     variant: str = ""
     sets: tuple[tuple[str, str], ...] = ()
@@ -127,8 +130,8 @@ class _Stages:
         start = self._closure.start
         surface = self._closure.files[start].surface
         faults: list[Fault] = [*self._faults]
-        if variant:
-            laid = overlay(surface, variant, self._leading)
+        for name in variant.split("+") if variant else ():
+            laid = overlay(surface, name, self._leading)
             surface, faults = laid.value, [*faults, *laid.faults]
         if self._setting.sets:
             put = settings(surface, dict(self._setting.sets))

@@ -9,7 +9,7 @@ from pathlib import Path
 from interlock.plugin.door import schema
 from interlock.plugin.host import ANALYSING, load
 from interlock.report.json import Json
-from interlock.report.schema import analyze_schema, check_schema
+from interlock.report.schema import analyze_schema, check_schema, diff_schema
 from interlock.syntax.grammar import CORE
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schema"
@@ -19,6 +19,7 @@ def schemas() -> Iterator[tuple[str, dict[str, Json]]]:
     """Every schema by the name of its file: of the commands, and of each result that first-party analyses show."""
     yield "check.json", check_schema()
     yield "analyze.json", analyze_schema()
+    yield "diff.json", diff_schema()
     for analysis in load(ANALYSING, core=CORE).analyses:
         if analysis.show is not None:
             yield f"results/{analysis.name}.json", schema(analysis.result)

@@ -13,12 +13,13 @@ from interlock.report.schema import analyze_schema, check_schema
 from tests.report.fixtures import mismatch
 from tests.report.schemas import FOLDER, schemas, text
 
-SHAPES: dict[str, type | tuple[type, ...]] = {
+SHAPES: dict[str, type] = {
     "object": dict,
     "array": list,
     "string": str,
     "integer": int,
     "boolean": bool,
+    "null": type(None),
 }
 
 
@@ -26,7 +27,9 @@ def violations(value: Any, schema: Any, at: str = "$") -> list[str]:
     """Where a value is not what a schema of the few words that ours use says."""
     if "enum" in schema:
         return [] if value in schema["enum"] else [at]
-    if "type" in schema and not isinstance(value, SHAPES[schema["type"]]):
+    kinds = schema.get("type", [])
+    shapes = [SHAPES[kind] for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    if shapes and not any(isinstance(value, shape) for shape in shapes):
         return [at]
     if isinstance(value, list):
         return [

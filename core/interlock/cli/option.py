@@ -41,13 +41,15 @@ fail_option = click.option(
 )
 
 
+set_option = click.option(
+    "--set", "sets", multiple=True, metavar="NAME=VALUE", callback=read_sets, help="Another default of a parameter."
+)
+
+
 def setting_options(command: _Decorated) -> _Decorated:
     """`--variant` and `--set`."""
     variant = click.option("--variant", default="", metavar="NAME", help="A variant of the file; {} is the base.")
-    sets = click.option(
-        "--set", "sets", multiple=True, metavar="NAME=VALUE", callback=read_sets, help="Another default of a parameter."
-    )
-    return variant(sets(command))
+    return variant(set_option(command))
 
 
 def setting(variant: str, sets: tuple[tuple[str, str], ...]) -> Setting:

@@ -39,6 +39,7 @@ OURS = (
     Deferred("analyze", "interlock.cli.analyze:analyze", "Check, then run every analysis and lint."),
     Deferred("render", "interlock.cli.render:render", "Draw a proposal as svg, png, pdf or dot."),
     Deferred("report", "interlock.cli.report:report", "Write one self-contained page, html or md."),
+    Deferred("diff", "interlock.cli.diff:diff", "Compare two proposals or variants, and what is found of each."),
     Deferred("export", "interlock.cli.export:export", "Write a proposal in a format that a plugin adds."),
     Deferred("kinds", "interlock.cli.kinds:kinds", "Show the kinds of boxes that are declared, and by whom."),
     Deferred("plugins", "interlock.cli.plugins:plugins", "Show the plugins, what each adds, and which failed."),

@@ -37,15 +37,17 @@ def load_plugins(parts: frozenset[str] = READING) -> Loaded:
     return load(parts, core=CORE)
 
 
-def open_session(start: str, loaded: Loaded, setting: Setting, *, covering: bool = False) -> Session:
-    """Examines a file.
+def open_session(
+    start: str, loaded: Loaded, setting: Setting, *, covering: bool = False, before: Examined | None = None
+) -> Session:
+    """Examines a file; what an earlier look ``before`` has found is taken over.
 
     Raises:
         CannotRunError: there is no such file.
     """
     require(start)
     root = find_root(start)
-    examined = examine(start, disk(root), loaded, setting, root, covering=covering)
+    examined = examine(start, disk(root), loaded, setting, root, covering=covering, before=before)
     places = Places(examined.bundle.texts, examined.bundle.starts)
     composed = (compose(told.fault, places, told.variant) for told in examined.told)
     return Session(loaded, examined, places, in_order(dict.fromkeys(composed), examined.bundle.start))

@@ -18,14 +18,14 @@ def exhibit_text(exhibit: Exhibit) -> str:
         case Table():
             return _columns(exhibit)
         case Curve():
-            return _columns(_tabulate(exhibit))
+            return _columns(tabulate(exhibit))
         case _:
             assert_never(exhibit)
 
 
 def exhibit_markdown(exhibit: Exhibit) -> str:
     """An exhibit as a Markdown table."""
-    table = _tabulate(exhibit) if isinstance(exhibit, Curve) else exhibit
+    table = tabulate(exhibit) if isinstance(exhibit, Curve) else exhibit
     lines = [f"**{_cell(table.title)}**", ""]
     if table.rows:
         lines += ["| " + " | ".join(map(_cell, table.columns)) + " |", "|" + " --- |" * len(table.columns)]
@@ -39,12 +39,13 @@ def exhibit_html(exhibit: Exhibit) -> str:
         case Table():
             return _html_table(exhibit)
         case Curve():
-            return f'<figure class="curve">{_drawn(exhibit)}</figure>{_html_table(_tabulate(exhibit))}'
+            return f'<figure class="curve">{_drawn(exhibit)}</figure>{_html_table(tabulate(exhibit))}'
         case _:
             assert_never(exhibit)
 
 
-def _tabulate(curve: Curve) -> Table:
+def tabulate(curve: Curve) -> Table:
+    """The points of a curve as rows."""
     rows = tuple((f"{x:.6g}", f"{y:.6g}") for x, y in curve.points)
     return Table(curve.title, (curve.abscissa, curve.ordinate), rows)
 
@@ -61,7 +62,9 @@ def _columns(table: Table) -> str:
     lines = [table.title]
     if rows:
         lines += _row(head, widths, room)
-        lines.append("  " + "  ".join("-" * width for width in (*widths, last)))
+        lines.append(
+            "  " + "  ".join(("-" if name else " ") * width for name, width in zip(head, (*widths, last), strict=True))
+        )
         lines += (line for row in rows for line in _row(row, widths, room))
     return "\n".join(lines + _wrapped(table.note, _WIDTH - 2)) + "\n"
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from interlock.report.message import Label, Message, Span, Statement
+
+if TYPE_CHECKING:
+    from interlock.report.comparison import Comparison, Side
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -20,6 +23,51 @@ def analyze_json(
 ) -> dict[str, Json]:
     """What `analyze --format json` prints: that of `check`, the findings, and each shown result by its analysis."""
     return {**checked, "findings": [statement_json(each) for each in statements], "results": dict(results)}
+
+
+def diff_json(version: str, comparison: Comparison) -> dict[str, Json]:
+    """What `diff --format json` prints: both sides, what has changed, and what the analyses say otherwise."""
+    messages = (*comparison.before.diagnostics, *comparison.after.diagnostics)
+    return {
+        "interlock": version,
+        "ok": not any(message.severity == "error" for message in messages),
+        "same": comparison.same,
+        "before": _side(comparison.before),
+        "after": _side(comparison.after),
+        "changes": [
+            {
+                "section": change.section,
+                "element": change.element,
+                "aspect": change.aspect,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in comparison.changes
+        ],
+        "findings": {
+            "lost": [statement_json(each) for each in comparison.lost],
+            "gained": [statement_json(each) for each in comparison.gained],
+        },
+        "results": [
+            {
+                "analysis": analysis,
+                "path": list(shift.path),
+                "before": cast(Json, shift.before),
+                "after": cast(Json, shift.after),
+                "methods": cast(Json, list(shift.methods)),
+            }
+            for analysis, shift in comparison.shifts
+        ],
+    }
+
+
+def _side(side: Side) -> Json:
+    return {
+        "name": side.name,
+        "file": side.file,
+        "variant": side.variant,
+        "diagnostics": [message_json(message) for message in side.diagnostics],
+    }
 
 
 def message_json(message: Message) -> dict[str, Json]:

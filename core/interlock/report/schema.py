@@ -27,6 +27,27 @@ def analyze_schema() -> dict[str, Json]:
     }
 
 
+def diff_schema() -> dict[str, Json]:
+    """The schema of `interlock diff --format json`."""
+    found: Json = {"type": "array", "items": _object({**_MESSAGE, **_FINDING})}
+    return {
+        "$schema": _DIALECT,
+        "title": "interlock diff",
+        **_object(
+            {
+                "interlock": _CHECK["interlock"],
+                "ok": {"type": "boolean", "description": "Whether no diagnostic of either side is an error."},
+                "same": {"type": "boolean", "description": "Whether nothing has changed, in diagrams or results."},
+                "before": _SIDE,
+                "after": _SIDE,
+                "changes": {"type": "array", "items": _CHANGE},
+                "findings": _object({"lost": found, "gained": found}),
+                "results": {"type": "array", "items": _SHIFT},
+            }
+        ),
+    }
+
+
 def _object(properties: Mapping[str, Json]) -> dict[str, Json]:
     """An object with exactly these properties."""
     return {
@@ -60,3 +81,30 @@ _CHECK: Mapping[str, Json] = {
     "ok": {"type": "boolean", "description": "Whether no diagnostic is an error."},
     "diagnostics": {"type": "array", "items": _object(_MESSAGE)},
 }
+_SIDE = _object(
+    {
+        "name": {"type": "string", "description": "Of the proposal."},
+        "file": _TEXT,
+        "variant": {"type": "string", "description": "Empty for the base."},
+        "diagnostics": _CHECK["diagnostics"],
+    }
+)
+_READING: Json = {"type": ["string", "null"], "description": "How it reads; null where there is nothing."}
+_CHANGE = _object(
+    {
+        "section": {"type": "string", "description": "Of the file: `boxes`, `ports`, `wires`, `hazards`, ..."},
+        "element": _TEXT,
+        "aspect": {"type": "string", "description": "In which respect; empty for the element as a whole."},
+        "before": _READING,
+        "after": _READING,
+    }
+)
+_SHIFT = _object(
+    {
+        "analysis": _TEXT,
+        "path": {"type": "array", "items": _TEXT, "description": "The keys of the result that lead there."},
+        "before": {"description": "What stood there; of a list, the members that are gone."},
+        "after": {"description": "What stands there; of a list, the members that are new."},
+        "methods": {"type": "array", "description": "How each was found, where the result says it.", "items": _READING},
+    }
+)

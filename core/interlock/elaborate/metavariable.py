@@ -61,7 +61,7 @@ class Metavariables:
 
     def filled(self, value: Term, depth: int) -> Term:
         """The value with every solved hole filled."""
-        while any(hole.name in self.solutions for hole in holes(value)):
+        while not value.solid and any(hole.name in self.solutions for hole in holes(value)):
             value = evaluate(quote(value, depth, self.machine), identity(depth), self.machine)
         return value
 
@@ -69,12 +69,12 @@ class Metavariables:
 def holes(value: Term) -> set[Hole]:
     """The holes in a term or value."""
     found: set[Hole] = set()
-    if value.inert and value.plain:
+    if value.solid:
         return found
     stack, seen = [value], set[int]()
     while stack:
         node = stack.pop()
-        if (node.inert and node.plain) or id(node) in seen:
+        if node.solid or id(node) in seen:
             continue
         seen.add(id(node))
         if isinstance(node, Hole):
@@ -91,9 +91,9 @@ def is_flexible(value: Term) -> bool:
 
 def is_unknown(value: Term) -> bool:
     """Whether something ill-typed takes part in a value, so that nothing can be said of it."""
-    return not (value.inert and value.plain) and UNKNOWN in holes(value)
+    return not value.solid and UNKNOWN in holes(value)
 
 
 def is_open(value: Term) -> bool:
     """Whether a value still has holes."""
-    return not (value.inert and value.plain) and bool(holes(value) - {UNKNOWN})
+    return not value.solid and bool(holes(value) - {UNKNOWN})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interlock.diagram.causality import Step
@@ -56,3 +56,11 @@ def is_fixed(port: str, plan: Plan) -> bool:
     name, _, short = port.rpartition(".")
     interface = plan.boxes[name].interface
     return interface.telescope.ports[interface.shape.index[short]].fixed
+
+
+def given_ports(plan: Plan) -> Iterator[str]:
+    """The ports that are given (`is:`), by name."""
+    for name, opened in plan.boxes.items():
+        for entry in opened.interface.telescope.ports:
+            if entry.given is not None:
+                yield f"{name}.{entry.name}" if name else entry.name

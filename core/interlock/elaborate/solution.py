@@ -21,12 +21,14 @@ from interlock.text.site import Site
 
 
 class Walking(Protocol):
-    """What is read of a walk: ``solved_at`` has the port that determined a parameter, ``fitting`` what has been judged."""
+    """What is read of a walk: ``solved_at`` has the port that determined a parameter, ``fitting`` what has
+    been judged, ``moving`` the ports that each argument so far mentions."""
 
     plan: Plan
     context: Context
     solved_at: dict[tuple[str, int], str]
     fitting: set[tuple[int, tuple[Term, ...]]]
+    moving: dict[Term, tuple[str, ...]]
 
 
 def judged(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walking) -> list[ElaborationFault]:
@@ -38,7 +40,7 @@ def judged(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walking
         walk.fitting.add(key)
         told += _fitting(name, opened, arguments, walk)
     for at, (value, entry) in enumerate(zip(arguments, opened.interface.telescope.parameters, strict=True)):
-        moving = () if is_unknown(value) else _moving(value, walk.plan)
+        moving = _moving(value, walk)
         passing = [port for port in moving if not (opened.instantaneous and port in reaching(name, walk.plan))]
         if passing:
             told.append(InstantEscape(_solved(name, at, opened, walk), name, entry.name, value, passing[0]))
@@ -102,9 +104,13 @@ def reaching(name: str, plan: Plan) -> set[str]:
     return found
 
 
-def _moving(value: Term, plan: Plan) -> tuple[str, ...]:
-    """The ports that a term mentions and whose values may change from one instant to the next."""
-    return tuple(port for port in ports_in(value, plan.parameters) if not is_fixed(port, plan))
+def _moving(value: Term, walk: Walking) -> tuple[str, ...]:
+    """The ports that a term mentions and whose values may change from one instant to the next; none if it is unknown."""
+    known = walk.moving.get(value)
+    if known is None:
+        ports = () if is_unknown(value) else ports_in(value, walk.plan.parameters)
+        known = walk.moving[value] = tuple(port for port in ports if not is_fixed(port, walk.plan))
+    return known
 
 
 def ports_in(value: Term, parameters: Mapping[str, Term]) -> tuple[str, ...]:

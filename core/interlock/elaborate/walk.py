@@ -23,7 +23,7 @@ from interlock.elaborate.fault import (
 )
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
-from interlock.elaborate.plan import Opened, Plan, Walked, is_fixed
+from interlock.elaborate.plan import Opened, Plan, Walked, given_ports, is_fixed
 from interlock.elaborate.solution import judged
 from interlock.elaborate.unify import apart, fit
 from interlock.elaborate.why import divergences, ports_of
@@ -69,6 +69,8 @@ class Walk:
         self.open = False
         self.tainted: set[str] = set()
         self.fitting: set[tuple[int, tuple[Term, ...]]] = set()
+        self.moving: dict[Term, tuple[str, ...]] = {}
+        self.defined = frozenset(given_ports(plan))
         self.judging = False
         self.impossible: list[ElaborationFault] = []
 
@@ -177,7 +179,7 @@ class Walk:
         values, left = [], []
         for at, stated in enumerate(given):
             value = solutions.get(stated.name, stated) if isinstance(stated, Hole) else stated
-            if not (value.inert and value.plain):
+            if not value.solid:
                 value = self.metas.filled(value, 0)
                 if is_open(value):
                     left.append(at)
@@ -250,11 +252,11 @@ class Walk:
 
     def _given(self, source: str) -> Term | None:
         """The value of a source that is defined to be one (`is:`)."""
+        if source not in self.defined:
+            return None
         name, _, short = source.rpartition(".")
         opened = self.plan.boxes[name]
         at = opened.interface.shape.index[short]
-        if opened.interface.telescope.ports[at].given is None:
-            return None
         return self.environments[name][len(opened.given) + at]
 
     def _along(self, source: str, path: tuple[str, ...], port: str) -> tuple[Term, Term]:

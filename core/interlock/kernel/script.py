@@ -141,8 +141,10 @@ class _Judging:
         field, values, offset = telescope.ports[at], self.values[name], len(telescope.parameters)
         port = f"{name}.{field.name}" if name else field.name
         # A port comes once, and behind what its type mentions, or the order is none.
-        unset = any(values[level] is _UNSET for level in self.mentioned[telescope][at] if level < offset + at)
-        if unset or port in self.types:
+        for level in self.mentioned[telescope][at]:
+            if values[level] is _UNSET and level < offset + at:
+                raise Refused("Wire", Free(port))
+        if port in self.types:
             raise Refused("Wire", Free(port))
         self.context.machine.rest()
         environment = tuple(values[: offset + at])

@@ -20,9 +20,12 @@ class Field(NamedTuple):
     fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telescope:
-    """The parameters stand at depths 0 .. p - 1, the ports at p .. p + q - 1."""
+    """The parameters stand at depths 0 .. p - 1, the ports at p .. p + q - 1.
+
+    All boxes of a kind share one telescope, so that it is a key by its identity.
+    """
 
     parameters: tuple[Field, ...]
     ports: tuple[Field, ...]

@@ -32,14 +32,15 @@ class Term:
     """A node.
 
     ``inert``: its own value in every environment. ``plain``: no closure inside, so its own quotation. ``closed``: no bound
-    variable inside, so what holds of a value holds in every context.
+    variable inside, so what holds of a value holds in every context. ``solid``: no hole inside, so nothing is left to fill.
     """
 
-    __slots__ = ("closed", "depth", "inert", "plain")
+    __slots__ = ("closed", "depth", "inert", "plain", "solid")
     closed: bool
     depth: int
     inert: bool
     plain: bool
+    solid: bool
 
 
 def _bounded(node: Term, *below: Term) -> None:
@@ -65,6 +66,7 @@ class Local(Term):
         if node is None:
             node = cls._nodes[level] = super().__new__(cls)
             node.level, node.depth, node.inert, node.plain, node.closed = level, 1, False, True, False
+            node.solid = True
         return node
 
 
@@ -81,6 +83,7 @@ class Free(Term):
         if node is None:
             node = cls._nodes[name] = super().__new__(cls)
             node.name, node.depth, node.inert, node.plain, node.closed = name, 1, True, True, True
+            node.solid = True
         return node
 
 
@@ -97,6 +100,7 @@ class Hole(Term):
         if node is None:
             node = cls._nodes[name] = super().__new__(cls)
             node.name, node.depth, node.inert, node.plain, node.closed = name, 1, False, True, True
+            node.solid = False
         return node
 
 
@@ -116,7 +120,7 @@ class Constant(Term):
         if node is None:
             node = cls._nodes[key] = super().__new__(cls)
             node.name, node.hidden, node.reducible = key
-            node.depth, node.inert, node.plain, node.closed = 1, not reducible, True, True
+            node.depth, node.inert, node.plain, node.closed, node.solid = 1, not reducible, True, True, True
         return node
 
 
@@ -140,6 +144,7 @@ class Literal(Term):
                 raise Large
             node = cls._nodes[key] = super().__new__(cls)
             node.value, node.depth, node.inert, node.plain, node.closed = value, 1, True, True, True
+            node.solid = True
         return node
 
 
@@ -156,6 +161,7 @@ class Universe(Term):
         if node is None:
             node = cls._nodes[level] = super().__new__(cls)
             node.level, node.depth, node.inert, node.plain, node.closed = level, 1, True, True, True
+            node.solid = True
         return node
 
 
@@ -177,10 +183,11 @@ class Apply(Term):
             _bounded(node, head, *arguments)
             # An application whose head is a binder is a redex: never inert.
             inert, plain, closed = head.inert and not isinstance(head, Lambda), head.plain, head.closed
+            solid = head.solid
             for argument in arguments:
                 inert, plain = inert and argument.inert, plain and argument.plain
-                closed = closed and argument.closed
-            node.inert, node.plain, node.closed = inert, plain, closed
+                closed, solid = closed and argument.closed, solid and argument.solid
+            node.inert, node.plain, node.closed, node.solid = inert, plain, closed, solid
             cls._nodes[key] = node
         return node
 
@@ -202,7 +209,7 @@ class Project(Term):
             node.record, node.field = key
             _bounded(node, record)
             node.inert, node.plain = record.inert and not isinstance(record, Tuple), record.plain
-            node.closed = record.closed
+            node.closed, node.solid = record.closed, record.solid
             cls._nodes[key] = node
         return node
 
@@ -224,7 +231,7 @@ class Tuple(Term):
             node.names, node.values = key
             _bounded(node, *values)
             node.inert, node.plain = all(v.inert for v in values), all(v.plain for v in values)
-            node.closed = all(v.closed for v in values)
+            node.closed, node.solid = all(v.closed for v in values), all(v.solid for v in values)
             cls._nodes[key] = node
         return node
 
@@ -250,7 +257,7 @@ class Sum(Term):
             _bounded(node, *atoms)
             # Its atoms may become literals, so it is never inert unless nothing in it can change.
             node.inert, node.plain = all(a.inert for a in atoms), all(a.plain for a in atoms)
-            node.closed = all(a.closed for a in atoms)
+            node.closed, node.solid = all(a.closed for a in atoms), all(a.solid for a in atoms)
             cls._nodes[terms] = node
         return node
 
@@ -274,6 +281,7 @@ class Pi(Binder):
         """The dependent function type."""
         self.name, self.domain, self.codomain, self.implicit = name, domain, codomain, implicit
         self.inert, self.plain, self.closed, self.mask = False, False, False, None
+        self.solid = domain.solid and codomain.solid
         _bounded(self, domain, codomain)
 
 
@@ -286,6 +294,7 @@ class Lambda(Binder):
         """The function."""
         self.name, self.body = name, body
         self.inert, self.plain, self.closed, self.mask = False, False, False, None
+        self.solid = body.solid
         _bounded(self, body)
 
 
@@ -298,6 +307,7 @@ class Record(Binder):
         """The record type."""
         self.names, self.types = names, types
         self.inert, self.plain, self.closed, self.mask = False, False, False, None
+        self.solid = all(type_.solid for type_ in types)
         _bounded(self, *types)
 
 
@@ -310,6 +320,7 @@ class Refinement(Binder):
         """The refinement."""
         self.name, self.domain, self.proposition = name, domain, proposition
         self.inert, self.plain, self.closed, self.mask = False, False, False, None
+        self.solid = domain.solid and proposition.solid
         _bounded(self, domain, proposition)
 
 
@@ -322,6 +333,7 @@ class Quantified(Binder):
         """The proposition."""
         self.quantifier, self.name, self.domain, self.body = quantifier, name, domain, body
         self.inert, self.plain, self.closed, self.mask = False, False, False, None
+        self.solid = domain.solid and body.solid
         _bounded(self, domain, body)
 
 
@@ -352,5 +364,6 @@ class Closure(Term):
             node.depth = depth + binder.depth
             node.inert, node.plain = True, False
             node.closed = all(value.closed for value in environment)
+            node.solid = binder.solid and all(value.solid for value in environment)
             cls._nodes[key] = node
         return node

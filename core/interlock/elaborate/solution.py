@@ -21,8 +21,11 @@ from interlock.text.site import Site
 
 
 class Walking(Protocol):
-    """What is read of a walk: ``solved_at`` has the port that determined a parameter, ``fitting`` what has
-    been judged, ``moving`` the ports that each argument so far mentions."""
+    """What is read of a walk.
+
+    ``solved_at`` has the port that determined a parameter, ``fitting`` what has been judged, ``moving`` the ports that
+    each argument so far mentions.
+    """
 
     plan: Plan
     context: Context

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 from interlock.report.schema import diff_schema
 from tests.cli.files import GOOD
@@ -91,3 +93,26 @@ def test_a_side_that_does_not_check_is_told_and_nothing_is_compared(interlock: I
 def test_a_file_whose_name_has_the_sign_is_meant_as_it_is(interlock: Interlock, tmp_path: Path) -> None:
     (tmp_path / "a@b.yaml").write_text(GOOD, "utf-8")
     assert interlock("diff", "a@b.yaml", "good.yaml").out.endswith("no difference\n")
+
+
+def test_both_pictures_light_what_differs(interlock: Interlock, tmp_path: Path) -> None:
+    (tmp_path / "longer.yaml").write_text(LONGER, "utf-8")
+    assert interlock("diff", "good.yaml", "longer.yaml", "-o", "a.dot", "-o", "b.dot").code == 0
+    before, after = ((tmp_path / name).read_text("utf-8") for name in ("a.dot", "b.dot"))
+    assert '"wire:b", class="wire data removed"' in before.replace("id=", "")
+    assert "added" not in before and "added" in after and "changed" in after and "retyped" in after
+
+
+def test_a_page_has_both_pictures_and_no_id_twice(interlock: Interlock, tmp_path: Path) -> None:
+    (tmp_path / "longer.yaml").write_text(LONGER, "utf-8")
+    assert interlock("diff", "good.yaml", "longer.yaml", "-o", "page.html").code == 0
+    page = (tmp_path / "page.html").read_text("utf-8")
+    ids = re.findall(r' id="([^"]*)"', page)
+    assert sorted(set(ids)) == sorted(ids)
+    assert 'id="before-step"' in page and 'id="after-more"' in page
+    ElementTree.fromstring(page.removeprefix("<!doctype html>\n"))
+
+
+def test_one_page_or_two_pictures_are_written_and_nothing_else(interlock: Interlock) -> None:
+    for outputs in (["-o", "a.svg"], ["-o", "a.html", "-o", "b.html"], ["-o", "a", "-o", "b", "-o", "c"]):
+        assert interlock("diff", "good.yaml", "@sure", *outputs).code == 2

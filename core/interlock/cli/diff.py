@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 import click
 
 from interlock.analysis.answer import Request
 from interlock.analysis.compare import Shift, shifts
+from interlock.analysis.mark import Marks
 from interlock.check.checked import CheckedDiagram
 from interlock.check.compare import Version, changes
+from interlock.cli.drawing import draw, draw_or_say
 from interlock.cli.exit import FOUND, GOOD, CannotRunError
 from interlock.cli.inquiry import Inquiry, ask, shown, written
 from interlock.cli.option import format_option, set_option, setting
-from interlock.cli.output import print_text, show
+from interlock.cli.output import print_text, put, show
 from interlock.cli.progress import progress
+from interlock.cli.render import picture_format
 from interlock.cli.session import Session, load_plugins, open_session, tell_errors
+from interlock.draw.difference import difference_marks
+from interlock.draw.graphviz import Format
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
 from interlock.plugin.loaded import Loaded
 from interlock.report.comparison import Comparison, Side, turnover
+from interlock.report.comparison_page import comparison_page
 from interlock.report.comparison_text import comparison_lines
 from interlock.report.dossier import Chapter
 from interlock.report.json import diff_json, print_json
@@ -51,12 +58,30 @@ class Looked(NamedTuple):
 @click.option(
     "--budget", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Steps of what may be large."
 )
-def diff(*, before: str, after: str, form: str, sets: tuple[tuple[str, str], ...], only: str, budget: int) -> int:
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="OUT",
+    help="One .html page; or, given twice, the pictures of A and of B (svg, png, pdf, dot).",
+)
+def diff(
+    *,
+    before: str,
+    after: str,
+    form: str,
+    sets: tuple[tuple[str, str], ...],
+    only: str,
+    budget: int,
+    outputs: tuple[str, ...],
+) -> int:
     """Compare two proposals, or two variants of one: what has changed, and what the analyses then say otherwise.
 
     A and B are FILE or FILE@VARIANT; @VARIANT alone is a variant of the file of A, and `a+b` is variant b laid over
     variant a. So `interlock diff gate.yaml@rates @rates+no-monitor` shows what the monitor buys.
     """
+    formats = _formats(outputs)
     loaded = load_plugins(ANALYSING)
     request = Request((), (), budget)
     with progress(f"comparing {before} and {after}"):
@@ -67,7 +92,11 @@ def diff(*, before: str, after: str, form: str, sets: tuple[tuple[str, str], ...
             tell_errors(session)
         return FOUND
     comparison = _compare(one, two)
-    if form == "json":
+    if formats:
+        _draw(comparison, (one, two), outputs, formats)
+    elif outputs:
+        put(outputs[0], comparison_page(_illustrated(comparison, one, two)).encode())
+    elif form == "json":
         print_text(print_json(diff_json(version_of("interlock"), comparison)))
     else:
         show(comparison_lines(comparison))
@@ -106,6 +135,42 @@ def _compare(one: Looked, two: Looked) -> Comparison:
     """The comparison of two sides that check."""
     changed = changes(_version(one), _version(two))
     return Comparison(_side(one), _side(two), changed, tuple(_shifts(one, two)), tuple(_chapters(one, two)))
+
+
+def _formats(outputs: tuple[str, ...]) -> tuple[Format, ...]:
+    """The formats of two pictures; none where nothing or one page is to be written.
+
+    Raises:
+        CannotRunError: these are neither one page nor two pictures.
+    """
+    if not outputs or (len(outputs) == 1 and outputs[0].lower().endswith((".html", ".htm"))):
+        return ()
+    if len(outputs) != 2:
+        raise CannotRunError("-o takes one .html page, or is given twice: for the picture of A and for that of B")
+    return tuple(map(picture_format, outputs))
+
+
+def _draw(
+    comparison: Comparison, sides: tuple[Looked, Looked], outputs: tuple[str, ...], formats: tuple[Format, ...]
+) -> None:
+    """Write the pictures of both sides, what differs lit in each."""
+    for path, form, side, marks in zip(outputs, formats, sides, difference_marks(comparison.changes), strict=True):
+        put(path, draw(side.diagram, form, marks).content)
+
+
+def _illustrated(comparison: Comparison, one: Looked, two: Looked) -> Comparison:
+    """The comparison with the pictures of both sides."""
+    before, after = difference_marks(comparison.changes)
+    return replace(
+        comparison,
+        before=_drawn(comparison.before, one.diagram, before),
+        after=_drawn(comparison.after, two.diagram, after),
+    )
+
+
+def _drawn(side: Side, diagram: CheckedDiagram, marks: Marks) -> Side:
+    drawn, note = draw_or_say(diagram, marks)
+    return replace(side, picture=drawn, picture_note=note)
 
 
 def _version(side: Looked) -> Version:

@@ -32,6 +32,14 @@ def draw(diagram: CheckedDiagram, form: Format, marks: Marks | None = None, leve
     return drawn
 
 
+def draw_or_say(diagram: CheckedDiagram, marks: Marks | None = None) -> tuple[str, str]:
+    """The drawing as SVG, or why there is none: a page without a picture is better than no page."""
+    try:
+        return draw(diagram, "svg", marks).content.decode(), ""
+    except CannotRunError as reason:
+        return "", str(reason)
+
+
 def light(diagram: CheckedDiagram, loaded: Loaded, hazards: tuple[str, ...], layers: Sequence[str]) -> Marks:
     """The marks of the named layers, or of all where only hazards are named; none where nothing is.
 

@@ -8,7 +8,7 @@ import click
 
 from interlock.analysis.answer import Request
 from interlock.check.checked import CheckedDiagram
-from interlock.cli.drawing import draw
+from interlock.cli.drawing import draw_or_say
 from interlock.cli.exit import CannotRunError, exit_code
 from interlock.cli.inquiry import Inquiry, ask, shown
 from interlock.cli.option import fail_option, setting, setting_options
@@ -62,7 +62,7 @@ def _dossier(session: Session, inquiry: Inquiry | None) -> Dossier:
     messages = (*own, *(inquiry.messages if inquiry else ()), *failed)
     findings = inquiry.findings if inquiry else ()
     page = examined.page
-    picture, note = _picture(diagram) if diagram else ("", "There is no picture of what does not check.")
+    picture, note = draw_or_say(diagram) if diagram else ("", "There is no picture of what does not check.")
     return Dossier(
         name=page.name.text if page else examined.bundle.start,
         title=page.title if page else "",
@@ -80,14 +80,6 @@ def _dossier(session: Session, inquiry: Inquiry | None) -> Dossier:
         picture=picture,
         picture_note=note,
     )
-
-
-def _picture(diagram: CheckedDiagram) -> tuple[str, str]:
-    """The drawing as SVG, or why there is none: a page without a picture is better than no page."""
-    try:
-        return draw(diagram, "svg").content.decode(), ""
-    except CannotRunError as reason:
-        return "", str(reason)
 
 
 def _provenance(session: Session, diagram: CheckedDiagram | None) -> tuple[tuple[str, str], ...]:

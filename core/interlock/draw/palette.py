@@ -73,6 +73,7 @@ STROKES = (
     Stroke("added", GREEN, 2.6, "solid", "+ added", "added"),
     Stroke("removed", GREY, 2.0, "dotted", "− removed", "removed"),
     Stroke("retyped", BLUE, 2.6, "dashed", "≠ retyped", "retyped"),
+    Stroke("changed", PURPLE, 2.6, "dashed", "~ changed", "changed"),
     Stroke("hazard", VERMILLION, 2.0, "solid", "! hazard", "hazard", double=True),
     Stroke("hole", VERMILLION, 2.6, "dashed", "○ hole", "hole in a barrier"),
     Stroke("route", VERMILLION, 3.2, "solid", "", "thinnest route"),

@@ -13,7 +13,18 @@ Polarity = Literal["in", "out"]
 WireKind = Literal["data", "learn"]
 ClusterKind = Literal["membrane", "nested"]
 Mark = Literal[
-    "barrier", "route", "hole", "hazard", "muted", "added", "removed", "retyped", "breach", "fault", "delayed"
+    "barrier",
+    "route",
+    "hole",
+    "hazard",
+    "muted",
+    "added",
+    "removed",
+    "retyped",
+    "changed",
+    "breach",
+    "fault",
+    "delayed",
 ]
 
 

@@ -21,20 +21,25 @@ def html(dossier: Dossier) -> str:
     parts = (
         _header(dossier),
         _picture(dossier),
-        _part("Diagnostics", "".join(map(_message, dossier.diagnostics))),
-        _part("Findings", "".join(map(_statement, dossier.findings))),
-        *(_part(chapter.analysis, _chapter(chapter)) for chapter in dossier.chapters),
-        _part("Boxes", _boxes(dossier)),
-        _part("Assumed", _list(dossier.assumed)),
-        _part("Provenance", _terms(dossier.provenance)),
-        _part("Sources", _list(dossier.cites)),
+        part("Diagnostics", "".join(map(_message, dossier.diagnostics))),
+        part("Findings", "".join(map(statement_html, dossier.findings))),
+        *(part(chapter.analysis, _chapter(chapter)) for chapter in dossier.chapters),
+        part("Boxes", _boxes(dossier)),
+        part("Assumed", _list(dossier.assumed)),
+        part("Provenance", _terms(dossier.provenance)),
+        part("Sources", _list(dossier.cites)),
     )
+    return document(title, "".join(parts))
+
+
+def document(title: str, body: str) -> str:
+    """A whole page, given its title and its body as HTML."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8" />\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         f'<meta name="color-scheme" content="light dark" />\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n'
-        f"<body>\n<main>\n{''.join(parts)}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -63,7 +68,8 @@ def _picture(dossier: Dossier) -> str:
     return f'<figure class="picture" tabindex="0" aria-label="Wiring diagram">\n{dossier.picture}</figure>\n'
 
 
-def _part(title: str, content: str) -> str:
+def part(title: str, content: str) -> str:
+    """A section of a page under its title; nothing where it has no content."""
     if not content:
         return ""
     slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
@@ -86,7 +92,8 @@ def _message(message: Message, inside: str = "") -> str:
     return f'<article class="{message.severity}"><p>{head}</p>{shown}{more}{labels}{inside}{advice}</article>\n'
 
 
-def _statement(statement: Statement) -> str:
+def statement_html(statement: Statement) -> str:
+    """A finding as an article, with the way that shows it and its sources."""
     way = " → ".join(f"<code>{escape(element)}</code>" for element in statement.witness)
     cites = ", ".join(map(escape, statement.cites))
     inside = (f'<p class="way">{way}</p>' if way else "") + (f'<p class="cites">{cites}</p>' if cites else "")

@@ -133,7 +133,7 @@ class _Gathering:
         self.faults: list[SyntaxFault] = []
         self._opener, self._shipped, self._root, self._before = opener, shipped, root, before
         self._names: dict[str, str] = {}  # of files read, by their keys
-        self._kinds: set[str] = set()  # bare names that are kinds, though a vocabulary of that name is shipped
+        self._kinds: set[str] = set()  # bare names that are kinds, even if a vocabulary of that name is shipped
         self._way: list[_Visit] = []
         self._total = 0
 
@@ -174,10 +174,14 @@ class _Gathering:
         """Read what a bare name means; in the place of a kind most names mean none of the shipped files."""
         word = mention.word
         key = f"<{word}>"
+        if key in self._kinds and not mention.vocabulary:
+            return
         if word not in self._shipped:
             if mention.vocabulary:
                 known = tuple(self._shipped)
                 self.faults.append(UnknownVocabulary(mention.site, word, known, nearest(word, known)))
+            else:
+                self._kinds.add(key)
         elif key in self._names:
             self._meet(visit, mention, key)
         elif key not in self._kinds:

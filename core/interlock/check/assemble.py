@@ -159,14 +159,14 @@ def _box(
         if own is None
         else {**declared.labels, **assembly.keys.values(own, box.entry.item, assembly.faults)}
     )
-    parameters = box.interface.telescope.parameters
+    parameters = box.one.telescope.parameters
     entry = box.kind.entry if box.kind else box.entry
     nested = diagrams.get(box.nested.source) if box.nested else None
     return CheckedBox(
         box.name,
         box.kind_name,
         box.interface.shape,
-        tuple([(p.name, term) for p, term in zip(parameters, arguments, strict=True)]),
+        tuple([(p.name, term) for p, term in zip(parameters, arguments, strict=not box.family)]),
         labels,
         declared.port_labels,
         declared.relabels,
@@ -175,6 +175,7 @@ def _box(
         entry.doc,
         entry.cites,
         nested,
+        arguments[-1] if box.family else None,
     )
 
 

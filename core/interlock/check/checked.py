@@ -29,6 +29,7 @@ class CheckedBox:
     ``labels`` holds the kind's values under the box's; ``port_labels`` and ``relabels`` are by port name.
     ``mode`` is the one stated by its kind, or of its diagram if it is nested; empty where it is not known.
     ``failures`` is the kind's or the box's own declaration (`interlock.syntax.grammar.KindFailures`) or None.
+    ``copies`` says how many there are of a family of boxes; the wiring has its ports as functions of the member.
     """
 
     name: str
@@ -43,6 +44,7 @@ class CheckedBox:
     doc: str
     cites: tuple[str, ...]
     nested: CheckedDiagram | None = None
+    copies: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,11 @@ def script(elaborated: Elaborated) -> Script:
     walked = elaborated.walked
     boxes = {"": Open(outer, tuple(Free(parameter.name) for parameter in outer.parameters))}
     for name, box in elaborated.boxes.items():
-        boxes[name] = Open(box.interface.telescope, walked.arguments[name])
+        arguments = walked.arguments[name]
+        boxes[name] = (
+            Open(box.interface.telescope, arguments)
+            if box.family is None
+            else Open(box.family.one.telescope, arguments[:-1], arguments[-1])
+        )
     order = tuple([(step.box, step.start, step.stop) for step in elaborated.order])
     return Script(outer.parameters, boxes, order, walked.sources, elaborated.items.propositions)

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from interlock.diagram.element import Element, box, nested, owner, port, port_name
 from interlock.diagram.shape import Port, Shape
-from interlock.diagram.wiring import Box, Wiring, targets
+from interlock.diagram.wiring import Box, Wiring, joined, targets
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ def _feed(outer: Wiring[T], fillings: Mapping[str, Wiring[T]], scope: str, targe
         held = fillings[scope] if scope else outer
         if target not in held.wires:
             return None
-        source, path = held.wires[target], held.paths.get(target, ()) + path
+        source, path = held.wires[target], joined(held.paths.get(target, ()), path)
         if scope and not owner(source):
             scope, target = "", port(scope, source)
         elif not scope and owner(source) in fillings:

@@ -12,6 +12,9 @@ from interlock.diagram.shape import Shape
 T = TypeVar("T")
 U = TypeVar("U")
 
+EACH = "[*]"
+"""The step of a way to each member of a family or vector; the target is then a family, too, or collects them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box(Generic[T]):
@@ -32,7 +35,8 @@ class Wiring(Generic[T]):
         outer: The outer interface.
         boxes: The boxes by name, in the author's order.
         wires: The source of each target.
-        paths: The record fields that lead from the source's value to the target's, for the targets that have any.
+        paths: The steps from the source's value to the target's, for the targets that have any: fields of records, and
+            members of families and vectors (`[2]`, `[*]`).
     """
 
     outer: Box[T]
@@ -84,6 +88,19 @@ def holder(wiring: Wiring[T], element: Element) -> Box[T]:
     """
     name = owner(element)
     return wiring.boxes[name] if name else wiring.outer
+
+
+def joined(way: tuple[str, ...], further: tuple[str, ...]) -> tuple[str, ...]:
+    """The way that goes one way and then another, where a member of what was collected is the member itself."""
+    if further and further[0].startswith("[") and EACH in way:
+        at = way.index(EACH)
+        return (*way[:at], further[0], *way[at + 1 :], *further[1:])
+    return way + further
+
+
+def spelled(way: tuple[str, ...]) -> str:
+    """The text of a way: `[2].m`."""
+    return "".join(step if step.startswith("[") else f".{step}" for step in way).lstrip(".")
 
 
 def type_of(wiring: Wiring[T], element: Element) -> T:

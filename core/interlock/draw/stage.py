@@ -10,7 +10,7 @@ from interlock.check.checked import CheckedBox, CheckedDiagram
 from interlock.diagram.element import Element, box, learn, nested, owner, port, port_name, wire
 from interlock.diagram.shape import Shape
 from interlock.diagram.substitute import substitute_all
-from interlock.diagram.wiring import Wiring
+from interlock.diagram.wiring import Wiring, spelled
 from interlock.draw.scene import Box, Cluster, Mark, Polarity, Port, Scene, Wire
 from interlock.kernel.term import Term
 from interlock.syntax.declared import Learn
@@ -151,7 +151,7 @@ class _Painter:
                 id=wire(target),
                 source=source,
                 target=target,
-                label=".".join(wiring.paths.get(target, ())),
+                label=spelled(wiring.paths.get(target, ())),
                 marks=(
                     *self._lit(wire(target)),
                     *(("delayed",) if port_name(target) in late.get(owner(target), ()) else ()),

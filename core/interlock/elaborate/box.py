@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, cast
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
-from interlock.elaborate.fault import AmbiguousName, DuplicateName, ElaborationFault, Misshapen, UnknownThing
+from interlock.elaborate.fault import AmbiguousName, DuplicateName, ElaborationFault, UnknownThing
 from interlock.elaborate.interface import Declared, Interface, interface
 from interlock.elaborate.library import Kind, Library, Shelf, flag
 from interlock.elaborate.metavariable import Metavariables
+from interlock.elaborate.replicate import Family, family, interface_of
 from interlock.elaborate.scope import Ambiguous, Scope
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
@@ -38,7 +39,8 @@ class Nested:
 class MadeBox:
     """A box before the walk: its interface, the value of each parameter (a hole where none is given), and its record.
 
-    ``kind`` is None for a box of its own, whose record is then the box's; ``nested`` is set for a proposal.
+    ``kind`` is None for a box of its own, whose record is then the box's; ``nested`` is set for a proposal, ``family`` if
+    there are several of it: then the interface is that of all of them, and how many there are the last value given.
     """
 
     name: str
@@ -48,6 +50,12 @@ class MadeBox:
     given: tuple[Term, ...]
     kind: Kind | None
     nested: Nested | None = None
+    family: Family | None = None
+
+    @property
+    def one(self) -> Interface:
+        """The interface of a single box."""
+        return self.family.one if self.family else self.interface
 
     @property
     def fields(self) -> Fields:
@@ -105,6 +113,7 @@ class Boxes:
     faults: list[ElaborationFault] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     _kinds: dict[str, Kind | Ambiguous | None] = field(default_factory=dict)
+    _families: dict[int, Interface] = field(default_factory=dict)
 
     def make(self, taken: Mapping[str, Site]) -> None:
         """Make every box; outer ports and boxes share one namespace."""
@@ -128,9 +137,11 @@ class Boxes:
         word = cast("Word | None", fields.value("kind"))
         if word is None:
             return None
-        if fields.value("replicate") is not None:
-            self.faults.append(Misshapen(site, "a single box", "`replicate`"))
-            return None
+        made = self._single(name, entry, site, fields, word)
+        copies = cast("Expression | None", fields.value("replicate"))
+        return made if made is None or copies is None else self._several(made, copies)
+
+    def _single(self, name: str, entry: Entry, site: Site, fields: Fields, word: Word) -> MadeBox | None:
         nested = self.nest(word.text)
         if nested is False:
             spot = entry.item.site(word.start, word.end)
@@ -145,6 +156,19 @@ class Boxes:
         return MadeBox(
             name, entry, site, kind.interface, self._given(entry, fields, kind.interface, site, word.text), kind
         )
+
+    def _several(self, one: MadeBox, copies: Expression) -> MadeBox | None:
+        """The family of as many boxes; those of one kind share their interface."""
+        e = Elaboration(one.entry.item, self.library.signature, self.metas)
+        place = Place(self.scope, Context(self.library.signature, self.free, (), self.metas.machine))
+        found, key = family(copies, one.interface, place, e), id(one.interface)
+        if found is not None and key not in self._families:
+            made = interface_of(one.interface, one.site, e)
+            self._families.update({} if made is None else {key: made})
+        self.faults += e.faults
+        if found is None or key not in self._families:
+            return None
+        return replace(one, interface=self._families[key], given=(*one.given, found.number), family=found)
 
     def _kind(self, word: Word, entry: Entry) -> Kind | None:
         if word.text not in self._kinds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from interlock.kernel.term import Term
 from interlock.text.site import Site
@@ -253,6 +253,19 @@ class Misshapen(NamedTuple):
     code: str = "wrong-shape"
 
 
+Due: TypeAlias = Literal["some", "all", "family", "port", "once"]
+"""What an end of a wire lacks: which members, all members, a family, a whole port, or only one `[*]`."""
+
+
+class WrongMember(NamedTuple):
+    """An end of a wire that names members where there are none, or none of a family."""
+
+    site: Site
+    end: str
+    due: Due = "all"
+    code: str = "wrong-shape"
+
+
 class Lawless(NamedTuple):
     """What the law of a section has against an item: the plugin's own code and sentence."""
 
@@ -298,6 +311,7 @@ ElaborationFault: TypeAlias = (
     | TooLarge
     | TooDeep
     | Misshapen
+    | WrongMember
     | Lawless
     | NotAnalysed
 )

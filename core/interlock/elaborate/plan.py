@@ -9,6 +9,8 @@ from interlock.diagram.causality import Step
 from interlock.diagram.element import Element
 from interlock.elaborate.fault import ElaborationFault
 from interlock.elaborate.interface import Interface
+from interlock.elaborate.scope import Scope
+from interlock.elaborate.wires import Sites
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Term
 from interlock.text.site import Site
@@ -24,20 +26,28 @@ class Opened:
     kind: str = ""
     instantaneous: bool = True
     with_sites: Mapping[str, Site] = field(default_factory=dict)
+    is_family: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is walked. ``boxes[""]`` is the outside seen from within; ``lost`` are targets whose wire was at fault."""
+    """What is walked. ``boxes[""]`` is the outside seen from within; ``lost`` are targets whose wire was at fault.
+
+    ``bent`` are the targets that are not simply their source, ``broken`` those of them of which nothing is known;
+    ``scope`` is that of the members that ways name.
+    """
 
     boxes: Mapping[str, Opened]
     order: Sequence[Step]
     wires: Mapping[Element, Element]
     paths: Mapping[Element, tuple[str, ...]]
-    sites: Mapping[Element, Site]
+    sites: Sites
     lost: frozenset[Element]
     signature: Signature
     parameters: Mapping[str, Term]
+    bent: frozenset[Element] = frozenset()
+    broken: frozenset[Element] = frozenset()
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True)

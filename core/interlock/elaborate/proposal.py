@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from interlock.diagram.causality import Cycle, Step, cuts, cycles, dishonest, reachable, schedule
@@ -98,7 +98,8 @@ def elaborate(
     boxes = Boxes(page, library, shelf, scope, dict(parameters), metas, nest)
     boxes.make({port.name: outer.port_site(at) for at, port in enumerate(outer.shape.ports)})
     shapes = {name: box.interface.shape for name, box in boxes.made.items()}
-    wires = connect(page.entries.get("wires", ()), outer.shape, shapes, frozenset(boxes.opaque))
+    families = frozenset([name for name, box in boxes.made.items() if box.family])
+    wires = connect(page.entries.get("wires", ()), outer.shape, shapes, frozenset(boxes.opaque), families)
     twice = {fault.name for fault in faults if isinstance(fault, DuplicateName)}
     kept, order, loops = causal(outer, shapes, wires)
     plan = _plan(outer, parameters, boxes, wires, kept, order, library)
@@ -142,11 +143,25 @@ def _plan(
 ) -> Plan:
     outside = Opened(outer, tuple(Free(name) for name in parameters), Site(Anchor(boxes.page.source, ""), 0, 0))
     opened = {
-        name: Opened(box.interface, box.given, box.site, box.kind_name, box.instantaneous)
+        name: Opened(box.interface, box.given, box.site, box.kind_name, box.instantaneous, is_family=bool(box.family))
         for name, box in boxes.made.items()
     }
     lost = _Lost(wires.missing)
-    return Plan({"": outside, **opened}, order, kept, wires.paths, wires.sites, lost, library.signature, parameters)
+    plan = Plan({"": outside, **opened}, order, kept, wires.paths, wires.sites, lost, library.signature, parameters)
+    if not (wires.paths or wires.broken or any(box.is_family for box in opened.values())):
+        return plan
+    return replace(plan, bent=_bent(opened, wires), broken=wires.broken, scope=boxes.scope)
+
+
+def _bent(opened: Mapping[str, Opened], wires: Wires) -> frozenset[Element]:
+    """The targets whose value is not that of their source: by a way, or because they are a family's."""
+    inputs = (
+        Element(f"{name}.{port}")
+        for name, box in opened.items()
+        if box.is_family
+        for port in box.interface.shape.inputs
+    )
+    return frozenset((*wires.paths, *wires.broken, *inputs))
 
 
 class _Lost(frozenset[Element]):

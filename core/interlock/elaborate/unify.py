@@ -12,6 +12,7 @@ from interlock.elaborate.metavariable import Metavariables, holes, is_flexible
 from interlock.kernel.builtin import CREDAL, DIST, NAT, POSSIBLE
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import apply, domain, evaluate, expose, instantiate, project
+from interlock.kernel.family import members
 from interlock.kernel.number import normal, plus, polynomial
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
@@ -48,6 +49,17 @@ def fit(found: Term, expected: Term, metas: Metavariables, context: Context) -> 
             _fit_by_name(bare, expected, metas, context)
             return
     match_types(found, expected, metas, context)
+
+
+def fit_each(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
+    """Fill holes so that each member of a family fits, embeddings allowed."""
+    one, other = members(metas.filled(found, context.depth), context), members(expected, context)
+    if one is None or other is None:
+        return
+    source, fresh = domain(other, metas.machine), context.variable
+    unify(domain(one, metas.machine), source, metas, context)
+    inner = context.bind(source)
+    fit(instantiate(one, fresh, metas.machine), instantiate(other, fresh, metas.machine), metas, inner)
 
 
 def _fit_by_name(found: Closure, expected: Closure, metas: Metavariables, context: Context) -> None:

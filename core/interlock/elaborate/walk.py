@@ -18,19 +18,20 @@ from interlock.elaborate.fault import (
     TooDeep,
     TooLarge,
     TypeMismatch,
-    UnknownThing,
     UnsolvedParameter,
 )
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
 from interlock.elaborate.plan import Opened, Plan, Walked, given_ports, is_fixed
 from interlock.elaborate.solution import judged
-from interlock.elaborate.unify import apart, fit
+from interlock.elaborate.source import along
+from interlock.elaborate.unify import apart, fit, fit_each
 from interlock.elaborate.why import divergences, ports_of
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
-from interlock.kernel.evaluate import STEP_LIMIT, evaluate, field_type, instantiate, project
+from interlock.kernel.evaluate import STEP_LIMIT, evaluate, instantiate
+from interlock.kernel.family import embedded_each
 from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import embedded, stripped, subsumed, truths, widens
@@ -43,12 +44,10 @@ from interlock.kernel.term import (
     Hole,
     Large,
     Local,
-    Project,
-    Record,
+    Pi,
     Refinement,
     Term,
 )
-from interlock.syntax.suggest import nearest
 from interlock.text.site import Site
 
 
@@ -226,14 +225,13 @@ class Walk:
             if Element(port) not in self.plan.lost:
                 self._missing(name, port, expected)
             return UNKNOWN
-        path = self.plan.paths.get(Element(port)) if self.plan.paths else None
-        if path is None:
-            given = self._given(source)
+        if not self.plan.bent or port not in self.plan.bent:
+            given = self.given(source)
             value = Free(source) if given is None else given
             found = self.free.get(source, UNKNOWN)
             self.sources[port] = Free(source)
         else:
-            value, found = self._along(source, path, port)
+            value, found = along(self, source, port)
         if found is expected and (expected.inert or not is_open(expected)):
             return value
         return self._meet(name, at, entry, port, expected, value, found)
@@ -250,7 +248,7 @@ class Walk:
         self.faults.append(TermMismatch(site, wanted, value, f"`{port}`, which is given"))
         return UNKNOWN
 
-    def _given(self, source: str) -> Term | None:
+    def given(self, source: str) -> Term | None:
         """The value of a source that is defined to be one (`is:`)."""
         if source not in self.defined:
             return None
@@ -258,33 +256,6 @@ class Walk:
         opened = self.plan.boxes[name]
         at = opened.interface.shape.index[short]
         return self.environments[name][len(opened.given) + at]
-
-    def _along(self, source: str, path: tuple[str, ...], port: str) -> tuple[Term, Term]:
-        """The value and type at the end of a way into a record."""
-        value: Term = self._given(source) or Free(source)
-        term: Term = Free(source)
-        declared = self.free.get(source, UNKNOWN)
-        type_ = self.metas.filled(declared, 0)
-        if is_unknown(type_) or is_open(type_):
-            self.open = self.open or is_open(type_)
-            return value, UNKNOWN
-        for step in path:
-            record = stripped(type_, self.context)
-            is_record = isinstance(record, Closure) and isinstance(record.binder, Record)
-            found = field_type(value, record, step, self.metas.machine) if is_record else None  # type: ignore[arg-type]
-            if found is None:
-                self._no_field(record, step, source, port)
-                return value, UNKNOWN
-            value, term, type_ = project(value, step), Project(term, step), found
-        self.sources[port] = term
-        return value, type_
-
-    def _no_field(self, type_: Term, step: str, source: str, port: str) -> None:
-        """Tell of a step into a record that leads nowhere."""
-        record = type_.binder if isinstance(type_, Closure) else None
-        names = record.names if isinstance(record, Record) else ()
-        site = self.plan.sites[Element(port)]
-        self.faults.append(UnknownThing(site, "port", step, source, nearest(step, names)))
 
     def _missing(self, name: str, port: str, expected: Term) -> None:
         opened = self.plan.boxes[name]
@@ -309,7 +280,7 @@ class Walk:
             self.tainted.add(name)
             return value
         if left:
-            fit(found, expected, self.metas, self.context)
+            (fit_each if opened.is_family else fit)(found, expected, self.metas, self.context)
             if name in self.unsolved:
                 self._learn(name, port)
                 environment = tuple(self.environments[name][: offset + at])
@@ -333,10 +304,11 @@ class Walk:
 
     def _placed(self, entry: Field, opened: Opened, value: Term, found: Term, expected: Term) -> Term | None:
         """The kernel's verdict; a port whose type *is* an inferred parameter takes no embedding."""
-        level = entry.type.level if isinstance(entry.type, Local) else len(opened.given)
+        own = entry.type.codomain if opened.is_family and isinstance(entry.type, Pi) else entry.type
+        level = own.level if isinstance(own, Local) else len(opened.given)
         if level < len(opened.given) and isinstance(opened.given[level], Hole):
             return value if subsumed(found, expected, self.context, truths(found, value, self.context)) else None
-        return embedded(value, found, expected, self.context)
+        return (embedded_each if opened.is_family else embedded)(value, found, expected, self.context)
 
     def _learn(self, name: str, port: str) -> None:
         """Put in the solutions of a box's parameters; remember which port gave each."""

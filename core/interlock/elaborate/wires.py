@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from interlock.diagram import wellformed as w
 from interlock.diagram.element import Element, owner
 from interlock.diagram.shape import Shape
-from interlock.elaborate.fault import ElaborationFault, TwoSources, UnknownThing, WrongDirection
+from interlock.elaborate.ends import Ends, bare
+from interlock.elaborate.fault import ElaborationFault, TwoSources, UnknownThing, WrongDirection, WrongMember
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, WireSyntax
 from interlock.syntax.suggest import nearest
@@ -30,6 +31,10 @@ class Sites(Mapping[Element, Site]):
         item, word = self._words[target]
         return item.site(word.start, word.end)
 
+    def item(self, target: Element) -> Item:
+        """The wire of a target."""
+        return self._words[target][0]
+
     def __iter__(self) -> Iterator[Element]:
         """The targets."""
         return iter(self._words)
@@ -43,7 +48,7 @@ class Sites(Mapping[Element, Site]):
 class Wires:
     """The wires that hold, what is wrong with the others, and the sources that feed nothing.
 
-    ``missing`` are the targets to which no wire goes.
+    ``missing`` are the targets to which no wire goes, ``broken`` those of a wire that names no member, or no such.
     """
 
     sources: Mapping[Element, Element]
@@ -52,6 +57,7 @@ class Wires:
     missing: frozenset[Element]
     unused: tuple[Element, ...]
     faults: tuple[ElaborationFault, ...]
+    broken: frozenset[Element] = frozenset()
 
     def positions(self) -> dict[Element, int]:
         """The order of the targets' wires in the file."""
@@ -61,39 +67,48 @@ class Wires:
 Row = tuple[Item, Word, Word]
 
 
-def connect(entries: Iterable[Entry], outer: Shape, boxes: Mapping[str, Shape], opaque: frozenset[str]) -> Wires:
+def connect(
+    entries: Iterable[Entry],
+    outer: Shape,
+    boxes: Mapping[str, Shape],
+    opaque: frozenset[str],
+    families: frozenset[str] = frozenset(),
+) -> Wires:
     """Read the wires over the interfaces of the boxes; those of ``opaque`` boxes are left out silently."""
+    ends = Ends(outer.index, boxes, families)
     rows: list[Row] = []
     pairs: list[tuple[Element, Element]] = []
     paths: dict[Element, tuple[str, ...]] = {}
+    odd: list[tuple[Element, ElaborationFault]] = []
     for entry in entries:
         if not isinstance(entry.value, WireSyntax):
             continue
-        source, path = _split(entry.value.source.text, outer)
+        word = entry.value.source
+        source, path, due = ends.source(word.text)
         for target in entry.value.targets:
-            rows.append((entry.item, entry.value.source, target))
-            pairs.append((source, Element(target.text)))
+            into, other = Element(target.text), None
+            if families or "[" in target.text:
+                into, _, other = ends.target(target.text)
+            rows.append((entry.item, word, target))
+            pairs.append((source, into))
             if path or paths:
                 # Of several wires to a target the first is kept, with its way or with none.
-                paths.setdefault(Element(target.text), path)
+                paths.setdefault(into, path)
+            odd += [
+                (into, WrongMember(entry.item.site(at.start, at.end), at.text, lacks))
+                for at, lacks in ((word, due), (target, other))
+                if lacks is not None
+            ][:1]
     sources, found = w.wellformed(outer, boxes, pairs, opaque)
     paths = {target: way for target, way in paths.items() if way and target in sources}
-    words = {Element(target.text): (item, target) for item, _, target in reversed(rows)}
+    words = {pair[1]: (item, target) for (item, _, target), pair in zip(reversed(rows), reversed(pairs), strict=True)}
     missing = frozenset(fault.target for fault in found if isinstance(fault, w.NoSource))
     unused = tuple(fault.source for fault in found if isinstance(fault, w.UnusedSource))
     teller = _Teller(rows, outer, boxes)
-    faults = tuple(told for fault in found for told in teller.tell(fault))
-    return Wires(sources, paths, Sites(words), missing, unused, faults)
-
-
-def _split(text: str, outer: Shape) -> tuple[Element, tuple[str, ...]]:
-    """A source and the way into its record: `keep.now.m` is the field m of `keep.now`."""
-    if text.count(".") == 1:
-        head, _, tail = text.partition(".")
-        return (Element(head), (tail,)) if head in outer.index else (Element(text), ())
-    parts = text.split(".")
-    root = 1 if len(parts) == 1 or parts[0] in outer.index else 2
-    return Element(".".join(parts[:root])), tuple(parts[root:])
+    # Of a source that is wrong to all its targets it is told once.
+    faults = (*(told for fault in found for told in teller.tell(fault)), *dict.fromkeys(fault for _, fault in odd))
+    broken = frozenset(target for target, _ in odd)
+    return Wires(sources, paths, Sites(words), missing, unused, faults, broken)
 
 
 class _Teller:
@@ -136,7 +151,7 @@ class _Teller:
         if not fault.box:
             known = (*self.outer.index, *self.boxes)
             return UnknownThing(item.site(word.start, word.end), "port", fault.name, "", nearest(fault.name, known))
-        start = word.start + len(fault.box) + 1
+        start = word.start + word.text.index(".") + 1
         ports = self.boxes[fault.box].index
         site = item.site(start, start + len(fault.name))
         return UnknownThing(site, "port", fault.name, fault.box, nearest(fault.name, ports))
@@ -151,4 +166,5 @@ class _Teller:
 
 
 def _root(text: str, port: str) -> str:
-    return port if text == port or text.startswith(f"{port}.") else ""
+    plain = bare(text)
+    return port if plain == port or plain.startswith(f"{port}.") else ""

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from interlock.kernel.builtin import PROP
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
-from interlock.kernel.evaluate import Machine, bare, evaluate, field_type, project
+from interlock.kernel.evaluate import Machine, apply, bare, domain, evaluate, field_type, instantiate, project
+from interlock.kernel.family import abstracted, embedded_each, members, replicated
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
 from interlock.kernel.part import levels
+from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import embedded
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Closure, Free, Pi, Project, Record, Term, Universe
+from interlock.kernel.term import Apply, Closure, Free, Lambda, Pi, Project, Record, Term, Universe
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A box: its interface, and closed terms for its parameters."""
+    """A box: its interface, and closed terms for its parameters; of a family that of one box, and how many there are."""
 
     telescope: Telescope
     arguments: tuple[Term, ...]
+    copies: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def judge_telescope(telescope: Telescope, context: Context) -> None:
 
 def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     """[Wire] Every port's type at its sources, by the name of the port; every wire's source fits. Raises Refused."""
+    families = frozenset([name for name, box in script.boxes.items() if box.copies is not None])
+    script = _unfolded(script) if families else script
     free: dict[str, Term] = {}
     context = Context(signature, free, (), Machine())
     if script.parameters != script.boxes[""].telescope.parameters:
@@ -91,7 +96,7 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
     for telescope in dict.fromkeys(box.telescope for box in script.boxes.values()):
         context.machine.rest()
         judge_telescope(telescope, context)
-    judging = _Judging(script, context)
+    judging = _Judging(script, context, families)
     for name, start, stop in script.order:
         for at in range(start, stop):
             judging.visit(name, at)
@@ -109,6 +114,18 @@ def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
 _UNSET = Free("")
 
 
+def _unfolded(script: Script) -> Script:
+    """The script with each family as one box whose ports are functions of the member."""
+    machine = Machine()
+    telescopes = dict.fromkeys(box.telescope for box in script.boxes.values() if box.copies is not None)
+    made = {telescope: replicated(telescope, machine) for telescope in telescopes}
+    boxes = {
+        name: box if box.copies is None else Open(made[box.telescope], (*box.arguments, box.copies))
+        for name, box in script.boxes.items()
+    }
+    return Script(script.parameters, boxes, script.order, script.sources, script.claims)
+
+
 def _arguments(box: Open, context: Context) -> None:
     """[Open] The arguments have the types of the parameters, each at those before it."""
     values: tuple[Term, ...] = ()
@@ -120,10 +137,10 @@ def _arguments(box: Open, context: Context) -> None:
 class _Judging:
     """The walk of the kernel: the values of each box's telescope so far, the types of ports, and what is given."""
 
-    __slots__ = ("context", "given", "mentioned", "script", "types", "values")
+    __slots__ = ("context", "families", "given", "mentioned", "script", "types", "values")
 
-    def __init__(self, script: Script, context: Context) -> None:
-        self.script, self.context = script, context
+    def __init__(self, script: Script, context: Context, families: frozenset[str]) -> None:
+        self.script, self.context, self.families = script, context, families
         self.types: dict[str, Term] = {}
         self.given: dict[str, Term] = {}
         self.values: dict[str, list[Term]] = {}
@@ -150,7 +167,8 @@ class _Judging:
         environment = tuple(values[: offset + at])
         type_ = self.types[port] = evaluate(field.type, environment, self.context.machine)
         if field.incoming is bool(name):
-            values[offset + at] = self._define(port, field, environment, type_)
+            fits = embedded_each if name in self.families else embedded
+            values[offset + at] = self._define(port, field, environment, type_, fits)
             return
         free = self.context.free
         assert isinstance(free, dict)
@@ -159,12 +177,18 @@ class _Judging:
         if field.given is not None:
             values[offset + at] = self.given[port] = evaluate(field.given, environment, self.context.machine)
 
-    def _define(self, port: str, field: Field, environment: tuple[Term, ...], type_: Term) -> Term:
+    def _define(
+        self, port: str, field: Field, environment: tuple[Term, ...], type_: Term, fits: Callable[..., Term | None]
+    ) -> Term:
         source = self.script.sources.get(port)
         if source is None:
             raise Refused("Whole", Free(port))
-        value, found = _meaning(source, self.given, self.context)
-        fitting = value if found is type_ else embedded(value, found, type_, self.context)
+        value, found = (
+            _collected(source, self.given, type_, self.context)
+            if isinstance(source, Lambda)
+            else _meaning(source, self.given, self.context)
+        )
+        fitting = value if found is type_ else fits(value, found, type_, self.context)
         if fitting is None:
             raise Refused("Define", source, type_)
         if field.given is not None:
@@ -174,8 +198,27 @@ class _Judging:
         return fitting
 
 
+def _collected(source: Lambda, given: Mapping[str, Term], type_: Term, context: Context) -> tuple[Term, Term]:
+    """The value and type of a source at each member of the domain of the type that is due."""
+    due = members(type_, context)
+    if due is None:
+        raise Refused("Each", source, type_)
+    index = domain(due, context.machine)
+    value, found = _meaning(source.body, given, context.bind(index))
+    at_each = Pi("i", quote(index, context.depth, context.machine), quote(found, context.depth + 1, context.machine))
+    return abstracted(value, context), evaluate(at_each, identity(context.depth), context.machine)
+
+
 def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> tuple[Term, Term]:
-    """The value and type of a source: a variable, what it is given to be, or a field of either."""
+    """The value and type of a source: a variable, what it is given to be, or a field or member of either."""
+    if isinstance(source, Apply) and len(source.arguments) == 1:
+        function, type_ = _meaning(source.head, given, context)
+        target = members(type_, context)
+        if target is None:
+            raise Refused("App", source, type_)
+        check(source.arguments[0], domain(target, context.machine), context)
+        member = value_of(source.arguments[0], context)
+        return apply(function, (member,), context.machine), instantiate(target, member, context.machine)
     if isinstance(source, Project):
         record, type_ = _meaning(source.record, given, context)
         plain = bare(type_, context.machine)

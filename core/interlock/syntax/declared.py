@@ -30,7 +30,7 @@ class Placed(NamedTuple):
 
     kind: str
     with_: tuple[tuple[str, Expression], ...] | None = None
-    replicate: str | None = None
+    replicate: Expression | None = None
 
 
 class Learn(NamedTuple):

@@ -105,7 +105,7 @@ DEPENDENCE = either(
 
 KIND = record(Kind, ports=interface(), parameters=maybe(telescope()), mode=maybe(MODE), memory=maybe(flag()))
 BOX = either(
-    record(Placed, kind=either(ref("kind"), file()), with_=maybe(named(word(), term())), replicate=maybe(count())),
+    record(Placed, kind=either(ref("kind"), file()), with_=maybe(named(word(), term())), replicate=maybe(term())),
     KIND,
 )
 LEARN = record(

@@ -31,8 +31,10 @@ from interlock.elaborate.fault import (
     UnusedSource,
     WrongArity,
     WrongDirection,
+    WrongMember,
 )
 from interlock.report.contrast import clip
+from interlock.report.words.member import word_member
 from interlock.report.words.mismatch import word_mismatch
 from interlock.report.words.wording import Wording, article, choice, listing, plural, quote, suggestion, term, versus
 
@@ -52,7 +54,7 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
             return _term(fault)
         case UnsolvedParameter() | UnitMismatch() | NotProved():
             return _owed(fault)
-        case TooLarge() | TooDeep() | Misshapen() | Lawless() | NotAnalysed():
+        case TooLarge() | TooDeep() | Misshapen() | WrongMember() | Lawless() | NotAnalysed():
             return _other(fault)
         case _:
             assert_never(fault)
@@ -205,7 +207,7 @@ def _prove(*, refuted: bool) -> str:
     return "Add a guarantee to a box before it, or write `admit:` with the reason why it holds."
 
 
-def _other(fault: TooLarge | TooDeep | Misshapen | Lawless | NotAnalysed) -> Wording:
+def _other(fault: TooLarge | TooDeep | Misshapen | WrongMember | Lawless | NotAnalysed) -> Wording:
     match fault:
         case TooLarge(_, what, limit):
             return Wording(
@@ -215,6 +217,8 @@ def _other(fault: TooLarge | TooDeep | Misshapen | Lawless | NotAnalysed) -> Wor
             return Wording(f"this is nested deeper than {limit} levels", help="Name its inner parts and refer to them.")
         case Misshapen(_, expected, found):
             return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}")
+        case WrongMember(_, end, due):
+            return word_member(end, due)
         case Lawless(_, code, says, advice):
             return Wording(clip(says, 400) or f"this is against the rule {quote(code)}", help=clip(advice, 200))
         case NotAnalysed(_, part, pending):

@@ -35,7 +35,8 @@ SPOKEN = {
     "Large",
     "DDMemoryError",
     "Refused",
-}  # a computation says that it outgrew its budget, the kernel says no
+    "Unknowable",
+}  # a computation says that it outgrew its budget, the kernel says no, what is asked about is ill-typed
 SENTENCE = re.compile(
     r"^(?!an? |the )[^ ]*[A-Za-z`]+[,:]?( [a-z`{][^ ]*){4}"
 )  # "a type that ends in ..." is no sentence

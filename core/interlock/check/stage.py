@@ -10,15 +10,18 @@ from interlock.check.assemble import assemble, vocabulary_faults
 from interlock.check.checked import CheckedDiagram
 from interlock.check.fault import KernelRefused
 from interlock.check.layout import script
+from interlock.check.obligations import discharge
+from interlock.check.prove import Prover
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
 from interlock.elaborate.fault import DuplicateName, TooLarge, UnknownThing
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
-from interlock.kernel.context import Context
+from interlock.kernel.context import Context, Oracle
 from interlock.kernel.evaluate import STEP_LIMIT
 from interlock.kernel.judge import Refused
+from interlock.kernel.obligation import Certificate, Discharged
 from interlock.kernel.script import judge, judge_signature, judge_telescope
 from interlock.kernel.term import Deep, Large
 from interlock.syntax.page import Page
@@ -51,6 +54,7 @@ class Shelves:
 class _Checking:
     shelves: Shelves
     library: Library
+    prover: Prover = field(default_factory=Prover)
     diagrams: dict[str, CheckedDiagram | None] = field(default_factory=dict)
     nests: dict[str, Nested | None] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -59,14 +63,18 @@ class _Checking:
         """Elaborate, judge and assemble one file; what it nests first."""
         elaborated = elaborate(self.shelves.pages[source], self.library, lambda word: self.nest(source, word))
         self.faults += elaborated.faults
+        settled = discharge(elaborated.owed, self.prover)
+        self.faults += settled.faults
         diagrams = {
             box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested
         }
         made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint)
         self.faults += faults
-        if self.shelves.broken or grave(elaborated.faults) or grave(faults) or grave(self.library.faults):
+        declared = discharge(self.library.owed, self.prover)
+        told = (*elaborated.faults, *settled.faults, *faults, *self.library.faults, *declared.faults)
+        if self.shelves.broken or grave(told):
             return None
-        refused = recheck(elaborated, self.library)
+        refused = recheck(elaborated, self.library, (*settled.certificates, *declared.certificates))
         if refused is not None:
             self.faults.append(refused)
             return None
@@ -150,9 +158,11 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
             checking.faults += vocabulary_faults(library.pages[source], library)
     if page.form == "proposal":
         diagram = checking.proposal(start, variant)
-    faults = (*library.faults, *checking.faults)
+    declared = discharge(library.owed, checking.prover)
+    faults = (*library.faults, *declared.faults, *checking.faults)
     if page.form == "vocabulary" and not faults and not shelves.broken:
-        refused = _judge_library(library, Site(Anchor(start, ""), 0, 0), library.kinds())
+        oracle = Discharged(declared.certificates)
+        refused = _judge_library(library, Site(Anchor(start, ""), 0, 0), oracle, library.kinds())
         faults = (refused,) if refused else ()
     return Outcome(None if grave(faults) else diagram, tuple(dict.fromkeys(faults)))
 
@@ -162,14 +172,17 @@ def grave(faults: object) -> bool:
     return any(fault.code not in MILD for fault in faults)  # type: ignore[attr-defined]
 
 
-def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | TooLarge | None:
-    """The kernel's verdict on the signature, the interfaces and the wiring."""
+def recheck(
+    elaborated: Elaborated, library: Library, certificates: Iterable[Certificate] = ()
+) -> KernelRefused | TooLarge | None:
+    """The kernel's verdict on the signature, the interfaces and the wiring, given what was discharged."""
     site = Site(Anchor(elaborated.page.source, ""), 0, 0)
-    refused = _judge_library(library, site)
+    oracle = Discharged(certificates)
+    refused = _judge_library(library, site, oracle)
     if refused is not None:
         return refused
     try:
-        judge(script(elaborated), library.signature)
+        judge(script(elaborated), library.signature, oracle)
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)
     except (Deep, Large):
@@ -177,13 +190,15 @@ def recheck(elaborated: Elaborated, library: Library) -> KernelRefused | TooLarg
     return None
 
 
-def _judge_library(library: Library, site: Site, kinds: Iterable[Kind] = ()) -> KernelRefused | TooLarge | None:
+def _judge_library(
+    library: Library, site: Site, oracle: Oracle, kinds: Iterable[Kind] = ()
+) -> KernelRefused | TooLarge | None:
     """The kernel's verdict on what is declared; the interfaces of kinds in use are judged with the wiring."""
     signature = library.signature
     try:
-        judge_signature(signature, signature.entries.values())
+        judge_signature(signature, signature.entries.values(), oracle)
         for kind in kinds:
-            judge_telescope(kind.interface.telescope, Context(signature))
+            judge_telescope(kind.interface.telescope, Context(signature, oracle=oracle))
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)
     except (Deep, Large):

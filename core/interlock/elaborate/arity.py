@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import NotAFunction, NotAType, WrongArity
+from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.evaluate import domain, expose, instantiate
 from interlock.kernel.term import Apply, Closure, Constant, Pi, Term
 from interlock.syntax import expression as s
@@ -65,3 +66,10 @@ def flat(binders: Sequence[s.Binder]) -> Flat:
         for binder in binders
         for name in ([word.text for word in binder.names] or ["_"])
     ]
+
+
+def applied(head: Term, argument: Term) -> Term:
+    """The application, flattened."""
+    if head is UNKNOWN:
+        return UNKNOWN
+    return Apply(head.head, (*head.arguments, argument)) if isinstance(head, Apply) else Apply(head, (argument,))

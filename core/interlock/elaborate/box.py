@@ -13,6 +13,7 @@ from interlock.elaborate.fault import AmbiguousName, DuplicateName, ElaborationF
 from interlock.elaborate.interface import Declared, Interface, interface
 from interlock.elaborate.library import Kind, Library, Shelf, flag
 from interlock.elaborate.metavariable import Metavariables
+from interlock.elaborate.owed import Owed
 from interlock.elaborate.replicate import Family, family, interface_of
 from interlock.elaborate.scope import Ambiguous, Scope
 from interlock.kernel.builtin import UNKNOWN
@@ -86,6 +87,12 @@ class Waiting:
         self.elaboration.faults.clear()
         return faults
 
+    def owes(self) -> list[Owed]:
+        """What is owed so far, at the box."""
+        owed = [one._replace(site=self.site) for one in self.elaboration.owed]
+        self.elaboration.owed.clear()
+        return owed
+
     def settle(self) -> list[ElaborationFault]:
         """Decide what waited."""
         e = self.elaboration
@@ -111,6 +118,7 @@ class Boxes:
     made: dict[str, MadeBox] = field(default_factory=dict)
     opaque: set[str] = field(default_factory=set)
     faults: list[ElaborationFault] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     _kinds: dict[str, Kind | Ambiguous | None] = field(default_factory=dict)
     _families: dict[int, Interface] = field(default_factory=dict)
@@ -166,6 +174,7 @@ class Boxes:
             made = interface_of(one.interface, one.site, e)
             self._families.update({} if made is None else {key: made})
         self.faults += e.faults
+        self.owed += e.owed
         if found is None or key not in self._families:
             return None
         return replace(one, interface=self._families[key], given=(*one.given, found.number), family=found)
@@ -196,6 +205,7 @@ class Boxes:
         )
         made = interface(declared, self.scope, e.context(self.free))
         self.faults += e.faults
+        self.owed += e.owed
         given = tuple(self.metas.fresh(0) for _ in made.telescope.parameters)
         return MadeBox(name, entry, site, made, given, None)
 
@@ -230,6 +240,7 @@ class Boxes:
             values = (*values, UNKNOWN if found is UNKNOWN else e.value(found, place.context))
         waiting = Waiting(e, site)
         self.faults += waiting.told()
+        self.owed += waiting.owes()
         if e.deferred:
             self.waiting.append(waiting)
         return values

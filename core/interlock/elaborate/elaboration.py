@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
-from interlock.elaborate.fault import ElaborationFault, NotProved, TermMismatch, TooDeep, TooLarge, UnsolvedParameter
+from interlock.elaborate.fault import ElaborationFault, TermMismatch, TooDeep, TooLarge, UnsolvedParameter
 from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.owed import Ledger, Owed
 from interlock.elaborate.scope import Scope
 from interlock.elaborate.unify import match_types
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate, instantiate
+from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate
 from interlock.kernel.part import levels
 from interlock.kernel.proposition import decide, follows
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Signature
-from interlock.kernel.subsume import stripped, subsumed, truths, widens
-from interlock.kernel.term import DEPTH_LIMIT, Closure, Deep, Free, Large, Refinement, Term
+from interlock.kernel.subsume import fits
+from interlock.kernel.term import DEPTH_LIMIT, Deep, Free, Large, Term
 from interlock.syntax import expression as syntax
 from interlock.syntax.surface import Item
 from interlock.text.site import Site
@@ -44,7 +45,7 @@ class Comparison(NamedTuple):
     value: Term
     found: Term
     expected: Term
-    context: Context
+    place: Place
     site: Site
     what: str
 
@@ -58,6 +59,8 @@ class Elaboration:
     metas: Metavariables = field(default_factory=Metavariables)
     faults: list[ElaborationFault] = field(default_factory=list)
     deferred: list[Comparison] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
 
     def context(self, free: Mapping[str, Term] | None = None) -> Context:
         """The context without bound variables over these holes."""
@@ -85,7 +88,8 @@ class Elaboration:
 
     def compare(self, comparison: Comparison, *, last: bool = False) -> bool:
         """Fill holes, then decide; what still has holes is deferred. False if a fault was told."""
-        value, found, expected, context, site, what = comparison
+        value, found, expected, place, site, what = comparison
+        context = place.context
         match_types(found, expected, self.metas, context)
         found, expected = self.metas.filled(found, context.depth), self.metas.filled(expected, context.depth)
         if is_unknown(found) or is_unknown(expected):
@@ -95,35 +99,21 @@ class Elaboration:
                 self.deferred.append(comparison)
             return True
         value = self.metas.filled(value, context.depth)
-        facts = truths(found, value, context)
-        if subsumed(found, expected, context, facts) or widens(stripped(found, context), expected):
+        self.ledger.retract(0)
+        if fits(value, found, expected, context.asking(self.ledger)):
+            self.owed += self.ledger.take(site, place.scope.names)
             return True
-        self.faults.append(self._disagreement(value, found, expected, context, site, what))
+        self.faults.append(TermMismatch(site, expected, found, what))
         return False
 
-    def _disagreement(
-        self, value: Term, found: Term, expected: Term, context: Context, site: Site, what: str
-    ) -> ElaborationFault:
-        """A missing entailment where only that is missing, else a mismatch of types."""
-        if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
-            base = stripped(expected, context)
-            if subsumed(stripped(found, context), base, context) or widens(stripped(found, context), base):
-                owed = instantiate(expected, value, context.machine)
-                return self._not_proved(owed, truths(found, value, context), site)
-        return TermMismatch(site, expected, found, what)
-
-    def owe(self, value: Term, type_: Closure, known: tuple[Term, ...], context: Context, site: Site) -> bool:
-        """The obligation that a refinement puts on a value of its domain. False if it is not met."""
-        if any(is_unknown(part) or is_open(part) for part in (value, type_)):
+    def owe(self, goal: Term, known: tuple[Term, ...], place: Place, site: Site) -> bool:
+        """Note a proposition as owed at a place, unless it is plain. False if it is plainly false."""
+        if any(is_unknown(part) or is_open(part) for part in (goal, *known)):
             return True
-        owed = instantiate(type_, value, context.machine)
-        if follows(owed, known, context):
-            return True
-        self.faults.append(self._not_proved(owed, known, site))
-        return False
-
-    def _not_proved(self, owed: Term, known: tuple[Term, ...], site: Site) -> NotProved:
-        return NotProved(site, owed, decide(owed) is False, known)
+        self.ledger.retract(0)
+        follows(goal, known, place.context.asking(self.ledger))
+        self.owed += self.ledger.take(site, place.scope.names)
+        return decide(goal) is not False
 
     def finish(self, term: Term, place: Place, node: syntax.Expression) -> Term:
         """The normal term with its holes filled, UNKNOWN if some are left; deferred comparisons are decided."""

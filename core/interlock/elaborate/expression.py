@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.elaborate.arity import Flat, argument_name, flat, no_type, overapplied
+from interlock.elaborate.arity import Flat, applied, argument_name, flat, no_type, overapplied
 from interlock.elaborate.elaboration import Comparison, Elaboration, Place
 from interlock.elaborate.fault import (
     AmbiguousName,
@@ -27,6 +27,7 @@ from interlock.elaborate.scope import Ambiguous
 from interlock.kernel.builtin import BOOL, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
 from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
 from interlock.kernel.judge import truth
+from interlock.kernel.proposition import conjuncts
 from interlock.kernel.quote import quote
 from interlock.kernel.spell import spell
 from interlock.kernel.subsume import stripped
@@ -107,20 +108,22 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
     if expected is PROP and e.metas.force(type_) is BOOL:
         return truth(found)
     value = e.value(found, place.context)
-    fits = e.compare(Comparison(value, type_, expected, place.context, e.site(node), what))
+    fits = e.compare(Comparison(value, type_, expected, place, e.site(node), what))
     return found if fits else UNKNOWN
 
 
 def _refined(node: s.Expression, target: Closure, place: Place, e: Elaboration, what: str) -> Term:
     if isinstance(node, s.Numeral | s.RecordValue | s.Lambda):
         found = check(node, domain(target, e.metas.machine), place, e, what)
-        value = e.value(found, place.context)
-        return found if e.owe(value, target, (), place.context, e.site(node)) else UNKNOWN
+        if found is not UNKNOWN:
+            value = e.value(found, place.context)
+            e.owe(instantiate(target, value, e.metas.machine), (), place, e.site(node))
+        return found
     found, type_ = inserted(*infer(node, place, e), place, e)
     if found is UNKNOWN:
         return UNKNOWN
     value = e.value(found, place.context)
-    return found if e.compare(Comparison(value, type_, target, place.context, e.site(node), what)) else UNKNOWN
+    return found if e.compare(Comparison(value, type_, target, place, e.site(node), what)) else UNKNOWN
 
 
 def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Place, e: Elaboration) -> Term:
@@ -133,7 +136,7 @@ def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Plac
     if binder.type is not None:
         stated = universe(binder.type, place, e)[0]
         value = e.value(stated, place.context)
-        e.compare(Comparison(value, source, value, place.context, e.site(binder), f"the type of `{name.text}`"))
+        e.compare(Comparison(value, source, value, place, e.site(binder), f"the type of `{name.text}`"))
     fresh = place.context.variable
     inner = place.bind(name.text, source)
     codomain = expose(instantiate(target, fresh, e.metas.machine))
@@ -175,13 +178,6 @@ def inserted(found: Term, type_: Term, place: Place, e: Elaboration) -> Typed:
         exposed = expose(e.metas.force(instantiate(exposed, e.value(hole, place.context), e.metas.machine)))
         type_ = exposed
     return found, type_
-
-
-def applied(head: Term, argument: Term) -> Term:
-    """The application, flattened."""
-    if head is UNKNOWN:
-        return UNKNOWN
-    return Apply(head.head, (*head.arguments, argument)) if isinstance(head, Apply) else Apply(head, (argument,))
 
 
 def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
@@ -318,7 +314,7 @@ def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
             return _NOTHING
         one, other = (_operand(argument, place, e) for argument in node.arguments)
         known = UNKNOWN not in (one.term, other.term)
-        return arithmetic(spell(found), one, other, place.context, e) if known else _NOTHING
+        return arithmetic(spell(found), one, other, place, e) if known else _NOTHING
     for at, argument in enumerate(node.arguments):
         found, type_ = inserted(found, type_, place, e)
         target = expose(stripped(type_, place.context))
@@ -358,7 +354,11 @@ def _projection(node: s.Projection, place: Place, e: Elaboration) -> Typed:
 def _operation(node: s.Operation, place: Place, e: Elaboration) -> Typed:
     operator = node.operator.text
     if operator in CONNECTIVES:
-        left, right = check(node.left, PROP, place, e), check(node.right, PROP, place, e)
+        left = check(node.left, PROP, place, e)
+        if operator != "or" and left is not UNKNOWN:  # the right side is only looked at where the left one holds
+            known = conjuncts(e.value(left, place.context))
+            place = Place(place.scope, place.context.assuming(*known))
+        right = check(node.right, PROP, place, e)
         return _NOTHING if UNKNOWN in (left, right) else connect(operator, left, right)
     one = _operand(node.left, place, e)
     if operator == "*" and isinstance(e.metas.force(one.type), Universe):
@@ -367,7 +367,7 @@ def _operation(node: s.Operation, place: Place, e: Elaboration) -> Typed:
     if UNKNOWN in (one.term, other.term):
         return _NOTHING
     if operator in ARITHMETIC:
-        return arithmetic(operator, one, other, place.context, e)
+        return arithmetic(operator, one, other, place, e)
     assert operator in COMPARISONS
     compared = comparison(operator, one, other, place.context, e)
     return (compared, PROP) if compared is not UNKNOWN else _NOTHING
@@ -394,4 +394,4 @@ def _prefix(node: s.Prefix, place: Place, e: Elaboration) -> Typed:
     if operand.term is UNKNOWN:
         return _NOTHING
     zero = Operand(Literal(0), NAT, operand.site)
-    return arithmetic("-", zero, operand, place.context, e)
+    return arithmetic("-", zero, operand, place, e)

@@ -214,12 +214,17 @@ class UnitMismatch(NamedTuple):
 
 
 class NotProved(NamedTuple):
-    """An obligation that was not discharged, and one that evaluates to false (`refuted`)."""
+    """An obligation that was not discharged, or that is false (`refuted`) at the values of the counterexample.
+
+    ``missing`` says why nothing was decided: `inexact`, `limit` or `no-solver`; empty for what does not follow.
+    """
 
     site: Site
     proposition: Term
     refuted: bool
     facts: tuple[Term, ...] = ()
+    counterexample: tuple[tuple[str, str], ...] = ()
+    missing: str = ""
 
     @property
     def code(self) -> str:

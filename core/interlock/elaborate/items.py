@@ -13,6 +13,7 @@ from interlock.elaborate.box import MadeBox
 from interlock.elaborate.fault import ElaborationFault, Lawless, Misshapen, NotAnalysed, UnitMismatch, UnknownThing
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
+from interlock.elaborate.owed import Owed
 from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
 from interlock.kernel.measure import Measure, read_measure, spell_measure
@@ -37,6 +38,7 @@ class Items:
     faults: tuple[ElaborationFault, ...]
     mentioned: frozenset[str]
     propositions: tuple[Term, ...] = ()
+    owed: tuple[Owed, ...] = ()
 
 
 def event_names(boxes: Mapping[str, MadeBox]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
 from interlock.elaborate.fault import DuplicateName, ElaborationFault, Misshapen, NotAType, UnknownThing
 from interlock.elaborate.interface import Declared, Interface, interface
+from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
 from interlock.kernel.builtin import NAMES, PROP, UNKNOWN
@@ -50,6 +51,7 @@ class Library:
     uses: Mapping[str, tuple[str, ...]]
     declarations: dict[str, Declaration] = field(default_factory=dict)
     faults: list[ElaborationFault] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
     _meanings: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
     _kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
     _units: dict[str, Mapping[str, Measure]] = field(default_factory=dict)
@@ -108,6 +110,7 @@ class Library:
             found = _DECLARING[section](name, entry, fields, place, e)
         variance = _variance(found, fields, e) if isinstance(fields, Fields) else ()
         self.faults += e.faults
+        self.owed += e.owed
         if found is UNKNOWN:
             return Meaning(UNKNOWN, UNKNOWN)
         qualified = f"{self.pages[source].name.text}.{name}"
@@ -136,6 +139,7 @@ class Library:
         )
         made = interface(declared, Scope(self.shelf(source)), e.context())
         self.faults += e.faults
+        self.owed += e.owed
         return Kind(f"{self.pages[source].name.text}.{name}", made, entry, source)
 
     def units(self, source: str) -> Mapping[str, Measure]:

@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import Final
 
 from interlock.elaborate.elaboration import Comparison, Elaboration, Place
-from interlock.elaborate.fault import NotProved, TooLarge
+from interlock.elaborate.fault import TooLarge
 from interlock.elaborate.metavariable import is_unknown
 from interlock.kernel.builtin import FIN, INT, LESS, NAT, REAL, UNKNOWN
-from interlock.kernel.proposition import decide
 from interlock.kernel.term import Apply, Literal, Term
 from interlock.syntax import expression as s
 
@@ -35,10 +34,8 @@ def numeral(node: s.Numeral, expected: Term, place: Place, e: Elaboration, what:
     if expected is REAL or (expected in (NAT, INT) and integral):
         return literal
     if isinstance(expected, Apply) and expected.head is FIN and integral:
-        owed = Apply(LESS, (literal, expected.arguments[0]))
-        if decide(owed) is not True:
-            e.faults.append(NotProved(e.site(node), owed, decide(owed) is False))
+        e.owe(Apply(LESS, (literal, expected.arguments[0])), (), place, e.site(node))
         return literal
     found = NAT if integral else REAL
-    fits = e.compare(Comparison(literal, found, expected, place.context, e.site(node), what))
+    fits = e.compare(Comparison(literal, found, expected, place, e.site(node), what))
     return literal if fits else UNKNOWN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from interlock.elaborate.elaboration import Elaboration
-from interlock.elaborate.fault import NotProved, TermMismatch, UniverseMismatch
+from interlock.elaborate.elaboration import Elaboration, Place
+from interlock.elaborate.fault import TermMismatch, UniverseMismatch
 from interlock.elaborate.metavariable import is_flexible, is_open, is_unknown
 from interlock.kernel.builtin import (
     ADD,
@@ -30,10 +30,9 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.judge import Refused, nonzero, numeric
-from interlock.kernel.proposition import follows
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
-from interlock.kernel.term import Apply, Literal, Term, Universe
+from interlock.kernel.term import Apply, Term, Universe
 from interlock.text.site import Site
 
 
@@ -51,8 +50,9 @@ CONNECTIVES: Final = {"and": AND, "or": OR, "=>": IMPLIES}
 COMPARISONS: Final = ("=", "<", "<=", ">", ">=", "!=")
 
 
-def arithmetic(operator: str, left: Operand, right: Operand, context: Context, e: Elaboration) -> tuple[Term, Term]:
-    """A sum, product, difference (at least Int) or quotient (Real, by a literal that is not zero)."""
+def arithmetic(operator: str, left: Operand, right: Operand, place: Place, e: Elaboration) -> tuple[Term, Term]:
+    """A sum, product, difference (at least Int) or quotient (Real, of a divisor that is owed not to be zero)."""
+    context = place.context
     types = _numbers(left, right, context, e)
     if types is None:
         return UNKNOWN, UNKNOWN
@@ -61,9 +61,8 @@ def arithmetic(operator: str, left: Operand, right: Operand, context: Context, e
         result = INT
     if operator == "/":
         divisor = e.value(right.term, context)
-        owed = nonzero(divisor)
-        if not follows(owed, truths(right.type, divisor, context), context):
-            e.faults.append(NotProved(right.site, owed, isinstance(divisor, Literal)))
+        known = truths(e.metas.filled(right.type, context.depth), divisor, context)
+        if not e.owe(nonzero(divisor), known, place, right.site):
             return UNKNOWN, UNKNOWN
         result = REAL
     return Apply(ARITHMETIC[operator], (left.term, right.term)), result

@@ -9,6 +9,7 @@ from interlock.diagram.causality import Step
 from interlock.diagram.element import Element
 from interlock.elaborate.fault import ElaborationFault
 from interlock.elaborate.interface import Interface
+from interlock.elaborate.owed import Owed
 from interlock.elaborate.scope import Scope
 from interlock.elaborate.wires import Sites
 from interlock.kernel.signature import Signature
@@ -59,6 +60,7 @@ class Walked:
     sources: Mapping[str, Term]
     free: Mapping[str, Term]
     faults: tuple[ElaborationFault, ...]
+    owed: tuple[Owed, ...] = ()
 
 
 def is_fixed(port: str, plan: Plan) -> bool:

@@ -24,6 +24,7 @@ from interlock.elaborate.items import STRUCTURE, Items, proposal_names, resolve_
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.metavariable import Metavariables
 from interlock.elaborate.names import Names
+from interlock.elaborate.owed import Owed
 from interlock.elaborate.plan import Opened, Plan, Walked
 from interlock.elaborate.resolve import FAILED
 from interlock.elaborate.scope import Meaning, Scope
@@ -55,9 +56,12 @@ class Elaborated:
     items: Items
     faults: tuple[ElaborationFault, ...]
     instantaneous: bool
+    owed: tuple[Owed, ...] = ()
 
 
-def outer_interface(page: Page, library: Library, metas: Metavariables) -> tuple[Interface, list[ElaborationFault]]:
+def outer_interface(
+    page: Page, library: Library, metas: Metavariables
+) -> tuple[Interface, list[ElaborationFault], list[Owed]]:
     """The interface of a proposal, as a kind would declare it."""
     parameters, ports = (_whole(page, name) for name in ("parameters", "ports"))
     blank = (
@@ -72,7 +76,7 @@ def outer_interface(page: Page, library: Library, metas: Metavariables) -> tuple
         other,
     )
     made = interface(declared, Scope(library.shelf(page.source, page)), e.context())
-    return made, [*e.faults, *other.faults]
+    return made, [*e.faults, *other.faults], [*e.owed, *other.owed]
 
 
 def _whole(page: Page, name: str) -> Entry | None:
@@ -91,7 +95,7 @@ def elaborate(
 ) -> Elaborated:
     """Elaborate a proposal as far as it goes; ``nest`` gives the proposals that may be boxes."""
     metas = Metavariables()
-    outer, faults = outer_interface(page, library, metas)
+    outer, faults, owed = outer_interface(page, library, metas)
     parameters = rigid(outer, metas)
     shelf = library.shelf(page.source, page)
     scope = Scope(shelf, frees=frozenset(parameters))
@@ -107,7 +111,9 @@ def elaborate(
     walked = walk.run()
     for waiting in boxes.waiting:
         faults += waiting.settle()
+        boxes.owed += waiting.owes()
     names, items = _items(page, shelf, boxes, outer, wires, walk)
+    owed += [*boxes.owed, *walked.owed, *items.owed]
     unused = [] if boxes.opaque else _unused(wires, items, boxes.made, outer)
     told = (
         *faults,
@@ -119,7 +125,7 @@ def elaborate(
         *unused,
     )
     instantaneous = all(box.instantaneous for box in boxes.made.values())
-    return Elaborated(page, outer, boxes.made, wires, order, walked, names, items, told, instantaneous)
+    return Elaborated(page, outer, boxes.made, wires, order, walked, names, items, told, instantaneous, tuple(owed))
 
 
 def rigid(outer: Interface, metas: Metavariables) -> dict[str, Term]:
@@ -234,7 +240,9 @@ def _items(page: Page, shelf: Shelf, made: Boxes, outer: Interface, wires: Wires
     said = Said(shelf, boxes, opaque, outer, walk)
     items = resolve_items(page, names, said.proposition)
     mentioned = items.mentioned | said.mentioned
-    return names, Items(items.values, (*items.faults, *said.faults), mentioned, tuple(said.propositions))
+    return names, Items(
+        items.values, (*items.faults, *said.faults), mentioned, tuple(said.propositions), tuple(said.owed)
+    )
 
 
 class Said:
@@ -246,6 +254,7 @@ class Said:
         """The scope of claims."""
         self.walk = walk
         self.faults: list[ElaborationFault] = []
+        self.owed: list[Owed] = []
         self.mentioned: set[str] = set()
         self.propositions: list[Term] = []
         ports = {name: frozenset(box.interface.shape.index) for name, box in boxes.items()}
@@ -262,6 +271,7 @@ class Said:
             place = place.bind(variable.name.text, e.value(types[-1], place.context))
         found = e.finish(term(node, PROP, place, e), place, node)
         self.faults += [fault for fault in e.faults if fault not in self.faults]
+        self.owed += e.owed
         if UNKNOWN not in types and found is not UNKNOWN:
             for variable, domain in zip(reversed(telescope), reversed(types), strict=True):
                 found = Quantified("forall", variable.name.text, domain, found)

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from interlock.diagram.element import Element
-from interlock.elaborate.fault import ElaborationFault, InstantEscape, NotProved, TermMismatch, UniverseMismatch
+from interlock.elaborate.fault import ElaborationFault, InstantEscape, TermMismatch, UniverseMismatch
 from interlock.elaborate.metavariable import is_unknown
+from interlock.elaborate.owed import Ledger, Owed
 from interlock.elaborate.plan import Opened, Plan, is_fixed
 from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
-from interlock.kernel.evaluate import evaluate, instantiate
+from interlock.kernel.evaluate import evaluate
 from interlock.kernel.judge import Refused, check, level_of
 from interlock.kernel.part import children
-from interlock.kernel.proposition import decide
-from interlock.kernel.subsume import truths
-from interlock.kernel.term import Closure, Free, Refinement, Term, Universe
+from interlock.kernel.term import Free, Term, Universe
 from interlock.text.site import Site
 
 
@@ -29,6 +28,9 @@ class Walking(Protocol):
 
     plan: Plan
     context: Context
+    asking: Context
+    ledger: Ledger
+    owed: list[Owed]
     solved_at: dict[tuple[str, int], str]
     fitting: set[tuple[int, tuple[Term, ...]]]
     moving: dict[Term, tuple[str, ...]]
@@ -65,15 +67,18 @@ def _fitting(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walki
         if (given.inert and given.plain) or any(is_unknown(value) for value in (argument, *values)):
             continue
         type_ = evaluate(entry.type, tuple(values), walk.context.machine)
+        walk.ledger.retract(0)
         try:
-            check(argument, type_, walk.context)
+            check(argument, type_, walk.asking)
         except Refused:
-            told.append(_unfit(argument, type_, entry.name, _solved(name, at, opened, walk), opened.site, walk))
+            told.append(_unfit(argument, type_, entry.name, _solved(name, at, opened, walk), walk))
+        else:
+            walk.owed += [owed._replace(derived=True) for owed in walk.ledger.take(opened.site)]
     return told
 
 
-def _unfit(argument: Term, type_: Term, parameter: str, wire: Site, box: Site, walk: Walking) -> ElaborationFault:
-    """Why a solution is none: too large a type, a proposition that does not follow, or another type."""
+def _unfit(argument: Term, type_: Term, parameter: str, wire: Site, walk: Walking) -> ElaborationFault:
+    """Why a solution is none: too large a type, or another one."""
     value = evaluate(argument, (), walk.context.machine)
     if isinstance(type_, Universe):
         try:
@@ -81,10 +86,6 @@ def _unfit(argument: Term, type_: Term, parameter: str, wire: Site, box: Site, w
         except Refused:
             return TermMismatch(wire, type_, value, f"the parameter `{parameter}`")
     found = type_of(value, walk.context)
-    if isinstance(type_, Closure) and isinstance(type_.binder, Refinement):
-        owed = instantiate(type_, value, walk.context.machine)
-        known = () if found is None else truths(found, value, walk.context)
-        return NotProved(box, owed, decide(owed) is False, known)
     return TermMismatch(wire, type_, found or value, f"the parameter `{parameter}`")
 
 

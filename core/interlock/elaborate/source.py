@@ -10,6 +10,7 @@ from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
 from interlock.elaborate.fault import ElaborationFault, NotAFunction, UnknownThing
 from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.owed import Owed
 from interlock.elaborate.plan import Plan
 from interlock.kernel.builtin import FIN, UNKNOWN
 from interlock.kernel.context import Context
@@ -30,6 +31,7 @@ class Walking(Protocol):
     context: Context
     free: dict[str, Term]
     faults: list[ElaborationFault]
+    owed: list[Owed]
     sources: dict[str, Term]
     open: bool
     environments: dict[str, list[Term]]
@@ -111,6 +113,7 @@ def _index(walk: Walking, text: str, numbers: Term, port: str) -> Term:
     node = Numeral(text, 0, 0) if text[0].isdigit() else Name(text, 0, 0)
     found = term(node, numbers, Place(scope, walk.context), e, f"the member `[{text}]`")
     walk.faults += [fault._replace(site=site) for fault in e.faults]
+    walk.owed += [one._replace(site=site, port=port) for one in e.owed]
     return UNKNOWN if found is UNKNOWN or e.faults else e.value(found, walk.context)
 
 

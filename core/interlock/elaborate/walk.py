@@ -13,7 +13,6 @@ from interlock.elaborate.fault import (
     ElaborationFault,
     NoSource,
     NotFixed,
-    NotProved,
     TermMismatch,
     TooDeep,
     TooLarge,
@@ -22,6 +21,7 @@ from interlock.elaborate.fault import (
 )
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
+from interlock.elaborate.owed import Ledger, Owed
 from interlock.elaborate.plan import Opened, Plan, Walked, given_ports, is_fixed
 from interlock.elaborate.solution import judged
 from interlock.elaborate.source import along
@@ -30,22 +30,19 @@ from interlock.elaborate.why import divergences, ports_of
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
-from interlock.kernel.evaluate import STEP_LIMIT, evaluate, instantiate
+from interlock.kernel.evaluate import STEP_LIMIT, evaluate
 from interlock.kernel.family import embedded_each
-from interlock.kernel.proposition import decide
 from interlock.kernel.quote import quote
-from interlock.kernel.subsume import embedded, stripped, subsumed, truths, widens
+from interlock.kernel.subsume import embedded, fits
 from interlock.kernel.telescope import Field
 from interlock.kernel.term import (
     DEPTH_LIMIT,
-    Closure,
     Deep,
     Free,
     Hole,
     Large,
     Local,
     Pi,
-    Refinement,
     Term,
 )
 from interlock.text.site import Site
@@ -59,6 +56,9 @@ class Walk:
         self.plan, self.metas = plan, metas
         self.free: dict[str, Term] = {}
         self.context = Context(plan.signature, self.free, (), metas.machine)
+        self.ledger = Ledger()
+        self.asking = self.context.asking(self.ledger)
+        self.owed: list[Owed] = []
         self.environments: dict[str, list[Term]] = {}
         self.types: dict[str, list[Term]] = {}
         self.unsolved: dict[str, list[int]] = {}
@@ -141,6 +141,7 @@ class Walk:
         self.free.clear()
         self.free.update(self.plan.parameters)
         self.faults.clear()
+        self.owed.clear()
         self.sources.clear()
         self.open = False
         machine = self.metas.machine
@@ -296,19 +297,24 @@ class Walk:
                     self.impossible.append(self._mismatch(name, at, port, expected, found, value))
                     self.tainted.add(name)
                 return value
-        result = self._placed(entry, opened, value, found, expected)
+        result = self._placed(entry, opened, port, value, found, expected)
         if result is None:
             self.faults.append(self._mismatch(name, at, port, expected, found, value))
             return UNKNOWN
         return result
 
-    def _placed(self, entry: Field, opened: Opened, value: Term, found: Term, expected: Term) -> Term | None:
-        """The kernel's verdict; a port whose type *is* an inferred parameter takes no embedding."""
+    def _placed(self, entry: Field, opened: Opened, port: str, value: Term, found: Term, expected: Term) -> Term | None:
+        """The kernel's verdict, and what it rests on; a port whose type *is* an inferred parameter takes no embedding."""
+        self.ledger.retract(0)
         own = entry.type.codomain if opened.is_family and isinstance(entry.type, Pi) else entry.type
         level = own.level if isinstance(own, Local) else len(opened.given)
         if level < len(opened.given) and isinstance(opened.given[level], Hole):
-            return value if subsumed(found, expected, self.context, truths(found, value, self.context)) else None
-        return (embedded_each if opened.is_family else embedded)(value, found, expected, self.context)
+            placed = value if fits(value, found, expected, self.asking, widening=False) else None
+        else:
+            placed = (embedded_each if opened.is_family else embedded)(value, found, expected, self.asking)
+        if placed is not None and self.ledger.mark():
+            self.owed += self.ledger.take(self.plan.sites[Element(port)], ("i",), port)
+        return placed
 
     def _learn(self, name: str, port: str) -> None:
         """Put in the solutions of a box's parameters; remember which port gave each."""
@@ -329,11 +335,6 @@ class Walk:
     def _mismatch(self, name: str, at: int, port: str, expected: Term, found: Term, value: Term) -> ElaborationFault:
         plan, machine = self.plan, self.metas.machine
         site = plan.sites[Element(port)]
-        if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
-            base, bare = stripped(expected, self.context), stripped(found, self.context)
-            if subsumed(bare, base, self.context) or widens(bare, base):
-                owed = quote(instantiate(expected, value, machine), 0, machine)
-                return NotProved(site, owed, decide(owed) is False, truths(found, value, self.context))
         source = plan.wires[Element(port)]
         story = divergences(self, name, port, source, expected, found)
         wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
@@ -357,7 +358,9 @@ class Walk:
                 arguments[name] = (UNKNOWN,) * offset
                 types[name] = (UNKNOWN,) * len(self.types[name])
                 escapes.append(self._beyond(limit, opened.site))
-        return Walked(arguments, types, self.sources, self.free, first_limit((*told, *self.faults, *escapes)))
+        return Walked(
+            arguments, types, self.sources, self.free, first_limit((*told, *self.faults, *escapes)), tuple(self.owed)
+        )
 
 
 def first_limit(faults: Sequence[ElaborationFault]) -> tuple[ElaborationFault, ...]:

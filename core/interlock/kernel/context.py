@@ -1,23 +1,62 @@
-"""Contexts: the types of constants, of the diagram's variables, and of bound variables."""
+"""Contexts: the types of constants, of the diagram's variables, and of bound variables; what is known; who is asked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
 
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Local, Term
 
 
+class Oracle(Protocol):
+    """Who is asked for an entailment that is not plain: the elaborator's notes it as owed, the kernel's looks it up."""
+
+    def grants(self, goal: Term, facts: tuple[Term, ...], context: Context) -> bool:
+        """Whether a proposition may be relied on where the facts hold; both are values of the context."""
+
+    def mark(self) -> int:
+        """How much was granted so far."""
+
+    def retract(self, mark: int) -> None:
+        """Forget what was granted since; what it was granted for has failed."""
+
+
+class Silent:
+    """The oracle that grants nothing."""
+
+    __slots__ = ()
+
+    def grants(self, goal: Term, facts: tuple[Term, ...], context: Context) -> bool:
+        """No."""
+        return False
+
+    def mark(self) -> int:
+        """Nothing was granted."""
+        return 0
+
+    def retract(self, mark: int) -> None:
+        """There is nothing to forget."""
+
+
+SILENT: Final = Silent()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``free`` maps ports and outer parameters to the values of their types, ``bound`` lists those of the locals."""
+    """``free`` maps ports and outer parameters to the values of their types, ``bound`` lists those of the locals.
+
+    ``known`` are propositions that hold where the term stands, such as p in the q of `p and q`.
+    """
 
     signature: Signature
     free: Mapping[str, Term] = field(default_factory=dict)
     bound: tuple[Term, ...] = ()
     machine: Machine = field(default_factory=Machine)
+    known: tuple[Term, ...] = ()
+    oracle: Oracle = SILENT
 
     @property
     def depth(self) -> int:
@@ -31,4 +70,12 @@ class Context:
 
     def bind(self, type_: Term) -> Context:
         """The context with one more variable of this type."""
-        return Context(self.signature, self.free, (*self.bound, type_), self.machine)
+        return Context(self.signature, self.free, (*self.bound, type_), self.machine, self.known, self.oracle)
+
+    def assuming(self, *propositions: Term) -> Context:
+        """The context in which these hold, too."""
+        return replace(self, known=(*self.known, *propositions))
+
+    def asking(self, oracle: Oracle) -> Context:
+        """The context in which another oracle is asked."""
+        return replace(self, oracle=oracle)

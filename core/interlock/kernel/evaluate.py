@@ -51,12 +51,14 @@ STEP_LIMIT: Final = 100_000
 class Machine:
     """What evaluation consults beside the environment: the values of holes, and the steps that are left."""
 
-    __slots__ = ("below", "equal", "holes", "steps")
+    __slots__ = ("asked", "below", "equal", "holes", "steps")
 
     def __init__(self, holes: Mapping[str, Term] | None = None, steps: int = STEP_LIMIT) -> None:
         """A machine with fresh steps."""
         self.holes: Mapping[str, Term] = {} if holes is None else holes
         self.steps = steps
+        # How often an oracle was asked: what rests on its word is no fact about types alone, and is not remembered.
+        self.asked = 0
         # Closed values that were found to be equal, or to be subtypes: shared values are compared once.
         self.equal: set[tuple[Term, Term, Term | None]] = set()
         self.below: set[tuple[Term, Term]] = set()

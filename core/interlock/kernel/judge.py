@@ -7,12 +7,15 @@ from fractions import Fraction
 from typing import Final
 
 from interlock.kernel.builtin import (
+    AND,
     ARITHMETIC,
     BOOL,
     DIVIDE,
     EQUAL,
     FIN,
+    IMPLIES,
     INT,
+    LESS,
     NAT,
     NOT,
     NUMERIC,
@@ -25,9 +28,9 @@ from interlock.kernel.builtin import (
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
-from interlock.kernel.proposition import follows
+from interlock.kernel.proposition import conjuncts, follows
 from interlock.kernel.quote import identity
-from interlock.kernel.subsume import stripped, subsumed, truths, widens
+from interlock.kernel.subsume import fits, stripped, truths, widens
 from interlock.kernel.term import (
     Apply,
     Closure,
@@ -85,13 +88,10 @@ def check(term: Term, type_: Term, context: Context) -> None:
         if isinstance(term, Tuple) and isinstance(target.binder, Record):
             _record(term, target, context)
             return
-    if isinstance(term, Literal) and _literal_fits(term, type_):
+    if isinstance(term, Literal) and _literal_fits(term, type_, context):
         return
     found = infer(term, context)
-    value = value_of(term, context)
-    if not subsumed(found, type_, context, truths(found, value, context)) and not widens(
-        stripped(found, context), type_
-    ):
+    if not fits(value_of(term, context), found, type_, context):
         raise Refused("Subsume", term, type_)
 
 
@@ -129,7 +129,7 @@ def _record(term: Tuple, target: Closure, context: Context) -> None:
         environment = (*environment, value_of(value, context))
 
 
-def _literal_fits(term: Literal, type_: Term) -> bool:
+def _literal_fits(term: Literal, type_: Term, context: Context) -> bool:
     """[Literal] Naturals are integers are reals; `k` is of type `Fin n` if k < n."""
     value = term.value
     if isinstance(value, bool | str):
@@ -139,8 +139,7 @@ def _literal_fits(term: Literal, type_: Term) -> bool:
     if not isinstance(value, int) or value < 0:
         return False
     if isinstance(type_, Apply) and type_.head is FIN:
-        bound = type_.arguments[0]
-        return isinstance(bound, Literal) and isinstance(bound.value, int) and value < bound.value
+        return follows(Apply(LESS, (term, type_.arguments[0])), (), context)
     return type_ is NAT
 
 
@@ -189,6 +188,8 @@ def _application(term: Apply, context: Context) -> Term:
     """[App] A function applied to an argument of its domain has the codomain at that argument."""
     if term.head in ARITHMETIC:
         return _arithmetic(term, context)
+    if term.head in (AND, IMPLIES):
+        return _guarded(term, context)
     type_ = infer(term.head, context)
     for argument in term.arguments:
         target = expose(stripped(type_, context))
@@ -199,6 +200,16 @@ def _application(term: Apply, context: Context) -> Term:
     if term.head is EQUAL and len(term.arguments) != 3:
         raise Refused("App", term)
     return type_
+
+
+def _guarded(term: Apply, context: Context) -> Term:
+    """[Known] In `p and q` and `p => q`, q is judged where p holds."""
+    if len(term.arguments) != 2:
+        raise Refused("App", term)
+    left, right = term.arguments
+    check(left, PROP, context)
+    check(right, PROP, context.assuming(*conjuncts(value_of(left, context))))
+    return PROP
 
 
 def numeric(type_: Term, context: Context) -> Term:

@@ -1,4 +1,4 @@
-"""What of propositions is decided without reasoning: ground arithmetic, connectives, and facts by conversion."""
+"""Entailment: ground arithmetic, connectives and facts by conversion; for all else the context's oracle is asked."""
 
 from __future__ import annotations
 
@@ -55,8 +55,16 @@ def conjuncts(proposition: Term) -> tuple[Term, ...]:
 
 
 def follows(proposition: Term, facts: tuple[Term, ...], context: Context) -> bool:
-    """Whether every conjunct is true on the ground or is one of the facts."""
+    """Whether every conjunct is true on the ground, is one of the facts, or is granted by the context's oracle."""
+    known = facts + context.known if context.known else facts
     return all(
-        decide(part) is True or any(convertible(part, fact, context) for fact in facts)
+        decide(part) is True
+        or any(convertible(part, fact, context) for fact in known)
+        or _granted(part, known, context)
         for part in conjuncts(proposition)
     )
+
+
+def _granted(goal: Term, facts: tuple[Term, ...], context: Context) -> bool:
+    context.machine.asked += 1
+    return context.oracle.grants(goal, facts, context)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from interlock.kernel.builtin import PROP
-from interlock.kernel.context import Context
+from interlock.kernel.context import SILENT, Context, Oracle
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import Machine, apply, bare, domain, evaluate, field_type, instantiate, project
 from interlock.kernel.family import abstracted, embedded_each, members, replicated
@@ -44,9 +44,9 @@ class Script:
     claims: tuple[Term, ...] = ()
 
 
-def judge_signature(signature: Signature, entries: Iterable[Entry]) -> None:
+def judge_signature(signature: Signature, entries: Iterable[Entry], oracle: Oracle = SILENT) -> None:
     """[Decl] Every declaration's type is a type, of families one that ends in Type. Raises Refused."""
-    context = Context(signature)
+    context = Context(signature, oracle=oracle)
     for entry in entries:
         context.machine.rest()
         if entry.sort == "lemmas":
@@ -81,12 +81,12 @@ def judge_telescope(telescope: Telescope, context: Context) -> None:
                 check(contract, PROP, context)
 
 
-def judge(script: Script, signature: Signature) -> Mapping[str, Term]:
+def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapping[str, Term]:
     """[Wire] Every port's type at its sources, by the name of the port; every wire's source fits. Raises Refused."""
     families = frozenset([name for name, box in script.boxes.items() if box.copies is not None])
     script = _unfolded(script) if families else script
     free: dict[str, Term] = {}
-    context = Context(signature, free, (), Machine())
+    context = Context(signature, free, (), Machine(), oracle=oracle)
     if script.parameters != script.boxes[""].telescope.parameters:
         raise Refused("Open", _UNSET)
     rigid: tuple[Term, ...] = ()

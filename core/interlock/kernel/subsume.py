@@ -22,26 +22,31 @@ from interlock.kernel.proposition import conjuncts, follows
 from interlock.kernel.term import Apply, Closure, Constant, Pi, Record, Refinement, Term, Tuple, Universe
 
 
-def subsumed(found: Term, expected: Term, context: Context, facts: tuple[Term, ...] = ()) -> bool:
-    """Whether every term of the type ``found`` is one of the type ``expected``; ``facts`` are known propositions."""
+def subsumed(found: Term, expected: Term, context: Context) -> bool:
+    """Whether every term of the type ``found`` is one of the type ``expected``."""
     if found is expected:
         return True
-    context.machine.step()
-    if facts or not (found.closed and expected.closed):
-        return _below(found, expected, context, facts)
-    key, known = (found, expected), context.machine.below
-    if key not in known and _below(found, expected, context, facts):
+    machine = context.machine
+    machine.step()
+    if not (found.closed and expected.closed) or context.known:
+        return _below(found, expected, context)
+    key, known = (found, expected), machine.below
+    if key in known:
+        return True
+    asked = machine.asked
+    fits = _below(found, expected, context)
+    if fits and asked == machine.asked:
         known.add(key)
-    return key in known
+    return fits
 
 
-def _below(found: Term, expected: Term, context: Context, facts: tuple[Term, ...]) -> bool:
+def _below(found: Term, expected: Term, context: Context) -> bool:
     if isinstance(found, Universe) and isinstance(expected, Universe):
         return found.level <= expected.level
     if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
-        return _refined(found, expected, context, facts)
+        return _refined(found, expected, context)
     if isinstance(found, Closure) and isinstance(found.binder, Refinement):
-        return subsumed(domain(found, context.machine), expected, context, facts)
+        return subsumed(domain(found, context.machine), expected, context)
     if isinstance(found, Closure) or isinstance(expected, Closure):
         return _closures(found, expected, context)
     if isinstance(found, Apply) and isinstance(expected, Apply) and found.head is expected.head:
@@ -49,14 +54,34 @@ def _below(found: Term, expected: Term, context: Context, facts: tuple[Term, ...
     return convertible(found, expected, context)
 
 
-def _refined(found: Term, expected: Closure, context: Context, facts: tuple[Term, ...]) -> bool:
+def _refined(found: Term, expected: Closure, context: Context) -> bool:
     machine = context.machine
-    if not subsumed(found, domain(expected, machine), context, facts):
+    if not subsumed(found, domain(expected, machine), context):
         return False
     variable = context.variable
     inner = context.bind(domain(expected, machine))
-    known = facts + truths(found, variable, context)
-    return follows(instantiate(expected, variable, machine), known, inner)
+    return follows(instantiate(expected, variable, machine), truths(found, variable, context), inner)
+
+
+def fits(value: Term, found: Term, expected: Term, context: Context, *, widening: bool = True) -> bool:
+    """Whether a term of the type ``found`` is as it stands one of the type ``expected``, which may say more of it."""
+    if found is expected:
+        return True
+    if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
+        machine = context.machine
+        if not fits(value, found, domain(expected, machine), context, widening=widening):
+            return False
+        return follows(instantiate(expected, value, machine), truths(found, value, context), context)
+    return tentative(found, expected, context) or (widening and widens(stripped(found, context), expected))
+
+
+def tentative(found: Term, expected: Term, context: Context) -> bool:
+    """Subsumption after which nothing is owed if it fails."""
+    mark = context.oracle.mark()
+    if subsumed(found, expected, context):
+        return True
+    context.oracle.retract(mark)
+    return False
 
 
 def stripped(type_: Term, context: Context) -> Term:
@@ -122,10 +147,12 @@ def _variant(found: Apply, expected: Apply, context: Context) -> bool:
 
 def embedded(value: Term, found: Term, expected: Term, context: Context) -> Term | None:
     """The value as one of the expected type, embedded where the two types ask for it; None if it cannot be."""
-    if subsumed(found, expected, context, truths(found, value, context)):
+    if found is expected:
         return value
     if isinstance(expected, Closure) and isinstance(expected.binder, Refinement):
         return _into_refinement(value, found, expected, context)
+    if tentative(found, expected, context):
+        return value
     plain = stripped(found, context)
     if widens(plain, expected):
         return value

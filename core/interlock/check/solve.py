@@ -1,0 +1,202 @@
+"""The solver, z3, as one function from formulas to an answer; it is imported when the first question reaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from fractions import Fraction
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from interlock.check.formula import Datum, Node, evaluate, nodes
+
+STEP_LIMIT: Final = 2_000_000
+"""Steps of the solver (its `rlimit`) that one question may take."""
+
+SEED: Final = 1
+
+
+class Unsatisfiable(NamedTuple):
+    """No values make all formulas true; these, by index, are enough for that, and none of them can be left out."""
+
+    core: tuple[int, ...]
+
+
+class Satisfiable(NamedTuple):
+    """A model: values of the variables, None where one has no exact value."""
+
+    values: tuple[tuple[Hashable, Datum | None], ...]
+
+
+class Unknown(NamedTuple):
+    """Nothing was decided: `limit`, or `no-solver` where z3 is not installed."""
+
+    why: str
+
+
+Answer: TypeAlias = Unsatisfiable | Satisfiable | Unknown
+
+
+class Session:
+    """One context of z3: questions in one order give the same answers on every machine."""
+
+    def __init__(self, limit: int = STEP_LIMIT) -> None:
+        """Nothing is imported yet."""
+        self.limit = limit
+        self._context: Any = None
+
+    def solve(self, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer:
+        """Whether the formulas can be true together; where not, those of ``droppable`` are left out that can be."""
+        try:
+            import z3
+        except ImportError:
+            return Unknown("no-solver")
+        if self._context is None:
+            self._context = z3.Context()
+        translation = _Translation(z3, self._context, formulas)
+        return _Search(z3, translation, self.limit, formulas).answer(tuple(droppable))
+
+
+class _Search:
+    """One question; each formula stands behind a literal, so that it can be left out."""
+
+    def __init__(self, z3: Any, translation: _Translation, limit: int, formulas: Sequence[Node]) -> None:
+        self.z3, self.translation = z3, translation
+        self.solver = z3.Solver(ctx=translation.context)
+        self.solver.set("rlimit", limit)
+        self.solver.set("random_seed", SEED)
+        self.guards = [z3.Bool(f"premise{at}", translation.context) for at in range(len(formulas))]
+        for guard, formula in zip(self.guards, formulas, strict=True):
+            self.solver.add(z3.Implies(guard, translation.of(formula)))
+
+    def answer(self, droppable: tuple[int, ...]) -> Answer:
+        every = tuple(range(len(self.guards)))
+        verdict = self._check(every)
+        if verdict == self.z3.sat:
+            model = self.solver.model()
+            return Satisfiable(self.translation.values(model))
+        if verdict != self.z3.unsat:
+            return Unknown("limit")
+        core = self._core(every, droppable)
+        for at in droppable:
+            if at in core and self._check(tuple(c for c in core if c != at)) == self.z3.unsat:
+                core = tuple(c for c in core if c != at)
+        return Unsatisfiable(core)
+
+    def _core(self, every: tuple[int, ...], droppable: tuple[int, ...]) -> tuple[int, ...]:
+        """z3's own core to begin with; what may not be dropped stays."""
+        named = {str(guard) for guard in self.solver.unsat_core()}
+        return tuple(at for at in every if at not in droppable or f"premise{at}" in named)
+
+    def _check(self, included: tuple[int, ...]) -> Any:
+        return self.solver.check(*[self.guards[at] for at in included])
+
+
+class _Translation:
+    """From formulas to z3's terms."""
+
+    def __init__(self, z3: Any, context: Any, formulas: Sequence[Node]) -> None:
+        self.z3, self.context = z3, context
+        self.sorts = {
+            "Int": z3.IntSort(context),
+            "Real": z3.RealSort(context),
+            "Bool": z3.BoolSort(context),
+            "Text": z3.IntSort(context),  # texts are countable, and but for equality nothing is known of them
+            "Value": z3.DeclareSort("Value", context),
+        }
+        every = [node for formula in formulas for node in nodes(formula)]
+        self.variables = {n.data: n for n in every if n.op == "variable"}
+        texts = dict.fromkeys(n.data for n in every if n.op == "literal" and n.sort == "Text")
+        self.texts = {text: at for at, text in enumerate(texts)}
+        self.symbols: dict[Hashable, Any] = {}
+        self.made: dict[Node, Any] = {}
+
+    def of(self, node: Node) -> Any:
+        found = self.made.get(node)
+        if found is None:
+            found = self.made[node] = self._fresh(node)
+        return found
+
+    def _fresh(self, node: Node) -> Any:
+        match node.op:
+            case "literal":
+                return self._literal(node)
+            case "variable":
+                return self.z3.Const(f"v{list(self.variables).index(node.data)}", self.sorts[node.sort])
+            case "bound":
+                return self._bound(node.data, node.sort)
+            case "forall" | "exists":
+                assert isinstance(node.data, tuple)
+                at, sort = node.data
+                quantify = self.z3.ForAll if node.op == "forall" else self.z3.Exists
+                return quantify([self._bound(at, sort)], self.of(node.args[0]))
+            case "apply":
+                return self._symbol(node)(*map(self.of, node.args))
+            case _:
+                return self._operation(node)
+
+    def _bound(self, at: Hashable, sort: str) -> Any:
+        return self.z3.Const(f"b{at}{sort}", self.sorts[sort])
+
+    def _literal(self, node: Node) -> Any:
+        z3 = self.z3
+        match node.sort:
+            case "Bool":
+                return z3.BoolVal(node.data, self.context)
+            case "Int":
+                return z3.IntVal(node.data, self.context)
+            case "Real":
+                return z3.RealVal(str(node.data), self.context)
+            case _:
+                return z3.IntVal(self.texts[node.data], self.context)
+
+    def _symbol(self, node: Node) -> Any:
+        sorts = [part.sort for part in node.args]
+        key = (node.data, tuple(sorts), node.sort)
+        if key not in self.symbols:
+            name = f"f{len(self.symbols)}"
+            self.symbols[key] = self.z3.Function(name, *[self.sorts[sort] for sort in (*sorts, node.sort)])
+        return self.symbols[key]
+
+    def _operation(self, node: Node) -> Any:
+        z3, parts = self.z3, [self.of(part) for part in node.args]
+        operations: dict[str, Callable[..., Any]] = {
+            "and": z3.And,
+            "or": z3.Or,
+            "not": z3.Not,
+            "=>": z3.Implies,
+            "=": lambda a, b: a == b,
+            "<": lambda a, b: a < b,
+            "<=": lambda a, b: a <= b,
+            "+": lambda *of: z3.Sum(list(of)),
+            "*": lambda *of: z3.Product(list(of)),
+            "/": lambda a, b: a / b,
+            "if": z3.If,
+            "real": z3.ToReal,
+        }
+        return operations[node.op](*parts)
+
+    def values(self, model: Any) -> tuple[tuple[Hashable, Datum | None], ...]:
+        """The values of the variables of interpreted sorts."""
+        return tuple(
+            (key, self._value(model.eval(self.of(node), model_completion=True), node.sort))
+            for key, node in self.variables.items()
+            if node.sort != "Value"
+        )
+
+    def _value(self, value: Any, sort: str) -> Datum | None:
+        if sort == "Bool":
+            return bool(self.z3.is_true(value))
+        if sort == "Real":
+            return Fraction(value.as_fraction()) if self.z3.is_rational_value(value) else None
+        number = value.as_long()
+        if sort == "Int":
+            return int(number)
+        known = {at: text for text, at in self.texts.items()}
+        return str(known.get(number, f"another text {number}"))
+
+
+def holds(formula: Node, values: dict[Hashable, Datum]) -> bool:
+    """Whether an interpreted formula is true at values; one that divides by 0 is taken not to be."""
+    try:
+        return evaluate(formula, values) is True
+    except ZeroDivisionError:
+        return False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pickle
 import re
+from typing import cast
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from interlock.syntax.fault import Dropped, NothingDropped, UnknownVariant
+from interlock.syntax.fault import Dropped, NothingDropped, NothingEdited, UnknownVariant
 from interlock.syntax.node import Mapping, Node, Scalar, Sequence, place
 from interlock.syntax.overlay import overlay
 from interlock.syntax.overlay import settings as setting
@@ -241,6 +242,41 @@ def test_a_variant_of_the_wrong_shape_is_told() -> None:
         _, parsed, made = surfaces(variant)
         assert [fault.code for fault in made.faults] in (["wrong-shape"], ["unknown-key"])
         assert made.value == parsed.surface
+
+
+def test_a_box_put_into_a_wire_is_a_box_and_two_wires() -> None:
+    edited = "{insert: {sieve: {on: 'planner.plan  ->  monitor.plan, log.plan', in: x, out: y, kind: Sieve}}}"
+    spelt = "{boxes: {sieve: {kind: Sieve}}, wires: [planner.plan -> sieve.x, 'sieve.y -> monitor.plan, log.plan']}"
+    text, parsed, made = surfaces(edited)
+    assert made.faults == ()
+    assert shown(made.value, "boxes") == shown(surfaces(spelt)[2].value, "boxes")
+    wires = [str(wire).replace("  ", " ") for wire in cast("list[str]", shown(made.value, "wires"))]
+    assert wires == shown(surfaces(spelt)[2].value, "wires")
+    item = list(made.value.sections["wires"].values())[-2]
+    scalar = words(item)[0]
+    site = item.site(place(scalar, scalar.value.index("sieve")), scalar.end)
+    start = parsed.starts[site.anchor]
+    assert text[start + site.start : start + site.end] == "x"
+
+
+def test_a_box_is_replaced_whole_and_keeps_its_place() -> None:
+    text, parsed, made = surfaces("{replace: {planner: {kind: Robot}}, boxes: {planner: {labels: {a: b}}}}")
+    assert made.faults == ()
+    boxes = cast("dict[str, object]", shown(made.value, "boxes"))
+    assert list(boxes) == ["planner", "monitor", "gate"]
+    assert boxes["planner"] == {"kind": "Robot", "labels": {"a": "b"}}
+    check_places(text, parsed, made.value)
+
+
+def test_edits_of_the_wrong_shape_or_of_what_is_not_there_are_told() -> None:
+    for variant in ("{insert: x}", "{insert: {a: {on: a.b -> c.d}}}", "{replace: [a]}"):
+        assert [fault.code for fault in surfaces(variant)[2].faults] == ["wrong-shape"]
+    for variant in ("{insert: {a: {on: gate.x -> y, in: i, out: o}}}", "{replace: {gates: Gate}}"):
+        (fault,) = surfaces(variant)[2].faults
+        assert isinstance(fault, NothingEdited)
+    assert surfaces("{replace: {gates: Gate}}")[2].faults[0].nearest == ("gate",)  # type: ignore[attr-defined]
+    empty = parse(Source("f", "proposal: p\nvariants: {v: {insert: {a: {on: x -> y, in: i, out: o}}}}\n")).value.surface
+    assert [fault.code for fault in overlay(empty, "v").faults] == ["unknown-name"]
 
 
 def test_a_section_that_the_base_does_not_have_can_be_added() -> None:

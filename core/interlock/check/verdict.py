@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from interlock.check.fault import WrongVerdict
 from interlock.check.stage import grave
-from interlock.syntax.fault import NothingDropped
+from interlock.syntax.fault import NothingDropped, NothingEdited
 from interlock.syntax.node import Mapping, Scalar
 from interlock.syntax.node import Sequence as Listed
 from interlock.syntax.surface import Surface
@@ -51,7 +51,11 @@ def judge(trial: Trial, base: Sequence[Fault], found: Iterable[Fault]) -> tuple[
     promised = trial.fails or frozenset()
     if grave(base):
         own = (fault for fault in new if fault.site.anchor == trial.site.anchor and grave((fault,)))
-        return tuple(fault for fault in own if fault.code not in promised and not isinstance(fault, NothingDropped))
+        return tuple(
+            fault
+            for fault in own
+            if fault.code not in promised and not isinstance(fault, NothingDropped | NothingEdited)
+        )
     if trial.fails is None:
         return new
     got = frozenset(fault.code for fault in new if grave((fault,)))

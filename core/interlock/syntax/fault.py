@@ -200,6 +200,16 @@ class NothingDropped(NamedTuple):
     code: Literal["unknown-name"] = "unknown-name"
 
 
+class NothingEdited(NamedTuple):
+    """A box that `replace` names, or a wire on which `insert` is to put one, and that is not there."""
+
+    site: Site
+    what: Literal["box", "wire"]
+    name: str
+    nearest: tuple[str, ...] = ()
+    code: Literal["unknown-name"] = "unknown-name"
+
+
 class Dropped(NamedTuple):
     """A note: what went with a name that a variant drops, as anchor keys (`claims:sound`).
 
@@ -236,5 +246,6 @@ SyntaxFault: TypeAlias = (
     | UnknownVariant
     | UnknownParameter
     | NothingDropped
+    | NothingEdited
     | Dropped
 )

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
+from dataclasses import replace
 
 from interlock.syntax.draft import shorten
+from interlock.syntax.edit import inserted, replaced
 from interlock.syntax.ends import learn_ends, wire_ends, without_targets
 from interlock.syntax.fault import SyntaxFault, UnknownKey, UnknownParameter, UnknownVariant, WrongShape
 from interlock.syntax.graft import Pieces, graft, graft_scalar, renumber
@@ -23,7 +25,7 @@ from interlock.text.site import Anchor, Site
 LEADING: AbstractMapping[str, tuple[str, ...]] = {"boxes": ("kind",), "parameters": ("type",), "ports": ("type",)}
 """The keys for which bare scalars are short, by section, where the caller says no more."""
 
-_OWN = frozenset(("drop", "fails", "doc", "cites", "title"))
+_OWN = frozenset(("drop", "replace", "insert", "fails", "doc", "cites", "title"))
 
 
 def overlay(
@@ -48,7 +50,7 @@ def overlay(
     laying = _Laying(item, leading, faults)
     dropped = item.node.keyed().get("drop")
     below = surface if dropped is None else without(surface, item, dropped, faults)
-    return Outcome(laying.lay(below, item.node), tuple(faults))
+    return Outcome(laying.lay(laying.edit(below, item.node.keyed()), item.node), tuple(faults))
 
 
 def _unknown(surface: Surface, variant: str) -> UnknownVariant:
@@ -65,6 +67,21 @@ class _Laying:
         self.item = item
         self.leading = leading
         self.faults = faults
+
+    def edit(self, surface: Surface, body: AbstractMapping[str, Node]) -> Surface:
+        """The surface with boxes replaced, then others inserted."""
+        boxes, wires = (surface.sections.get(name, {}) for name in ("boxes", "wires"))
+        if "replace" in body:
+            boxes = replaced(boxes, self.item, body["replace"], self.faults)
+            surface = replace(surface, sections={**surface.sections, "boxes": boxes})
+        if "insert" not in body:
+            return surface
+        new = inserted(boxes, wires, self.item, body["insert"], self.faults)
+        sections = {
+            "boxes": self._section(surface.heads["boxes"], boxes, new.boxes) if new.boxes.entries else boxes,
+            "wires": self._section(surface.heads["wires"], wires, new.wires) if new.wires.members else wires,
+        }
+        return replace(surface, sections={**surface.sections, **sections})
 
     def lay(self, surface: Surface, body: Mapping) -> Surface:
         """The surface with all sections of the body laid over."""

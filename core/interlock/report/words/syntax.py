@@ -13,6 +13,7 @@ from interlock.syntax.fault import (
     NeedsQuotes,
     NoSuchFile,
     NothingDropped,
+    NothingEdited,
     NotUtf8,
     OutsideRoot,
     SecondDocument,
@@ -64,7 +65,7 @@ def word_syntax(fault: SyntaxFault) -> Wording:
             return _excessive(fault)
         case NoSuchFile() | UnknownVocabulary() | OutsideRoot() | ImportCycle():
             return _file(fault)
-        case UnknownVariant() | UnknownParameter() | NothingDropped() | Dropped():
+        case UnknownVariant() | UnknownParameter() | NothingDropped() | NothingEdited() | Dropped():
             return _variant(fault)
         case _:
             assert_never(fault)
@@ -154,7 +155,7 @@ def _file(fault: NoSuchFile | UnknownVocabulary | OutsideRoot | ImportCycle) -> 
             assert_never(fault)
 
 
-def _variant(fault: UnknownVariant | UnknownParameter | NothingDropped | Dropped) -> Wording:
+def _variant(fault: UnknownVariant | UnknownParameter | NothingDropped | NothingEdited | Dropped) -> Wording:
     match fault:
         case UnknownVariant(_, variant, known, nearest):
             return Wording(
@@ -169,6 +170,9 @@ def _variant(fault: UnknownVariant | UnknownParameter | NothingDropped | Dropped
                 f"`drop` names {quote(name)}, and there is no such item",
                 help=suggestion(nearest) or "Write `boxes.NAME`, another section's `SECTION.NAME`, or a wire.",
             )
+        case NothingEdited(_, what, name, nearest):
+            advice = "`on` is a wire as it stands: its source, and targets that it feeds." if what == "wire" else ""
+            return Wording(f"there is no {what} {quote(name)} to edit", help=suggestion(nearest) or advice)
         case Dropped():
             return Wording(_dropped(fault))
         case _:

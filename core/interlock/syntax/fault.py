@@ -201,10 +201,13 @@ class NothingDropped(NamedTuple):
 
 
 class NothingEdited(NamedTuple):
-    """A box that `replace` names, or a wire on which `insert` is to put one, and that is not there."""
+    """A box that `replace` names, or a wire on which `insert` is to put one, and that is not there.
+
+    ``what`` is `box` or `wire`.
+    """
 
     site: Site
-    what: Literal["box", "wire"]
+    what: str
     name: str
     nearest: tuple[str, ...] = ()
     code: Literal["unknown-name"] = "unknown-name"

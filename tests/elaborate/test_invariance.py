@@ -76,14 +76,9 @@ def split(wires: list[str]) -> list[str]:
     return found
 
 
-UNSOLVED = pytest.mark.xfail(reason="told at the box that comes first", strict=False)
-LATE = ("Found from nothing", "Two that nothing determines are told once", "What follows from it is silent")
-"""Cases in which an unsolved parameter is told or not by the order of the boxes."""
-
-
 @pytest.mark.parametrize(
     ("name", "files"),
-    [pytest.param(*one, id=one[0], marks=[UNSOLVED] if one[0].endswith(LATE) else []) for one in DOCUMENTS],
+    [pytest.param(*one, id=one[0]) for one in DOCUMENTS],
 )
 @settings(max_examples=3, phases=(Phase.generate,))
 @given(data=st.data())

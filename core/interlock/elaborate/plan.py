@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from interlock.diagram.causality import Step
 from interlock.diagram.element import Element
-from interlock.elaborate.fault import ElaborationFault
+from interlock.elaborate.fault import ElaborationFault, NotFixed, TooDeep, TooLarge
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.scope import Scope
@@ -76,3 +76,25 @@ def given_ports(plan: Plan) -> Iterator[str]:
         for entry in opened.interface.telescope.ports:
             if entry.given is not None:
                 yield f"{name}.{entry.name}" if name else entry.name
+
+
+def unfixed(plan: Plan) -> Iterator[NotFixed]:
+    """The fixed inputs that are fed by what may change."""
+    for name, opened in plan.boxes.items():
+        for at, entry in enumerate(opened.interface.telescope.ports):
+            if entry.fixed and entry.incoming is bool(name) and at not in opened.interface.unstill:
+                target = Element(f"{name}.{entry.name}" if name else entry.name)
+                source = plan.wires.get(target)
+                if source is not None and not is_fixed(source, plan):
+                    yield NotFixed(plan.sites[target], target, source)
+
+
+def is_inferred(opened: Opened) -> bool:
+    """Whether a box has parameters that the wiring was to determine."""
+    return any(not value.solid for value in opened.given)
+
+
+def first_limit(faults: Sequence[ElaborationFault]) -> tuple[ElaborationFault, ...]:
+    """The faults with one limit only: what was too large once is too large wherever it goes."""
+    limits = [fault for fault in faults if isinstance(fault, TooDeep | TooLarge)]
+    return tuple(fault for fault in faults if fault not in limits[1:])

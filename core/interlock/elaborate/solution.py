@@ -23,7 +23,7 @@ class Walking(Protocol):
     """What is read of a walk.
 
     ``solved_at`` has the port that determined a parameter, ``fitting`` what has been judged, ``moving`` the ports that
-    each argument so far mentions.
+    each argument so far mentions, ``blamed`` the sources that do not fit where they lead.
     """
 
     plan: Plan
@@ -34,6 +34,7 @@ class Walking(Protocol):
     solved_at: dict[tuple[str, int], str]
     fitting: set[tuple[int, tuple[Term, ...]]]
     moving: dict[Term, tuple[str, ...]]
+    blamed: set[str]
 
 
 def judged(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walking) -> list[ElaborationFault]:
@@ -71,7 +72,9 @@ def _fitting(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walki
         try:
             check(argument, type_, walk.asking)
         except Refused:
-            told.append(_unfit(argument, type_, entry.name, _solved(name, at, opened, walk), walk))
+            # What was solved before a wire turned out to be at fault may be about its source.
+            if walk.blamed.isdisjoint(ports_in(argument, walk.plan.parameters)):
+                told.append(_unfit(argument, type_, entry.name, _solved(name, at, opened, walk), walk))
         else:
             walk.owed += [owed._replace(derived=True) for owed in walk.ledger.take(opened.site)]
     return told

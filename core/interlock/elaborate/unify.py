@@ -1,7 +1,8 @@
 """Unification that only solves: it walks two types side by side and fills holes; the verdict is the kernel's.
 
 Because a solution is never a verdict, going on after a disagreement is safe, and a constraint that is not yet a pattern
-is simply met again when more holes are filled.
+is simply met again when more holes are filled. In covariant places a solution is stripped of refinements, in
+contravariant and invariant ones it is exact.
 """
 
 from __future__ import annotations
@@ -35,93 +36,145 @@ from interlock.kernel.term import (
 _MONADS = (DIST, CREDAL, POSSIBLE)
 
 
-def fit(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
-    """Fill holes so that a term of type ``found`` may stand where ``expected`` is due, embeddings allowed."""
-    found, expected = metas.force(found), metas.force(expected)
-    if isinstance(expected, Apply) and expected.head in _MONADS and not is_flexible(found):
-        bare = stripped(found, context)
-        inside = bare.arguments[0] if isinstance(bare, Apply) and bare.head in _MONADS else bare
-        match_types(inside, expected.arguments[0], metas, context)
-        return
-    if isinstance(expected, Closure) and isinstance(expected.binder, Record):
-        bare = stripped(found, context)
-        if isinstance(bare, Closure) and isinstance(bare.binder, Record) and bare.binder.names != expected.binder.names:
-            _fit_by_name(bare, expected, metas, context)
-            return
-    match_types(found, expected, metas, context)
+def fit(found: Term, expected: Term, metas: Metavariables, context: Context, *, exact: bool = False) -> None:
+    """Fill holes so that a term of type ``found`` may stand where ``expected`` is due, embeddings allowed.
+
+    If ``exact``, no hole is filled whose solution would lose a refinement.
+    """
+    Matching(metas, exact=exact).fit(found, expected, context)
 
 
-def fit_each(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
+def fit_each(found: Term, expected: Term, metas: Metavariables, context: Context, *, exact: bool = False) -> None:
     """Fill holes so that each member of a family fits, embeddings allowed."""
     one, other = members(metas.filled(found, context.depth), context), members(expected, context)
     if one is None or other is None:
         return
     source, fresh = domain(other, metas.machine), context.variable
     unify(domain(one, metas.machine), source, metas, context)
-    inner = context.bind(source)
-    fit(instantiate(one, fresh, metas.machine), instantiate(other, fresh, metas.machine), metas, inner)
-
-
-def _fit_by_name(found: Closure, expected: Closure, metas: Metavariables, context: Context) -> None:
-    """Fields that both have, whatever their order; what precedes a field is not compared here."""
-    assert isinstance(found.binder, Record)
-    assert isinstance(expected.binder, Record)
-    here, types = found.environment, dict[str, Term]()
-    for name, type_ in zip(found.binder.names, found.binder.types, strict=True):
-        types[name] = evaluate(type_, here, metas.machine)
-        here = (*here, context.variable)
-        context = context.bind(types[name])
-    there = expected.environment
-    places = dict(zip(found.binder.names, here[len(found.environment) :], strict=True))
-    for name, type_ in zip(expected.binder.names, expected.binder.types, strict=True):
-        if name in types:
-            fit(types[name], evaluate(type_, there, metas.machine), metas, context)
-        there = (*there, places.get(name, context.variable))
+    left, right = instantiate(one, fresh, metas.machine), instantiate(other, fresh, metas.machine)
+    fit(left, right, metas, context.bind(source), exact=exact)
 
 
 def match_types(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
-    """Fill holes so that ``found`` is a subtype of ``expected``: at the top a solution is stripped of refinements."""
-    found, expected = metas.force(found), metas.force(expected)
-    if found is expected:
-        return
-    if is_flexible(expected):
-        metas.solve(expected, stripped(found, context), context.depth)
-    elif is_flexible(found):
-        metas.solve(found, stripped(expected, context), context.depth)
-    elif _is_refinement(found) or _is_refinement(expected):
-        _match_refinements(found, expected, metas, context)
-    elif isinstance(found, Apply) and isinstance(expected, Apply) and found.head is expected.head:
-        _match_arguments(found, expected, metas, context)
-    else:
-        unify(found, expected, metas, context)
+    """Fill holes so that ``found`` is a subtype of ``expected``, as which the same term counts."""
+    Matching(metas, exact=False).match(found, expected, context, covariant=True)
+
+
+class Matching:
+    """Two types matched in the direction of subtyping; ``exact`` leaves holes whose solution would lose a refinement."""
+
+    __slots__ = ("exact", "metas")
+
+    def __init__(self, metas: Metavariables, *, exact: bool) -> None:
+        """Fill the holes of ``metas``."""
+        self.metas, self.exact = metas, exact
+
+    def fit(self, found: Term, expected: Term, context: Context) -> None:
+        """Match what meets at a port's own type, where embeddings are allowed."""
+        found, expected = self.metas.force(found), self.metas.force(expected)
+        if isinstance(expected, Apply) and expected.head in _MONADS and not is_flexible(found):
+            bare = stripped(found, context)
+            inside = bare.arguments[0] if isinstance(bare, Apply) and bare.head in _MONADS else bare
+            self.match(inside, expected.arguments[0], context, covariant=True)
+            return
+        if isinstance(expected, Closure) and isinstance(expected.binder, Record):
+            bare = stripped(found, context)
+            if isinstance(bare, Closure) and isinstance(bare.binder, Record):
+                self._by_name(bare, expected, context)
+                return
+        self.match(found, expected, context, covariant=True)
+
+    def _by_name(self, found: Closure, expected: Closure, context: Context) -> None:
+        """Fields that both have, whatever their order; what precedes a field is not compared here."""
+        assert isinstance(found.binder, Record)
+        assert isinstance(expected.binder, Record)
+        machine = self.metas.machine
+        here, types = found.environment, dict[str, Term]()
+        for name, type_ in zip(found.binder.names, found.binder.types, strict=True):
+            types[name] = evaluate(type_, here, machine)
+            here = (*here, context.variable)
+            context = context.bind(types[name])
+        there = expected.environment
+        places = dict(zip(found.binder.names, here[len(found.environment) :], strict=True))
+        for name, type_ in zip(expected.binder.names, expected.binder.types, strict=True):
+            if name in types:
+                self.fit(types[name], evaluate(type_, there, machine), context)
+            there = (*there, places.get(name, context.variable))
+
+    def match(self, found: Term, expected: Term, context: Context, *, covariant: bool) -> None:
+        """Make ``found`` a subtype of ``expected``; ``covariant`` says whether solutions lose their refinements here."""
+        found, expected = self.metas.force(found), self.metas.force(expected)
+        if found is expected:
+            return
+        if is_flexible(expected):
+            self._solve(expected, found, context, covariant=covariant)
+        elif is_flexible(found):
+            self._solve(found, expected, context, covariant=covariant)
+        elif _is_refinement(found) or _is_refinement(expected):
+            self._refinements(found, expected, context, covariant=covariant)
+        elif isinstance(found, Apply) and isinstance(expected, Apply) and found.head is expected.head:
+            self._arguments(found, expected, context, covariant=covariant)
+        else:
+            self._closures(found, expected, context, covariant=covariant)
+
+    def _solve(self, flexible: Term, value: Term, context: Context, *, covariant: bool) -> None:
+        solution = stripped(value, context) if covariant else value
+        if solution is value or not self.exact:
+            self.metas.solve(flexible, solution, context.depth)
+
+    def _refinements(self, found: Term, expected: Term, context: Context, *, covariant: bool) -> None:
+        self.match(stripped(found, context), stripped(expected, context), context, covariant=covariant)
+        if (
+            isinstance(found, Closure)
+            and isinstance(expected, Closure)
+            and _is_refinement(found)
+            and _is_refinement(expected)
+        ):
+            machine, fresh = self.metas.machine, context.variable
+            inner = context.bind(domain(expected, machine))
+            unify(instantiate(found, fresh, machine), instantiate(expected, fresh, machine), self.metas, inner)
+
+    def _arguments(self, found: Apply, expected: Apply, context: Context, *, covariant: bool) -> None:
+        name = found.head.name if isinstance(found.head, Constant) else ""
+        for at, (one, other) in enumerate(zip(found.arguments, expected.arguments, strict=False)):
+            variance = context.signature.variance(name, at) if name else "invariant"
+            if variance == "covariant":
+                self.match(one, other, context, covariant=covariant)
+            elif variance == "contravariant":
+                self.match(other, one, context, covariant=not covariant)
+            else:
+                unify(one, other, self.metas, context)
+
+    def _closures(self, found: Term, expected: Term, context: Context, *, covariant: bool) -> None:
+        """Functions contravariant in the domain, records in depth; anything else is to be equal."""
+        match expose(found), expose(expected):
+            case Closure(binder=Pi()) as one, Closure(binder=Pi()) as other:
+                self._functions(one, other, context, covariant=covariant)
+            case Closure(binder=Record(names=a)) as one, Closure(binder=Record(names=b)) as other if a == b:
+                self._deep(one, other, context, covariant=covariant)
+            case _:
+                unify(found, expected, self.metas, context)
+
+    def _functions(self, found: Closure, expected: Closure, context: Context, *, covariant: bool) -> None:
+        machine, fresh = self.metas.machine, context.variable
+        source = domain(expected, machine)
+        self.match(source, domain(found, machine), context, covariant=not covariant)
+        left, right = instantiate(found, fresh, machine), instantiate(expected, fresh, machine)
+        self.match(left, right, context.bind(source), covariant=covariant)
+
+    def _deep(self, found: Closure, expected: Closure, context: Context, *, covariant: bool) -> None:
+        assert isinstance(found.binder, Record)
+        assert isinstance(expected.binder, Record)
+        here, there, machine = found.environment, expected.environment, self.metas.machine
+        for one, other in zip(found.binder.types, expected.binder.types, strict=True):
+            type_ = evaluate(one, here, machine)
+            self.match(type_, evaluate(other, there, machine), context, covariant=covariant)
+            fresh = context.variable
+            context, here, there = context.bind(type_), (*here, fresh), (*there, fresh)
 
 
 def _is_refinement(value: Term) -> bool:
     return isinstance(value, Closure) and isinstance(value.binder, Refinement)
-
-
-def _match_refinements(found: Term, expected: Term, metas: Metavariables, context: Context) -> None:
-    match_types(stripped(found, context), stripped(expected, context), metas, context)
-    if (
-        isinstance(found, Closure)
-        and isinstance(expected, Closure)
-        and _is_refinement(found)
-        and _is_refinement(expected)
-    ):
-        fresh, inner = context.variable, context.bind(domain(expected, metas.machine))
-        unify(instantiate(found, fresh, metas.machine), instantiate(expected, fresh, metas.machine), metas, inner)
-
-
-def _match_arguments(found: Apply, expected: Apply, metas: Metavariables, context: Context) -> None:
-    name = found.head.name if isinstance(found.head, Constant) else ""
-    for at, (one, other) in enumerate(zip(found.arguments, expected.arguments, strict=False)):
-        variance = context.signature.variance(name, at) if name else "invariant"
-        if variance == "covariant":
-            match_types(one, other, metas, context)
-        elif variance == "contravariant":
-            match_types(other, one, metas, context)
-        else:
-            unify(one, other, metas, context)
 
 
 def unify(left: Term, right: Term, metas: Metavariables, context: Context) -> None:

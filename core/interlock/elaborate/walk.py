@@ -6,27 +6,27 @@ been learnt, until nothing new is; then defaults fill in, and what is left is to
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from interlock.diagram.element import Element
+from interlock.elaborate.determine import Constraint, determine
 from interlock.elaborate.fault import (
     ElaborationFault,
     NoSource,
-    NotFixed,
     TermMismatch,
     TooDeep,
     TooLarge,
     TypeMismatch,
-    UnsolvedParameter,
 )
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
 from interlock.elaborate.owed import Ledger, Owed
-from interlock.elaborate.plan import Opened, Plan, Walked, given_ports, is_fixed
+from interlock.elaborate.plan import Opened, Plan, Walked, first_limit, given_ports, is_inferred, unfixed
 from interlock.elaborate.solution import judged
 from interlock.elaborate.source import along
 from interlock.elaborate.unify import apart, fit, fit_each
-from interlock.elaborate.why import divergences, ports_of
+from interlock.elaborate.unsolved import undetermined
+from interlock.elaborate.why import divergences
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
@@ -66,12 +66,16 @@ class Walk:
         self.sources: dict[str, Term] = {}
         self.faults: list[ElaborationFault] = []
         self.open = False
-        self.tainted: set[str] = set()
         self.fitting: set[tuple[int, tuple[Term, ...]]] = set()
         self.moving: dict[Term, tuple[str, ...]] = {}
         self.defined = frozenset(given_ports(plan))
+        self.silent: set[Hole] = set()
         self.judging = False
         self.impossible: list[ElaborationFault] = []
+        self.doubtful = False
+        self.blamed: set[str] = set()
+        self.met: list[Constraint] | None = None
+        self.before = dict(metas.solutions)
 
     @property
     def sites_of(self) -> Mapping[Element, Site]:
@@ -84,56 +88,56 @@ class Walk:
 
     def run(self) -> Walked:
         """Walk until nothing new is learnt, then once more for the verdicts."""
-        solutions = self.metas.solutions
-        known, defaulted = -1, False
+        self._settle()
+        if self.doubtful:
+            self._reconsider()
+            self._settle()
+        if self.open:
+            self._default()
+            self._settle()
+        return self._give_up() if self.open else self._walked(())
+
+    def _settle(self) -> None:
+        """Walk until a pass learns nothing new."""
+        known = -1
         while True:
             self._pass()
-            if not self.open:
-                break
-            if len(solutions) > known:
-                known = len(solutions)
-            elif not defaulted:
-                defaulted = True
-                self._default()
-                known = -1
-            else:
-                return self._give_up()
-        return self._walked(())
+            if not self.open or len(self.metas.solutions) == known:
+                return
+            known = len(self.metas.solutions)
+
+    def _reconsider(self) -> None:
+        """Solve anew, in an order that is the diagram's own: what the walk met first decided, and a wire disagrees."""
+        self.metas.solutions.clear()
+        self.metas.solutions.update(self.before)
+        self.unsolved.clear()
+        self.solved_at.clear()
+        self.met = []
+        self._pass()
+        determine(self.met, self.plan, self.metas, self.context)
+        self.met = None
 
     def _default(self) -> None:
         for name, places in self.unsolved.items():
             opened = self.plan.boxes[name]
             for at in places:
                 default, hole = opened.interface.defaults[at], opened.given[at]
-                if default is not None and isinstance(hole, Hole):
+                if default is not None and isinstance(hole, Hole) and hole.name not in self.metas.solutions:
                     environment = tuple(self.environments[name][:at])
                     self.metas.solutions[hole.name] = evaluate(default, environment, self.metas.machine)
 
     def _give_up(self) -> Walked:
-        """Tell what stayed unsolved, one fault a box, unless an unknown value is to blame; then judge the rest."""
+        """Tell what stayed unsolved, unless a fault is to blame that is told; then judge the rest."""
         self.judging = True
         self._pass()
         self.judging = False
-        told = self.impossible
+        told = (*self.impossible, *undetermined(self))
         for name, places in self.unsolved.items():
-            opened, environment = self.plan.boxes[name], self.environments[name]
-            waiting = {at: holes(self.metas.filled(opened.given[at], 0)) - {UNKNOWN} for at in places}
-            left = [at for at in places if self._is_left(opened.given[at], waiting[at])]
-            # With an ill-typed wire or port at the box, the missing solution is its consequence.
-            unknown = name in self.tainted or any(is_unknown(value) for value in environment)
-            is_consequence = unknown or not opened.interface.sound
-            if left and not is_consequence:
-                names = tuple(opened.interface.telescope.parameters[at].name for at in left)
-                told.append(UnsolvedParameter(opened.site, name, opened.kind, names, ports_of(opened.interface, left)))
-            for hole in (hole for at in places for hole in waiting[at]):
-                self.metas.solutions[hole.name] = UNKNOWN
+            for at in places:
+                for hole in holes(self.metas.filled(self.plan.boxes[name].given[at], 0)) - {UNKNOWN}:
+                    self.metas.solutions[hole.name] = UNKNOWN
         self._pass()
-        return self._walked(tuple(told))
-
-    def _is_left(self, given: Term, waiting: set[Hole]) -> bool:
-        """Whether a parameter waits for a hole of its own, not for one that another box has told of."""
-        own = {given} if isinstance(given, Hole) else holes(given)
-        return bool(own & waiting)
+        return self._walked(told)
 
     # ---- a pass ------------------------------------------------------------------------------------------------------
 
@@ -142,6 +146,7 @@ class Walk:
         self.free.update(self.plan.parameters)
         self.faults.clear()
         self.owed.clear()
+        self.blamed.clear()
         self.sources.clear()
         self.open = False
         machine = self.metas.machine
@@ -159,19 +164,9 @@ class Walk:
                 self.unsolved[name] = left
         for name, start, stop in self.plan.order:
             self._step(name, start, stop)
-        self._still()
+        self.faults += unfixed(self.plan)
         for name, places in self.unsolved.items():
             self.open = self.open or any(is_open(self.environments[name][at]) for at in places)
-
-    def _still(self) -> None:
-        """Only a fixed source may feed a fixed input."""
-        for name, opened in self.plan.boxes.items():
-            for at, entry in enumerate(opened.interface.telescope.ports):
-                if entry.fixed and entry.incoming is bool(name) and at not in opened.interface.unstill:
-                    target = Element(f"{name}.{entry.name}" if name else entry.name)
-                    source = self.plan.wires.get(target)
-                    if source is not None and not is_fixed(source, self.plan):
-                        self.faults.append(NotFixed(self.plan.sites[target], target, source))
 
     def _parameters(self, given: tuple[Term, ...]) -> tuple[list[Term], list[int]]:
         """The values of a box's parameters as far as they are known, and which of them are not."""
@@ -225,6 +220,7 @@ class Walk:
         if source is None:
             if Element(port) not in self.plan.lost:
                 self._missing(name, port, expected)
+            self._silence(expected)
             return UNKNOWN
         if not self.plan.bent or port not in self.plan.bent:
             given = self.given(source)
@@ -275,33 +271,53 @@ class Walk:
     def _meet(self, name: str, at: int, entry: Field, port: str, expected: Term, value: Term, found: Term) -> Term:
         """The source's value as one of the target's type, after solving what the two types determine."""
         opened = self.plan.boxes[name]
-        offset = len(opened.given)
         left = holes(expected) | holes(found)
         if UNKNOWN in left:
-            self.tainted.add(name)
+            self._silence(expected, found)
             return value
         if left:
-            (fit_each if opened.is_family else fit)(found, expected, self.metas, self.context)
-            if name in self.unsolved:
-                self._learn(name, port)
-                environment = tuple(self.environments[name][: offset + at])
-                expected = evaluate(entry.type, environment, self.metas.machine)
-            expected, found = self.metas.filled(expected, 0), self.metas.filled(found, 0)
-            self.types[name][at] = expected
+            if self.met is not None:
+                self.met.append(Constraint(name, at, port, expected, found))
+                return value
+            expected, found = self._fitted(name, at, entry, port, expected, found)
             if found is expected and expected.inert:
                 return value
             left = holes(expected) | holes(found)
             if left:
                 self.open = self.open or UNKNOWN not in left
                 if self.judging and UNKNOWN not in left and apart(found, expected, self.metas):
-                    self.impossible.append(self._mismatch(name, at, port, expected, found, value))
-                    self.tainted.add(name)
+                    self.impossible.append(self._mismatch(name, port, expected, found))
+                    self._silence(expected, found)
                 return value
         result = self._placed(entry, opened, port, value, found, expected)
         if result is None:
-            self.faults.append(self._mismatch(name, at, port, expected, found, value))
+            self._blame(opened, port)
+            self.faults.append(self._mismatch(name, port, expected, found))
             return UNKNOWN
         return result
+
+    def _fitted(self, name: str, at: int, entry: Field, port: str, expected: Term, found: Term) -> tuple[Term, Term]:
+        """The two types with what they determine of one another filled in."""
+        (fit_each if self.plan.boxes[name].is_family else fit)(found, expected, self.metas, self.context)
+        if name in self.unsolved:
+            self._learn(name, port)
+            environment = tuple(self.environments[name][: len(self.plan.boxes[name].given) + at])
+            expected = evaluate(entry.type, environment, self.metas.machine)
+        expected, found = self.metas.filled(expected, 0), self.metas.filled(found, 0)
+        self.types[name][at] = expected
+        return expected, found
+
+    def _blame(self, opened: Opened, port: str) -> None:
+        """Remember what does not fit, and whether other solutions might."""
+        source = self.plan.wires[Element(port)]
+        self.blamed.add(source)
+        giver = self.plan.boxes[source.rpartition(".")[0]]
+        self.doubtful = self.doubtful or is_inferred(opened) or is_inferred(giver)
+
+    def _silence(self, *types: Term) -> None:
+        """Say nothing of holes that a wire would have filled, had it not been at fault."""
+        for type_ in types if self.judging else ():
+            self.silent |= holes(self.metas.filled(type_, 0))
 
     def _placed(self, entry: Field, opened: Opened, port: str, value: Term, found: Term, expected: Term) -> Term | None:
         """The kernel's verdict, and what it rests on; a port whose type *is* an inferred parameter takes no embedding."""
@@ -332,13 +348,13 @@ class Walk:
         else:
             del self.unsolved[name]
 
-    def _mismatch(self, name: str, at: int, port: str, expected: Term, found: Term, value: Term) -> ElaborationFault:
-        plan, machine = self.plan, self.metas.machine
-        site = plan.sites[Element(port)]
-        source = plan.wires[Element(port)]
+    def _mismatch(self, name: str, port: str, expected: Term, found: Term) -> TypeMismatch:
+        machine, source = self.metas.machine, self.plan.wires[Element(port)]
         story = divergences(self, name, port, source, expected, found)
         wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
-        return TypeMismatch(site, source, port, wanted, had, story, self._offers(expected, port))
+        return TypeMismatch(
+            self.plan.sites[Element(port)], source, port, wanted, had, story, self._offers(expected, port)
+        )
 
     # ---- the end -----------------------------------------------------------------------------------------------------
 
@@ -361,9 +377,3 @@ class Walk:
         return Walked(
             arguments, types, self.sources, self.free, first_limit((*told, *self.faults, *escapes)), tuple(self.owed)
         )
-
-
-def first_limit(faults: Sequence[ElaborationFault]) -> tuple[ElaborationFault, ...]:
-    """The faults with one limit only: what was too large once is too large wherever it goes."""
-    limits = [fault for fault in faults if isinstance(fault, TooDeep | TooLarge)]
-    return tuple(fault for fault in faults if fault not in limits[1:])

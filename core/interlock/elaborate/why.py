@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from interlock.diagram.element import Element
@@ -10,7 +10,6 @@ from interlock.elaborate.fault import Divergence
 from interlock.elaborate.interface import Interface
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
-from interlock.kernel.part import mentions
 from interlock.kernel.quote import quote
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Apply, Constant, Free, Pi, Term
@@ -100,10 +99,3 @@ def _origin(walk: Walking, value: Term) -> tuple[tuple[Site, str], ...]:
     interface = walk.interface_of(name)
     at = interface.shape.index.get(short)
     return () if at is None else ((interface.port_site(at), value.name),)
-
-
-def ports_of(interface: Interface, parameters: Sequence[int]) -> tuple[str, ...]:
-    """The ports whose types mention one of the parameters: what is wired there would determine it."""
-    return tuple(
-        entry.name for entry in interface.telescope.ports if any(mentions(entry.type, level) for level in parameters)
-    )

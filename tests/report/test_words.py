@@ -126,7 +126,7 @@ def test_a_mismatch_offers_sources_that_fit_or_the_factor_of_the_units() -> None
         ),
         (
             InstantaneousLoop(SITE, ("a.x", "a.y"), ("a.x",)),
-            "these ports wait for one another within one instant: a.x -> a.y -> a.x",
+            "these ports wait for one another within one instant: a.x -> a.y -> a.x\nin `a`: `a.y` waits for `a.x`",
             "Put a delay into the wire to `a.x`, or say with `from:` what an output waits for.",
         ),
         (

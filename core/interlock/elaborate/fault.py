@@ -72,11 +72,15 @@ class WrongDirection(NamedTuple):
 
 
 class InstantaneousLoop(NamedTuple):
-    """A cycle of instantaneous causality, port by port, and the wires where a delay would cut it."""
+    """A cycle of instantaneous causality, port by port, and the wires where a delay would cut it.
+
+    ``places`` are those of the wires other than the one at ``site``.
+    """
 
     site: Site
     ports: tuple[str, ...]
     cuts: tuple[str, ...]
+    places: tuple[Site, ...] = ()
     code: str = "instantaneous-loop"
 
 

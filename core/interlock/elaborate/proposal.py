@@ -211,7 +211,8 @@ def _loop(cycle: Cycle, outer: Interface, wires: Wires, positions: Mapping[Eleme
         hidden = next((p for p in inner if p != output), output)
         return DishonestInterface(site, output, hidden, tuple(cycle.ports))
     last = max(cycle.wires, key=positions.__getitem__)
-    return InstantaneousLoop(wires.sites[last], tuple(cycle.ports), tuple(cuts(cycle)))
+    others = tuple(wires.sites[target] for target in cuts(cycle) if target != last)
+    return InstantaneousLoop(wires.sites[last], tuple(cycle.ports), tuple(cuts(cycle)), others)
 
 
 def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> list[ElaborationFault]:

@@ -38,6 +38,8 @@ from interlock.report.words.member import word_member
 from interlock.report.words.mismatch import word_mismatch
 from interlock.report.words.wording import Wording, article, choice, listing, plural, quote, suggestion, term, versus
 
+_STEPS = 4  # of a loop, told one by one
+
 
 def word_elaborate(fault: ElaborationFault) -> Wording:
     """The words for a mistake that elaboration found."""
@@ -108,13 +110,8 @@ def _wiring(fault: NoSource | TwoSources | WrongDirection | UnusedSource) -> Wor
 
 def _causality(fault: InstantaneousLoop | DishonestInterface | InstantEscape | NotFixed) -> Wording:
     match fault:
-        case InstantaneousLoop(_, ports, cuts):
-            return Wording(
-                f"these ports wait for one another within one instant: {_way((*ports, *ports[:1]))}",
-                help=f"Put a delay into the wire to {choice(cuts)}, or say with `from:` what an output waits for."
-                if cuts
-                else "Put a delay into one of the wires, or say with `from:` what an output waits for.",
-            )
+        case InstantaneousLoop():
+            return _loop(fault)
         case DishonestInterface(_, output, hidden, way):
             return Wording(
                 f"the output {quote(output)} depends on {quote(hidden)}, which its declaration leaves out",
@@ -134,6 +131,21 @@ def _causality(fault: InstantaneousLoop | DishonestInterface | InstantEscape | N
             )
         case _:
             assert_never(fault)
+
+
+def _loop(fault: InstantaneousLoop) -> Wording:
+    """The loop port by port: which box waits in it for what, and at which wires a delay would break it."""
+    ports, cuts = fault.ports, fault.cuts
+    hops = [(one, other) for one, other in zip(ports, (*ports[1:], *ports[:1]), strict=True) if other not in cuts]
+    steps = [f"in {quote(one.rpartition('.')[0])}: {quote(other)} waits for {quote(one)}" for one, other in hops]
+    more = [f"and so on through {len(steps) - _STEPS} more"] if len(steps) > _STEPS else []
+    where = f"the wire to {choice(cuts)}" if cuts else "one of the wires"
+    return Wording(
+        f"these ports wait for one another within one instant: {_way((*ports, *ports[:1]))}",
+        (*steps[:_STEPS], *more),
+        tuple((place, "a delay in this wire would break the loop, too") for place in fault.places),
+        f"Put a delay into {where}, or say with `from:` what an output waits for.",
+    )
 
 
 def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseMismatch) -> Wording:

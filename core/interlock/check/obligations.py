@@ -33,13 +33,15 @@ def _nowhere(_: str) -> Sequence[Fact]:
     return ()
 
 
-def discharge(owed: Iterable[Owed], prover: Prover, standing: Standing = _nowhere) -> Settled:
+def discharge(
+    owed: Iterable[Owed], prover: Prover, lemmas: Sequence[Fact] = (), standing: Standing = _nowhere
+) -> Settled:
     """Decide what is owed, each at its place; what is about something ill-typed is left out, since that is told."""
     settled = Settled()
     for one in sorted(owed, key=lambda one: one.derived):
         one.context.machine.rest()
         try:
-            _settle(one, prover, standing, settled)
+            _settle(one, prover, (*standing(one.port), *lemmas), settled)
         except Unknowable:
             continue
         except (Deep, Large):
@@ -47,21 +49,21 @@ def discharge(owed: Iterable[Owed], prover: Prover, standing: Standing = _nowher
     return settled
 
 
-def _settle(one: Owed, prover: Prover, standing: Standing, settled: Settled) -> None:
+def _settle(one: Owed, prover: Prover, everywhere: Sequence[Fact], settled: Settled) -> None:
     goal, *known = (_filled(term, one) for term in (one.goal, *one.facts))
     if any(holes(term) for term in (goal, *known)):
         return
-    facts = [*(Fact("", fact) for fact in known), *standing(one.port)]
-    verdict = prover.entail(facts, goal, one.context, one.names)
+    facts = [*(Fact("", fact) for fact in known), *everywhere]
+    verdict = prover.entail(facts, goal, one.context)
     if isinstance(verdict, Proved):
         settled.certificates.append(_certificate(one, goal, verdict))
         return
-    said = legible(goal, one.names)
+    said = legible(goal, one.context.names)
     about = normal_shape(said, 0, one.context)
     if one.derived and about in settled.told:
         return
     settled.told.add(about)
-    shown = tuple(legible(fact, one.names) for fact in verdict.known)
+    shown = tuple(legible(fact, one.context.names) for fact in verdict.known)
     if isinstance(verdict, Refuted):
         settled.faults.append(NotProved(one.site, said, True, shown, verdict.counterexample))  # noqa: FBT003 - a verdict
     else:

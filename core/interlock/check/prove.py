@@ -50,16 +50,15 @@ class Prover:
     """Decides entailments; what was answered is remembered by its normal form, up to names."""
 
     limit: int = STEP_LIMIT
-    lemmas: Sequence[Fact] = ()
     _session: Session | None = None
     _answers: dict[tuple[Hashable, ...], Answer] = field(default_factory=dict)
 
-    def entail(self, facts: Sequence[Fact], goal: Term, context: Context, names: tuple[str, ...] = ()) -> Verdict:
-        """Whether the goal follows from the facts, the types of what occurs, and the lemmas. Raises Unknowable.
+    def entail(self, facts: Sequence[Fact], goal: Term, context: Context) -> Verdict:
+        """Whether the goal follows from the facts and the types of what occurs. Raises Unknowable.
 
-        Goal and facts are values of the context, ``names`` are those of its bound variables.
+        Goal and facts are values of the context.
         """
-        question = ask(goal, (*facts, *self.lemmas), context, names)
+        question = ask(goal, facts, context)
         denied = Node("not", "Bool", (question.goal,))
         answer = self._answer(question, denied)
         known = tuple(dict.fromkeys(p.proposition for p in question.premises if p.proposition is not None))
@@ -70,13 +69,13 @@ class Prover:
                 given = tuple(p.proposition for p in used if p.given and p.proposition is not None)
                 return Proved(named, given, question.types)
             case Satisfiable(values=values):
-                return _counterexample(question, denied, values, names) or Unproved("inexact", known)
+                return _counterexample(question, denied, values, context.names) or Unproved("inexact", known)
             case Unknown(why=why):
                 return Unproved(why, known)
 
     def consistent(self, facts: Sequence[Fact], context: Context) -> bool | None:
         """Whether facts and types can be true together; None where that was not decided."""
-        question = ask(None, (*facts, *self.lemmas), context)
+        question = ask(None, facts, context)
         match self._answer(question, Node("not", "Bool", (question.goal,))):
             case Unsatisfiable():
                 return False

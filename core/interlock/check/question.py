@@ -61,9 +61,9 @@ class Question:
         return tuple([renamed(node, numbers) for node in (self.goal, *(p.formula for p in self.premises))])
 
 
-def ask(goal: Term | None, facts: Sequence[Fact], context: Context, names: tuple[str, ...] = ()) -> Question:
+def ask(goal: Term | None, facts: Sequence[Fact], context: Context) -> Question:
     """The question whether a goal follows; without a goal all facts bear, and what is asked is `false`."""
-    gathering = _Gathering(context, names)
+    gathering = _Gathering(context)
     asked = literal(value=False)
     if goal is not None:
         asked = gathering.encoding.proposition(goal, context)
@@ -74,8 +74,8 @@ def ask(goal: Term | None, facts: Sequence[Fact], context: Context, names: tuple
 class _Gathering:
     """Collects premises until nothing more bears on the goal."""
 
-    def __init__(self, context: Context, names: tuple[str, ...]) -> None:
-        self.context, self.names = context, names
+    def __init__(self, context: Context) -> None:
+        self.context = context
         self.encoding = Encoding(context)
         self.premises: list[Premise] = []
         self.has: list[Premise] = []
@@ -127,7 +127,7 @@ class _Gathering:
         if isinstance(atom.value, Free):
             return atom.value.name
         if isinstance(atom.value, Local):
-            return self.names[atom.value.level] if atom.value.level < len(self.names) else f"_{atom.value.level}"
+            return self.context.names[atom.value.level]
         return ""
 
     def question(self, goal: Node) -> Question:

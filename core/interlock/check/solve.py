@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from interlock.check.formula import Datum, Node, evaluate, nodes
 
-STEP_LIMIT: Final = 2_000_000
-"""Steps of the solver (its `rlimit`) that one question may take."""
+STEP_LIMIT: Final = 400_000
+"""Steps of the solver (its `rlimit`) that one question may take; to find what of a proof can be left out, a tenth."""
 
 SEED: Final = 1
 
@@ -56,38 +56,43 @@ class Session:
 
 
 class _Search:
-    """One question; each formula stands behind a literal, so that it can be left out."""
+    """One question."""
 
     def __init__(self, z3: Any, translation: _Translation, limit: int, formulas: Sequence[Node]) -> None:
-        self.z3, self.translation = z3, translation
-        self.solver = z3.Solver(ctx=translation.context)
-        self.solver.set("rlimit", limit)
-        self.solver.set("random_seed", SEED)
-        self.guards = [z3.Bool(f"premise{at}", translation.context) for at in range(len(formulas))]
-        for guard, formula in zip(self.guards, formulas, strict=True):
-            self.solver.add(z3.Implies(guard, translation.of(formula)))
+        self.z3, self.translation, self.limit = z3, translation, limit
+        self.formulas = [translation.of(formula) for formula in formulas]
 
     def answer(self, droppable: tuple[int, ...]) -> Answer:
-        every = tuple(range(len(self.guards)))
-        verdict = self._check(every)
+        solver = self._solver(self.limit)
+        solver.add(*self.formulas)
+        verdict = solver.check()
         if verdict == self.z3.sat:
-            model = self.solver.model()
-            return Satisfiable(self.translation.values(model))
-        if verdict != self.z3.unsat:
-            return Unknown("limit")
-        core = self._core(every, droppable)
+            return Satisfiable(self.translation.values(solver.model()))
+        return Unsatisfiable(self._core(droppable)) if verdict == self.z3.unsat else Unknown("limit")
+
+    def _solver(self, limit: int) -> Any:
+        solver = self.z3.Solver(ctx=self.translation.context)
+        solver.set("rlimit", limit)
+        solver.set("random_seed", SEED)
+        return solver
+
+    def _core(self, droppable: tuple[int, ...]) -> tuple[int, ...]:
+        """z3's own core, from which what can be is left out; each formula stands behind a literal for that."""
+        every = tuple(range(len(self.formulas)))
+        if not droppable:
+            return every
+        solver = self._solver(self.limit // 10)
+        guards = [self.z3.Bool(f"premise{at}", self.translation.context) for at in every]
+        solver.add(*[self.z3.Implies(guard, formula) for guard, formula in zip(guards, self.formulas, strict=True)])
+        if solver.check(*guards) != self.z3.unsat:  # it is harder in this form
+            return every
+        named = {str(guard) for guard in solver.unsat_core()}
+        core = tuple(at for at in every if at not in droppable or f"premise{at}" in named)
         for at in droppable:
-            if at in core and self._check(tuple(c for c in core if c != at)) == self.z3.unsat:
-                core = tuple(c for c in core if c != at)
-        return Unsatisfiable(core)
-
-    def _core(self, every: tuple[int, ...], droppable: tuple[int, ...]) -> tuple[int, ...]:
-        """z3's own core to begin with; what may not be dropped stays."""
-        named = {str(guard) for guard in self.solver.unsat_core()}
-        return tuple(at for at in every if at not in droppable or f"premise{at}" in named)
-
-    def _check(self, included: tuple[int, ...]) -> Any:
-        return self.solver.check(*[self.guards[at] for at in included])
+            fewer = tuple(other for other in core if other != at)
+            if at in core and solver.check(*[guards[other] for other in fewer]) == self.z3.unsat:
+                core = fewer
+        return core
 
 
 class _Translation:

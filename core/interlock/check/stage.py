@@ -11,7 +11,7 @@ from interlock.check.checked import CheckedDiagram
 from interlock.check.fault import KernelRefused
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
-from interlock.check.prove import Prover
+from interlock.check.prove import Fact, Prover
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
@@ -19,7 +19,7 @@ from interlock.elaborate.fault import DuplicateName, TooLarge, UnknownThing
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
 from interlock.kernel.context import Context, Oracle
-from interlock.kernel.evaluate import STEP_LIMIT
+from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate
 from interlock.kernel.judge import Refused
 from interlock.kernel.obligation import Certificate, Discharged
 from interlock.kernel.script import judge, judge_signature, judge_telescope
@@ -63,14 +63,15 @@ class _Checking:
         """Elaborate, judge and assemble one file; what it nests first."""
         elaborated = elaborate(self.shelves.pages[source], self.library, lambda word: self.nest(source, word))
         self.faults += elaborated.faults
-        settled = discharge(elaborated.owed, self.prover)
+        lemmas = self.lemmas(source) if elaborated.owed or self.library.owed else ()
+        settled = discharge(elaborated.owed, self.prover, lemmas)
         self.faults += settled.faults
         diagrams = {
             box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested
         }
         made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint)
         self.faults += faults
-        declared = discharge(self.library.owed, self.prover)
+        declared = discharge(self.library.owed, self.prover, lemmas)
         told = (*elaborated.faults, *settled.faults, *faults, *self.library.faults, *declared.faults)
         if self.shelves.broken or grave(told):
             return None
@@ -79,6 +80,14 @@ class _Checking:
             self.faults.append(refused)
             return None
         return made
+
+    def lemmas(self, source: str) -> tuple[Fact, ...]:
+        """The lemmas of the vocabularies that a file uses."""
+        shelf = self.library.shelf(source, self.shelves.pages[source])
+        return tuple(
+            Fact(f"lemma {entry.name}", evaluate(entry.type, (), Machine()))
+            for entry in self.library.lemmas(shelf.sources)
+        )
 
     def nest(self, source: str, word: str) -> Nested | Literal[False] | None:
         """The proposal that a word at `kind:` names, False for a file of another form; its own faults are told once."""
@@ -158,10 +167,11 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
             checking.faults += vocabulary_faults(library.pages[source], library)
     if page.form == "proposal":
         diagram = checking.proposal(start, variant)
-    declared = discharge(library.owed, checking.prover)
+    declared = discharge(library.owed, checking.prover, checking.lemmas(start) if library.owed else ())
     faults = (*library.faults, *declared.faults, *checking.faults)
     if page.form == "vocabulary" and not faults and not shelves.broken:
-        oracle = Discharged(declared.certificates)
+        stated = (entry.type for entry in library.signature.entries.values() if entry.sort == "lemmas")
+        oracle = Discharged(declared.certificates, stated)
         refused = _judge_library(library, Site(Anchor(start, ""), 0, 0), oracle, library.kinds())
         faults = (refused,) if refused else ()
     return Outcome(None if grave(faults) else diagram, tuple(dict.fromkeys(faults)))
@@ -177,7 +187,8 @@ def recheck(
 ) -> KernelRefused | TooLarge | None:
     """The kernel's verdict on the signature, the interfaces and the wiring, given what was discharged."""
     site = Site(Anchor(elaborated.page.source, ""), 0, 0)
-    oracle = Discharged(certificates)
+    signature = library.signature
+    oracle = Discharged(certificates, (e.type for e in signature.entries.values() if e.sort == "lemmas"))
     refused = _judge_library(library, site, oracle)
     if refused is not None:
         return refused

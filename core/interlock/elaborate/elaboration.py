@@ -36,7 +36,7 @@ class Place(NamedTuple):
 
     def bind(self, name: str, type_: Term) -> Place:
         """The place under one more binder; ``type_`` is a value."""
-        return Place(self.scope.bind(name), self.context.bind(type_))
+        return Place(self.scope.bind(name), self.context.bind(type_, name))
 
 
 class Comparison(NamedTuple):
@@ -101,7 +101,7 @@ class Elaboration:
         value = self.metas.filled(value, context.depth)
         self.ledger.retract(0)
         if fits(value, found, expected, context.asking(self.ledger)):
-            self.owed += self.ledger.take(site, place.scope.names)
+            self.owed += self.ledger.take(site)
             return True
         self.faults.append(TermMismatch(site, expected, found, what))
         return False
@@ -112,7 +112,7 @@ class Elaboration:
             return True
         self.ledger.retract(0)
         follows(goal, known, place.context.asking(self.ledger))
-        self.owed += self.ledger.take(site, place.scope.names)
+        self.owed += self.ledger.take(site)
         return decide(goal) is not False
 
     def finish(self, term: Term, place: Place, node: syntax.Expression) -> Term:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -148,6 +148,16 @@ class Library:
             self._units[source], told = declared_units(self.pages[source].entries.get("units", ()))
             self.faults += told
         return self._units[source]
+
+    def lemmas(self, sources: Iterable[str]) -> Iterator[Declaration]:
+        """The lemmas of vocabularies, which nothing names and all may rest on."""
+        for source in sources:
+            for entry in self.pages[source].entries.get("lemmas", ()):
+                name = "" if entry.name is None else entry.name.text
+                self.meaning(source, name)
+                found = self.declarations.get(f"{self.pages[source].name.text}.{name}")
+                if found is not None:
+                    yield found
 
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds that have been elaborated."""

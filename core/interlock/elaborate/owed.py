@@ -10,7 +10,7 @@ from interlock.text.site import Site
 
 
 class Owed(NamedTuple):
-    """A goal that must follow from the facts, all values of the context; ``names`` are those of its bound variables.
+    """A goal that must follow from the facts, all values of the context.
 
     ``port`` is the target of the wire that owes it, empty for what is owed where a term stands. What is ``derived`` is owed
     by a solution, which was put together from terms that may owe the same.
@@ -20,7 +20,6 @@ class Owed(NamedTuple):
     goal: Term
     facts: tuple[Term, ...]
     context: Context
-    names: tuple[str, ...] = ()
     port: str = ""
     derived: bool = False
 
@@ -47,10 +46,10 @@ class Ledger:
         """Strike what was noted since."""
         del self._noted[mark:]
 
-    def take(self, site: Site, names: tuple[str, ...] = (), port: str = "") -> list[Owed]:
+    def take(self, site: Site, port: str = "") -> list[Owed]:
         """What was noted is owed at this place; the ledger is empty again."""
         if not self._noted:
             return []
-        owed = [Owed(site, goal, facts, c.asking(SILENT), names, port) for goal, facts, c in self._noted]
+        owed = [Owed(site, goal, facts, c.asking(SILENT), port) for goal, facts, c in self._noted]
         self._noted.clear()
         return owed

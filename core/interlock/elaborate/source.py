@@ -68,7 +68,7 @@ def along(walk: Walking, source: str, port: str) -> tuple[Term, Term]:
         sent = gone
     if sent.context.depth == 0 and opened.is_family:
         count = walk.environments[port.rpartition(".")[0]][len(opened.given) - 1]
-        sent = Sent(sent.value, sent.term, sent.type, walk.context.bind(Apply(FIN, (count,))))
+        sent = Sent(sent.value, sent.term, sent.type, walk.context.bind(Apply(FIN, (count,)), "i"))
     walk.sources[port] = Lambda("i", sent.term) if sent.context.depth else sent.term
     return (_each(sent, walk.context), _at_each(sent, walk.context)) if sent.context.depth else (sent.value, sent.type)
 
@@ -96,7 +96,7 @@ def _step(walk: Walking, sent: Sent, step: str, source: str, port: str) -> Sent 
         return None
     if step == EACH:
         index: Term = sent.context.variable
-        context = sent.context.bind(domain(family, machine))
+        context = sent.context.bind(domain(family, machine), "i")
     else:
         index, context = _index(walk, step[1:-1], domain(family, machine), port), sent.context
         if index is UNKNOWN:

@@ -329,7 +329,7 @@ class Walk:
         else:
             placed = (embedded_each if opened.is_family else embedded)(value, found, expected, self.asking)
         if placed is not None and self.ledger.mark():
-            self.owed += self.ledger.take(self.plan.sites[Element(port)], ("i",), port)
+            self.owed += self.ledger.take(self.plan.sites[Element(port)], port)
         return placed
 
     def _learn(self, name: str, port: str) -> None:

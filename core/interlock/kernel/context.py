@@ -48,7 +48,8 @@ SILENT: Final = Silent()
 class Context:
     """``free`` maps ports and outer parameters to the values of their types, ``bound`` lists those of the locals.
 
-    ``known`` are propositions that hold where the term stands, such as p in the q of `p and q`.
+    ``known`` are propositions that hold where the term stands, such as p in the q of `p and q`. The ``names`` of the locals
+    decide nothing.
     """
 
     signature: Signature
@@ -57,6 +58,7 @@ class Context:
     machine: Machine = field(default_factory=Machine)
     known: tuple[Term, ...] = ()
     oracle: Oracle = SILENT
+    names: tuple[str, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -68,9 +70,10 @@ class Context:
         """The next variable to be bound."""
         return Local(len(self.bound))
 
-    def bind(self, type_: Term) -> Context:
+    def bind(self, type_: Term, name: str = "_") -> Context:
         """The context with one more variable of this type."""
-        return Context(self.signature, self.free, (*self.bound, type_), self.machine, self.known, self.oracle)
+        bound, names = (*self.bound, type_), (*self.names, name)
+        return Context(self.signature, self.free, bound, self.machine, self.known, self.oracle, names)
 
     def assuming(self, *propositions: Term) -> Context:
         """The context in which these hold, too."""

@@ -67,7 +67,7 @@ def embedded_each(value: Term, found: Term, expected: Term, context: Context) ->
     one, other, machine = members(found, context), members(expected, context), context.machine
     if one is None or other is None or not convertible(domain(one, machine), domain(other, machine), context):
         return None
-    fresh, inner = context.variable, context.bind(domain(other, machine))
+    fresh, inner = context.variable, context.bind(domain(other, machine), "i")
     member = apply(value, (fresh,), machine)
     placed = embedded(member, instantiate(one, fresh, machine), instantiate(other, fresh, machine), inner)
     if placed is None or placed is member:

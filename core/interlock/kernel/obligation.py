@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable
 from typing import NamedTuple, TypeAlias
 
 from interlock.kernel.context import Context
+from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.part import children
 from interlock.kernel.proposition import conjuncts
 from interlock.kernel.quote import quote
@@ -90,9 +91,10 @@ class Discharged:
     __slots__ = ("_by_goal", "_standing")
 
     def __init__(self, certificates: Iterable[Certificate] = (), lemmas: Iterable[Term] = ()) -> None:
-        """From what was discharged, and the lemmas, which are true everywhere."""
+        """From what was discharged, and the closed terms of the lemmas, which are true everywhere."""
         self._by_goal: dict[Shape, list[Certificate]] = {}
-        self._standing = {shape(lemma) for lemma in lemmas}
+        machine = Machine()
+        self._standing = {shape(quote(evaluate(lemma, (), machine), 0, machine)) for lemma in lemmas}
         for certificate in certificates:
             self._by_goal.setdefault(certificate.goal, []).append(certificate)
 

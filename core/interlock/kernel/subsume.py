@@ -59,7 +59,8 @@ def _refined(found: Term, expected: Closure, context: Context) -> bool:
     if not subsumed(found, domain(expected, machine), context):
         return False
     variable = context.variable
-    inner = context.bind(domain(expected, machine))
+    assert isinstance(expected.binder, Refinement)
+    inner = context.bind(domain(expected, machine), expected.binder.name)
     return follows(instantiate(expected, variable, machine), truths(found, variable, context), inner)
 
 
@@ -108,7 +109,7 @@ def _closures(found: Term, expected: Term, context: Context) -> bool:
             source = domain(other, machine)
             if not subsumed(source, domain(one, machine), context):
                 return False
-            fresh, inner = context.variable, context.bind(source)
+            fresh, inner = context.variable, context.bind(source, one.binder.name)
             return subsumed(instantiate(one, fresh, machine), instantiate(other, fresh, machine), inner)
         case Record(names=a), Record(names=b) if a == b:
             return _deep(one, other, context)
@@ -119,12 +120,13 @@ def _deep(found: Closure, expected: Closure, context: Context) -> bool:
     assert isinstance(found.binder, Record)
     assert isinstance(expected.binder, Record)
     here, there = found.environment, expected.environment
-    for one, other in zip(found.binder.types, expected.binder.types, strict=True):
+    names = found.binder.names
+    for name, one, other in zip(names, found.binder.types, expected.binder.types, strict=True):
         type_ = evaluate(one, here, context.machine)
         if not subsumed(type_, evaluate(other, there, context.machine), context):
             return False
         fresh = context.variable
-        context, here, there = context.bind(type_), (*here, fresh), (*there, fresh)
+        context, here, there = context.bind(type_, name), (*here, fresh), (*there, fresh)
     return True
 
 

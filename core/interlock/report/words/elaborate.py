@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from interlock.elaborate.fault import (
     AmbiguousName,
@@ -201,10 +201,8 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
                 if factor
                 else "Convert by the quantity that relates them.",
             )
-        case NotProved(_, proposition, refuted, facts):
-            verdict = "does not hold" if refuted else "is owed here and does not follow from what is known"
-            known = tuple(f"known: {term(fact, 100).strip('`')}" for fact in facts[:3])
-            return Wording(f"{term(proposition, 240)} {verdict}", known, help=_prove(refuted=refuted))
+        case NotProved():
+            return _unproved(fault)
         case _:
             assert_never(fault)
 
@@ -213,10 +211,35 @@ def _unit(unit: str) -> str:
     return "none" if unit in ("", "1") else quote(unit)
 
 
-def _prove(*, refuted: bool) -> str:
-    if refuted:
-        return "Change what makes it false, or the claim."
-    return "Add a guarantee to a box before it, or write `admit:` with the reason why it holds."
+def _unproved(fault: NotProved) -> Wording:
+    """What is owed, what is known of it, where it fails or what stood in the way, and what would help."""
+    owed = term(fault.proposition, 240)
+    known = tuple(f"known: {term(fact, 100).strip('`')}" for fact in fault.facts[:3])
+    if fault.refuted:
+        values = ", ".join(f"{clip(name, 60)} = {clip(value, 40)}" for name, value in fault.counterexample[:6])
+        wrong = (f"it is false for: {values}",) if values else ()
+        advice = "Make the source promise more, or the target ask for less." if values else _CHANGE
+        return Wording(f"{owed} does not hold", (*known, *wrong), help=advice)
+    says, advice = _UNDECIDED.get(fault.missing, _UNDECIDED["inexact"])
+    return Wording(f"{owed} {says}", known, help=advice)
+
+
+_CHANGE: Final = "Change what makes it false, or the claim."
+_UNDECIDED: Final = {
+    "inexact": (
+        "is owed here and does not follow from what is known",
+        "Add a guarantee to a box before it, or a lemma that says why.",
+    ),
+    "limit": (
+        "is owed here, and the solver reached its limit before it was decided",
+        "State a step of the argument as a refinement or a lemma.",
+    ),
+    "no-solver": (
+        "is owed here, and was not decided: the solver z3 is not installed",
+        "Install it: `pip install z3-solver`.",
+    ),
+}
+"""What is said of an obligation that was not decided, and what helps, by what was missing."""
 
 
 def _other(fault: TooLarge | TooDeep | Misshapen | WrongMember | Lawless | NotAnalysed) -> Wording:

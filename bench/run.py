@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Final
 
-from bench import chain, cheese, draw, startup
+from bench import chain, cheese, draw, startup, variants
 from bench.cost import ROOT
 from bench.table import Figure, Result, Table, markdown
 
@@ -35,6 +35,7 @@ BENCHES: Final[Mapping[str, Callable[[], Result]]] = {
     "chain": chain.measure,
     "cheese": cheese.measure,
     "draw": pictures,
+    "variants": variants.measure,
 }
 
 

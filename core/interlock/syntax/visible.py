@@ -18,7 +18,8 @@ SIZE = 8 * 1024 * 1024
 SHOWN = 20
 """Characters that are complained of one by one."""
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Said by what is refused: a class of all that is allowed takes eighteen times as long to compile.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _INDICATOR = re.compile(r"[\[\]{}:,#&*!|>'\"%@`?]")
 _UNKNOWN_BREAK = re.compile("[\x85\u2028\u2029]")
 

@@ -87,6 +87,7 @@ def _aspects(held: CheckedBox) -> dict[str, str]:
     """What is said of a box, by what it is called."""
     found = {"kind": held.kind, **{name: spell(term) for name, term in held.arguments}}
     found |= {key: ", ".join(values) for key, values in held.labels.items()}
+    found["replicate"] = "" if held.copies is None else spell(held.copies)
     return {aspect: text for aspect, text in found.items() if text}
 
 

@@ -44,7 +44,9 @@ def told(change: Change) -> tuple[str, str]:
     name = f"{change.element} {change.aspect}".strip()
     if change.before is None or change.after is None:
         return name, change.after or change.before or ""
-    return name, f"{clip(change.before, _WIDTH)} -> {clip(change.after, _WIDTH)}"
+    mark = "`" if "->" in change.before + change.after else ""  # the arrow of a type is not ours
+    before, after = (f"{mark}{clip(text, _WIDTH)}{mark}" for text in (change.before, change.after))
+    return name, f"{before} -> {after}"
 
 
 def _change(change: Change) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from interlock.elaborate import quantity
-from interlock.kernel import evaluate, number, term
+from interlock.kernel import dimension, evaluate, number, term
 from interlock.syntax import alias, bundle, lexis, parse, reading, visible
 from interlock.syntax import term as terms
 
@@ -36,6 +36,8 @@ LIMITS = (
     Limit("an integer in a type (its absolute value; the last is excluded)", term.INTEGER_LIMIT, "too-large"),
     Limit("the exponent of an atom in a polynomial normal form", number.DEGREE_LIMIT, "too-large"),
     Limit("monomials of a polynomial normal form", number.TERM_LIMIT, "too-large"),
+    Limit("factors of a measure", dimension.POWER_LIMIT, "too-large"),
+    Limit("a prime factor of a unit's number, but for the last below its square", dimension.PRIME_LIMIT, "too-large"),
     Limit("evaluation steps of one declaration, box or wire", evaluate.STEP_LIMIT, "too-large"),
 )
 

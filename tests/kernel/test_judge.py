@@ -139,7 +139,7 @@ WELL_TYPED: list[tuple[Term, Term]] = [
     (Record(("a", "t"), (NAT, Apply(TAG, (Local(0),)))), TYPE),
     (Apply(OF, (Apply(LIST, (UNIT,)),)), TYPE),
     (truth(B), PROP),
-    (nonzero(N), PROP),
+    (nonzero(N, NAT), PROP),
 ]
 
 ILL_TYPED: list[tuple[Term, Term, str]] = [
@@ -189,7 +189,7 @@ ILL_TYPED: list[tuple[Term, Term, str]] = [
     (Sum(frozenset({(frozenset({(N, 1)}), -2)})), NAT, "Subsume"),
     (Apply(EQUAL, (NAT, N, B)), PROP, "Subsume"),
     (Apply(EQUAL, (NAT, N)), PROP, "App"),
-    (Apply(LESS, (N, B)), PROP, "Subsume"),
+    (Apply(LESS, (N, B)), PROP, "Arith"),
     (Apply(AND, (B, B)), PROP, "Subsume"),
     (Quantified("forall", "x", NAT, Local(0)), PROP, "Subsume"),
     (Quantified("forall", "x", N, Apply(GOOD, (Literal(1),))), PROP, "Universe"),
@@ -245,7 +245,7 @@ def test_types_with_one_normal_form_are_the_same() -> None:
 
 
 def test_the_divisor_may_be_known_not_to_be_nought() -> None:
-    known = Refinement("x", REAL, nonzero(Local(0)))
+    known = Refinement("x", REAL, nonzero(Local(0), REAL))
     here = Context(SIGNATURE, {"d": evaluate(known, (), Machine())}, (), Machine())
     check(Apply(DIVIDE, (Literal(1), Free("d"))), REAL, here)
 

@@ -108,9 +108,15 @@ def test_a_mismatch_names_the_ends_shows_the_difference_and_says_which_wires_mad
     )
 
 
-def test_a_mismatch_offers_sources_that_fit_or_the_factor_of_the_units() -> None:
+def test_a_mismatch_of_units_names_both_and_the_factor() -> None:
+    units = Constant("kit.units.day"), Constant("kit.units.hour")
+    said, help = told(mismatch(measures=units, factor="24"))
+    assert said.split("\n")[0].endswith("the unit is `hour` where `day` is due")
+    assert help == "They differ by the factor 24, and nothing is converted unasked."
+
+
+def test_a_mismatch_offers_sources_that_fit() -> None:
     assert told(mismatch(offers=("a.x", "b.y")))[1] == "Of that type: `a.x` or `b.y`."
-    assert told(mismatch(factor="1000"))[1] == "The two units differ by the factor 1000."
     assert told(mismatch())[0].split("\n")[0].endswith("their types differ")
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from interlock.syntax.expression import Quoted
 from interlock.syntax.fault import SyntaxFault
 from interlock.syntax.node import Scalar
 from interlock.syntax.reading import Reading
@@ -77,6 +78,8 @@ def bare(value: object) -> object:
     fields = getattr(value, "_fields", None)
     if fields is None:
         return tuple(bare(part) for part in value)
+    if isinstance(value, Quoted):  # what it says as a unit follows from its text
+        return ("Quoted", value.value)
     return (type(value).__name__, *(bare(getattr(value, name)) for name in fields if name not in ("start", "end")))
 
 

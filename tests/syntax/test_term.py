@@ -126,7 +126,7 @@ def test_escapes_in_a_text_are_resolved() -> None:
         ("f . 1", "1"),
         ("{x : A | p", ""),
         ("x : A", ":"),
-        ("a ^ b", "^"),
+        ("a ~> b", "~>"),
     ],
 )
 def test_one_mistake_is_one_fault_at_its_place(text: str, at: str) -> None:

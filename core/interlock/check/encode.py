@@ -1,8 +1,9 @@
 """Propositions as formulas. Part of what is trusted.
 
-`Nat`, `Int`, `Fin n` are integers in their ranges, `Real` the reals, `Bool` and `Prop` truth values, `Text` has equality.
-Every other type is a predicate on one sort of values, and quantifiers are relativised to it: a sort of its own would never
-be empty, and prove that there is a certificate. Predicates and functions are uninterpreted.
+`Nat`, `Int`, `Fin n` are integers in their ranges, `Real` the reals, a quantity the real number of its own unit,
+`Bool` and `Prop` truth values, `Text` has equality. Every other type is a predicate on one sort of values, and
+quantifiers are relativised to it: a sort of its own would never be empty, and prove that there is a certificate.
+Predicates and functions are uninterpreted.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from interlock.kernel.builtin import (
     MINIMUM,
     NAT,
     NOT,
+    ONE_OF,
     OR,
     PROP,
+    QUANTITY,
     REAL,
     TEXT,
 )
@@ -125,6 +128,8 @@ class Encoding:
         plain = bare(type_, context.machine)
         if isinstance(plain, Apply) and plain.head is FIN:
             return "Int"
+        if isinstance(plain, Apply) and plain.head is QUANTITY:
+            return "Real"
         return SORTS.get(plain, "Value")
 
     def membership(self, type_: Term, value: Term, context: Context) -> Node:
@@ -145,7 +150,7 @@ class Encoding:
             bound = self.term(type_.arguments[0], context)
             least = Node("<=", "Bool", (literal(0), node))
             return [(least, None), (Node("<", "Bool", level(node, bound)), None)]
-        if type_ in SORTS:
+        if type_ in SORTS or (isinstance(type_, Apply) and type_.head is QUANTITY):
             return []
         return self._values(type_, value, node, context)
 
@@ -173,6 +178,8 @@ class Encoding:
                 return self._sum(value, context)
             case Apply(head=head, arguments=(left, right)) if head in (DIVIDE, MINIMUM, MAXIMUM):
                 return self._arithmetic(head, self.term(left, context), self.term(right, context))
+            case Apply(head=head) if head is ONE_OF:  # a quantity is the number of its own unit
+                return real(literal(1))
             case Apply(head=head) if head in CONNECTIVES or head in (EQUAL, LESS, AT_MOST):
                 return self.proposition(value, context)
             case Free() | Local() | Project() | Apply() | Constant():

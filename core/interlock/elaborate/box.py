@@ -206,7 +206,7 @@ class Boxes:
         made = interface(declared, self.scope, e.context(self.free))
         self.faults += e.faults
         self.owed += e.owed
-        given = tuple(self.metas.fresh(0) for _ in made.telescope.parameters)
+        given = tuple(self.metas.fresh(0, parameter.type) for parameter in made.telescope.parameters)
         return MadeBox(name, entry, site, made, given, None)
 
     def _given(self, entry: Entry, fields: Fields, made: Interface, site: Site, kind: str) -> tuple[Term, ...]:
@@ -214,7 +214,7 @@ class Boxes:
         parameters = made.telescope.parameters
         stated = cast("tuple[tuple[Word, Expression], ...]", fields.value("with") or ())
         if not stated:
-            return tuple([self.metas.fresh(0) for _ in parameters])
+            return tuple([self.metas.fresh(0, parameter.type) for parameter in parameters])
         names = [parameter.name for parameter in parameters]
         by_name: dict[str, tuple[Word, Expression]] = {}
         for word, node in stated:
@@ -233,7 +233,7 @@ class Boxes:
         values: tuple[Term, ...] = ()
         for parameter in made.telescope.parameters:
             if parameter.name not in stated:
-                values = (*values, self.metas.fresh(0))
+                values = (*values, self.metas.fresh(0, parameter.type))
                 continue
             expected = evaluate(parameter.type, values, self.metas.machine)
             found = term(stated[parameter.name][1], expected, place, e, f"the parameter `{parameter.name}`")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
+from interlock.elaborate.disagree import judged_by_measure
 from interlock.elaborate.fault import ElaborationFault, TermMismatch, TooDeep, TooLarge, UnsolvedParameter
 from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
 from interlock.elaborate.owed import Ledger, Owed
@@ -103,7 +104,8 @@ class Elaboration:
         if fits(value, found, expected, context.asking(self.ledger)):
             self.owed += self.ledger.take(site)
             return True
-        self.faults.append(TermMismatch(site, expected, found, what))
+        told = TermMismatch(site, expected, found, what)
+        self.faults.append(judged_by_measure(told, expected, found, context))
         return False
 
     def owe(self, goal: Term, known: tuple[Term, ...], place: Place, site: Site) -> bool:

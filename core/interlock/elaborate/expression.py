@@ -19,12 +19,14 @@ from interlock.elaborate.fault import (
     UniverseMismatch,
     UnknownThing,
 )
+from interlock.elaborate.implicit import inserted
 from interlock.elaborate.metavariable import is_flexible, is_unknown
 from interlock.elaborate.numeral import number, numeral
 from interlock.elaborate.operation import ARITHMETIC, COMPARISONS, CONNECTIVES, EXTREMA, Operand, arithmetic, comparison
 from interlock.elaborate.operation import connective as connect
 from interlock.elaborate.scope import Ambiguous
-from interlock.kernel.builtin import BOOL, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
+from interlock.elaborate.unit import is_measure, literal, measured
+from interlock.kernel.builtin import BOOL, MEASURE, NAT, NOT, PROP, REAL, TEXT, UNKNOWN
 from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
 from interlock.kernel.judge import truth
 from interlock.kernel.proposition import conjuncts
@@ -100,8 +102,10 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
             e.faults.append(UniverseMismatch(e.site(node), e.value(found, place.context), level, expected.level))
             return UNKNOWN
         return found
-    if isinstance(node, s.Numeral):
+    if isinstance(node, s.Numeral) and expected is not MEASURE:
         return numeral(node, expected, place, e, what)
+    if expected is MEASURE and is_measure(node):
+        return measured(node, place, e, lambda part: check(part, MEASURE, place, e))
     found, type_ = inserted(*infer(node, place, e), place, e)
     if found is UNKNOWN:
         return UNKNOWN
@@ -168,18 +172,6 @@ def _record(node: s.RecordValue, target: Closure, place: Place, e: Elaboration) 
     return UNKNOWN if UNKNOWN in values else Tuple(target.binder.names, tuple(values))
 
 
-def inserted(found: Term, type_: Term, place: Place, e: Elaboration) -> Typed:
-    """The term applied to a fresh hole for each implicit argument that it still takes."""
-    type_ = e.metas.force(type_)
-    exposed = expose(type_)
-    while isinstance(exposed, Closure) and isinstance(exposed.binder, Pi) and exposed.binder.implicit:
-        hole = e.metas.fresh(place.context.depth)
-        found = applied(found, hole)
-        exposed = expose(e.metas.force(instantiate(exposed, e.value(hole, place.context), e.metas.machine)))
-        type_ = exposed
-    return found, type_
-
-
 def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
     """A term and its type."""
     if getattr(node, "start", None) is None:  # it could not be read, and that is told
@@ -188,8 +180,8 @@ def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
         case s.Name():
             return _name(node, place, e)
         case s.Numeral():
-            literal = number(node, e)
-            return literal, NAT if node.text.isdigit() else REAL
+            found = number(node, e)
+            return found, NAT if node.text.isdigit() else REAL
         case s.Quoted(value=value):
             return Literal(value), TEXT
         case s.Universe(level=level):
@@ -315,6 +307,8 @@ def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
         one, other = (_operand(argument, place, e) for argument in node.arguments)
         known = UNKNOWN not in (one.term, other.term)
         return arithmetic(spell(found), one, other, place, e) if known else _NOTHING
+    if isinstance(node.head, s.Numeral) and len(node.arguments) == 1 and isinstance(node.arguments[0], s.Quoted):
+        return literal(found, node.arguments[0], place, e)
     for at, argument in enumerate(node.arguments):
         found, type_ = inserted(found, type_, place, e)
         target = expose(stripped(type_, place.context))
@@ -363,6 +357,8 @@ def _operation(node: s.Operation, place: Place, e: Elaboration) -> Typed:
     one = _operand(node.left, place, e)
     if operator == "*" and isinstance(e.metas.force(one.type), Universe):
         return _product(node, place, e)
+    if operator == "^" or (operator in ("*", "/") and e.metas.force(one.type) is MEASURE):
+        return measured(node, place, e, lambda part: check(part, MEASURE, place, e)), MEASURE
     other = _operand(node.right, place, e)
     if UNKNOWN in (one.term, other.term):
         return _NOTHING

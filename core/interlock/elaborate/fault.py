@@ -133,7 +133,10 @@ class Divergence(NamedTuple):
 
 
 class TypeMismatch(NamedTuple):
-    """A wire whose source's type is no subtype of its target's."""
+    """A wire whose source's type is no subtype of its target's.
+
+    A `unit-mismatch` where nothing but ``measures`` parts the types; ``factor`` is the exact one between them, if any.
+    """
 
     site: Site
     source: str
@@ -142,17 +145,23 @@ class TypeMismatch(NamedTuple):
     found: Term
     divergences: tuple[Divergence, ...] = ()
     offers: tuple[str, ...] = ()
+    measures: tuple[Term, Term] | None = None
     factor: str = ""
     code: str = "type-mismatch"
 
 
 class TermMismatch(NamedTuple):
-    """A term whose type is not the one its place expects (`place` says which: "the argument `spec` of `Cert`")."""
+    """A term whose type is not the one its place expects (`place` says which: "the argument `spec` of `Cert`").
+
+    A `unit-mismatch` as at a wire.
+    """
 
     site: Site
     expected: Term
     found: Term
     place: str = ""
+    measures: tuple[Term, Term] | None = None
+    factor: str = ""
     code: str = "type-mismatch"
 
 

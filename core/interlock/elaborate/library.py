@@ -13,7 +13,8 @@ from interlock.elaborate.interface import Declared, Interface, interface
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
-from interlock.kernel.builtin import NAMES, PROP, UNKNOWN
+from interlock.kernel.builtin import MEASURE, NAMES, PROP, UNKNOWN
+from interlock.kernel.dimension import combined, measure, powers, scale
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.measure import Measure
 from interlock.kernel.part import mentions
@@ -159,6 +160,18 @@ class Library:
                 if found is not None:
                     yield found
 
+    def unit(self, source: str, name: str) -> Meaning | None:
+        """A unit of a vocabulary as a measure over constants, the base units on which it rests."""
+        declared = self.units(source).get(name)
+        if declared is None:
+            return None
+        vector = scale(declared.factor)
+        for base, exponent in declared.powers:
+            qualified = f"{self.pages[source].name.text}.units.{base}"  # a family may have the same name
+            self.declarations.setdefault(qualified, Declaration(qualified, "units", MEASURE))
+            vector = combined(vector, powers(Constant(qualified)), exponent)
+        return Meaning(measure(vector), MEASURE)
+
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds that have been elaborated."""
         return tuple(kind for kind in self._kinds.values() if kind is not None)
@@ -188,10 +201,23 @@ class Shelf:
             return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
         return self.library.meaning(holders[0], name) if holders else None
 
+    def unit(self, name: str) -> Meaning | Ambiguous | None:
+        """The measure that a unit is."""
+        holders = [source for source in self.sources if name in self.library.units(source)]
+        if len(holders) > 1:
+            return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
+        return self.library.unit(holders[0], name) if holders else None
+
+    def units(self) -> Iterable[str]:
+        """The units of the vocabularies."""
+        return [name for source in self.sources for name in self.library.units(source)]
+
     def qualified(self, vocabulary: str, name: str) -> Meaning | None:
         """What `vocabulary.name` means."""
         source = self._named(vocabulary)
-        return None if source is None else self.library.meaning(source, name)
+        if source is None:
+            return None
+        return self.library.meaning(source, name) or self.library.unit(source, name)
 
     def has(self, vocabulary: str) -> bool:
         """Whether a vocabulary of this name is in use."""

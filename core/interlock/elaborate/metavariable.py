@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.kernel.builtin import UNKNOWN
+from interlock.kernel.builtin import INT, REAL, UNKNOWN
 from interlock.kernel.evaluate import Machine, apply, evaluate
 from interlock.kernel.part import children
 from interlock.kernel.quote import identity, quote
@@ -12,18 +12,24 @@ from interlock.kernel.term import Apply, Hole, Lambda, Local, Term
 class Metavariables:
     """The holes of one declaration or one walk over a diagram; solutions are closed values."""
 
-    __slots__ = ("_count", "machine", "solutions")
+    __slots__ = ("_count", "equations", "machine", "signed", "solutions")
 
     def __init__(self) -> None:
         """No holes yet."""
         self.solutions: dict[str, Term] = {}
         self.machine = Machine(self.solutions)
         self._count = 0
+        # The holes for integers and reals: all others that stand in polynomials are for natural numbers.
+        self.signed: set[str] = set()
+        # Products of powers of holes that are 1 and of which none could be solved singly.
+        self.equations: dict[Term, None] = {}
 
-    def fresh(self, depth: int) -> Term:
-        """A new hole that may mention every variable bound at ``depth``."""
+    def fresh(self, depth: int, type_: Term | None = None) -> Term:
+        """A new hole that may mention every variable bound at ``depth``; ``type_`` is a term or value, where it is known."""
         self._count += 1
         hole = Hole(f"?{self._count}")
+        if type_ is INT or type_ is REAL:
+            self.signed.add(hole.name)
         return Apply(hole, identity(depth)) if depth else hole
 
     def force(self, value: Term) -> Term:

@@ -9,7 +9,7 @@ from interlock.elaborate.elaboration import Comparison, Elaboration, Place
 from interlock.elaborate.fault import TooLarge
 from interlock.elaborate.metavariable import is_unknown
 from interlock.kernel.builtin import FIN, INT, LESS, NAT, REAL, UNKNOWN
-from interlock.kernel.term import Apply, Literal, Term
+from interlock.kernel.term import INTEGER_LIMIT, Apply, Literal, Term
 from interlock.syntax import expression as s
 
 _EXPONENT: Final = 400
@@ -22,7 +22,11 @@ def number(node: s.Numeral, e: Elaboration) -> Term:
     if (digits and (len(digits) > len(str(_EXPONENT)) or int(digits) > _EXPONENT)) or len(node.text) > _EXPONENT:
         e.faults.append(TooLarge(e.site(node), "digits of a number", _EXPONENT))
         return UNKNOWN
-    return Literal(Fraction(node.text))
+    value = Fraction(node.text)
+    if value.denominator == 1 and value >= INTEGER_LIMIT:
+        e.faults.append(TooLarge(e.site(node), "the largest integer", INTEGER_LIMIT - 1))
+        return UNKNOWN
+    return Literal(value)
 
 
 def numeral(node: s.Numeral, expected: Term, place: Place, e: Elaboration, what: str) -> Term:

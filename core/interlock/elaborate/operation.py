@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from interlock.elaborate.disagree import unit_mismatch
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import TermMismatch, UniverseMismatch
 from interlock.elaborate.metavariable import is_flexible, is_open, is_unknown
@@ -29,7 +30,8 @@ from interlock.kernel.builtin import (
     UNKNOWN,
 )
 from interlock.kernel.context import Context
-from interlock.kernel.judge import Refused, nonzero, numeric
+from interlock.kernel.dimension import PURE, measure_of
+from interlock.kernel.judge import Refused, measured, nonzero, numeric
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
 from interlock.kernel.term import Apply, Term, Universe
@@ -56,16 +58,29 @@ def arithmetic(operator: str, left: Operand, right: Operand, place: Place, e: El
     types = _numbers(left, right, context, e)
     if types is None:
         return UNKNOWN, UNKNOWN
-    result = max(types, key=NUMERIC.index)
-    if operator == "-" and result is NAT:
-        result = INT
     if operator == "/":
         divisor = e.value(right.term, context)
         known = truths(e.metas.filled(right.type, context.depth), divisor, context)
-        if not e.owe(nonzero(divisor), known, place, right.site):
+        if not e.owe(nonzero(divisor, types[1]), known, place, right.site):
             return UNKNOWN, UNKNOWN
-        result = REAL
-    return Apply(ARITHMETIC[operator], (left.term, right.term)), result
+    if types[0] not in NUMERIC or types[1] not in NUMERIC:
+        result = _measured(ARITHMETIC[operator], left, right, types, context, e)
+    else:
+        result = REAL if operator == "/" else max(types, key=NUMERIC.index)
+        result = INT if operator == "-" and result is NAT else result
+    return (UNKNOWN, UNKNOWN) if result is UNKNOWN else (Apply(ARITHMETIC[operator], (left.term, right.term)), result)
+
+
+def _measured(
+    operator: Term, left: Operand, right: Operand, types: tuple[Term, Term], context: Context, e: Elaboration
+) -> Term:
+    """The type of an operation on quantities; UNKNOWN with a fault where their units differ."""
+    values = tuple(e.value(operand.term, context) for operand in (left, right))
+    found = measured(operator, types, values, context)
+    if found is None:
+        parts = tuple(measure_of(type_) or PURE for type_ in types)
+        e.faults.append(unit_mismatch(TermMismatch(right.site, *types, "an operand of arithmetic"), *parts))
+    return UNKNOWN if found is None else found
 
 
 def _numbers(left: Operand, right: Operand, context: Context, e: Elaboration) -> tuple[Term, Term] | None:
@@ -98,7 +113,12 @@ def comparison(operator: str, left: Operand, right: Operand, context: Context, e
         type_ = _joint(left, right, context, e)
         equation = Apply(EQUAL, (type_, left.term, right.term)) if type_ is not UNKNOWN else UNKNOWN
         return Apply(NOT, (equation,)) if operator == "!=" and equation is not UNKNOWN else equation
-    if _numbers(left, right, context, e) is None:
+    types = _numbers(left, right, context, e)
+    if types is None:
+        return UNKNOWN
+    if (types[0] not in NUMERIC or types[1] not in NUMERIC) and (
+        _measured(LESS, left, right, types, context, e) is UNKNOWN
+    ):
         return UNKNOWN
     smaller, larger = (right, left) if operator in (">", ">=") else (left, right)
     return Apply(LESS if operator in ("<", ">") else AT_MOST, (smaller.term, larger.term))
@@ -119,6 +139,9 @@ def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> T
         return quote(other, context.depth, e.metas.machine)
     if subsumed(other, one, context) or widens(other, one):
         return quote(one, context.depth, e.metas.machine)
+    if measure_of(one) is not None and measure_of(other) is not None:
+        common = _measured(EQUAL, left, right, (one, other), context, e)
+        return UNKNOWN if common is UNKNOWN else quote(common, context.depth, e.metas.machine)
     e.faults.append(TermMismatch(right.site, one, other, "an equation"))
     return UNKNOWN
 

@@ -21,7 +21,7 @@ from interlock.syntax.surface import Item
 EXPONENT_LIMIT: Final = 400
 """The largest decimal exponent of a number."""
 
-_NUMERAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_NUMERAL: Final = re.compile(r"-?[0-9]+((\.[0-9]+)?([eE][+-]?[0-9]+)?|/0*[1-9][0-9]*)")
 
 Faults = list[ElaborationFault]
 

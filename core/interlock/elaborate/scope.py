@@ -39,6 +39,12 @@ class Declarations(Protocol):
     def known(self) -> Iterable[str]:
         """Every bare name."""
 
+    def unit(self, name: str) -> Meaning | Ambiguous | None:
+        """The measure that a unit is."""
+
+    def units(self) -> Iterable[str]:
+        """The names of all units."""
+
     @property
     def partial(self) -> bool:
         """Whether a vocabulary that the file names is missing, so that an unknown name may be one of its."""
@@ -72,7 +78,7 @@ class Scope:
         if name in self.frees:
             return self.defined.get(name) or Meaning(Free(name), None)
         declared = self.declarations.constant(name)
-        found = declared if declared is not None else builtin(name)
+        found = declared if declared is not None else builtin(name) or self.declarations.unit(name)
         return Meaning(UNKNOWN, UNKNOWN) if found is None and self.declarations.partial else found
 
     def dotted(self, head: str, name: str) -> Meaning | None:
@@ -84,6 +90,14 @@ class Scope:
         if name in self.ports.get(head, frozenset()):
             return self.defined.get(f"{head}.{name}") or Meaning(Free(f"{head}.{name}"), None)
         return self.declarations.qualified(head, name)
+
+    def unit(self, name: str) -> Meaning | Ambiguous | None:
+        """What a name in a unit means."""
+        return self.declarations.unit(name)
+
+    def units(self) -> tuple[str, ...]:
+        """Every name that could have been meant in a unit."""
+        return (*self.declarations.units(), *self.names, *sorted(self.frees))
 
     def known(self) -> tuple[str, ...]:
         """Every name that could have been meant."""

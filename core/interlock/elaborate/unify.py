@@ -7,14 +7,13 @@ contravariant and invariant ones it is exact.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from interlock.elaborate.metavariable import Metavariables, holes, is_flexible
-from interlock.kernel.builtin import CREDAL, DIST, NAT, POSSIBLE
+from interlock.elaborate.equate import apart_measures, apart_numbers, linear, measures
+from interlock.elaborate.metavariable import Metavariables, is_flexible
+from interlock.kernel.builtin import CREDAL, DIST, NAT, POSSIBLE, QUANTITY
 from interlock.kernel.context import Context
+from interlock.kernel.dimension import PURE, measure_of
 from interlock.kernel.evaluate import apply, domain, evaluate, expose, instantiate, project
 from interlock.kernel.family import members
-from interlock.kernel.number import normal, plus, polynomial
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
     Apply,
@@ -24,6 +23,7 @@ from interlock.kernel.term import (
     Lambda,
     Literal,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -182,12 +182,16 @@ def unify(left: Term, right: Term, metas: Metavariables, context: Context) -> No
     left, right = metas.force(left), metas.force(right)
     if left is right:
         return
-    if is_flexible(right):
+    if _quantities(left, right):
+        measures(measure_of(left) or PURE, measure_of(right) or PURE, metas, context.depth)
+    elif isinstance(left, Product) or isinstance(right, Product):
+        measures(left, right, metas, context.depth)
+    elif is_flexible(right):
         metas.solve(right, left, context.depth) or (is_flexible(left) and metas.solve(left, right, context.depth))
     elif is_flexible(left):
         metas.solve(left, right, context.depth)
     elif isinstance(left, Sum) or isinstance(right, Sum):
-        _linear(left, right, metas, context)
+        linear(left, right, metas, context.depth)
     elif isinstance(left, Closure) or isinstance(right, Closure):
         _closures(expose(left), expose(right), metas, context)
     elif isinstance(left, Tuple) or isinstance(right, Tuple):
@@ -237,29 +241,13 @@ def _records(left: Closure, right: Closure, metas: Metavariables, context: Conte
         context, here, there = context.bind(type_), (*here, fresh), (*there, fresh)
 
 
-def _linear(left: Term, right: Term, metas: Metavariables, context: Context) -> None:
-    """Solve a polynomial equation for the one hole in it, if it stands there linearly: `?n + 1 = m`, `2 * ?n = 6`.
-
-    The solution must again be a polynomial with natural coefficients, since what has holes is mostly a Nat; the kernel
-    checks the type of every solution.
-    """
-    difference = polynomial(metas.filled(left, context.depth))
-    for monomial, coefficient in polynomial(metas.filled(right, context.depth)).items():
-        difference[monomial] = difference.get(monomial, 0) - coefficient
-    flexible = [
-        (atom, difference[monomial])
-        for monomial in difference
-        if difference[monomial]
-        for atom, exponent in monomial
-        if is_flexible(atom) and exponent == 1 and len(monomial) == 1
-    ]
-    if len(flexible) != 1:
-        return
-    ((atom, factor),) = flexible
-    rest = {m: Fraction(-c) / factor for m, c in difference.items() if m != frozenset({(atom, 1)})}
-    if any(c and (c < 0 or c.denominator != 1) for c in rest.values()) or any(holes(a) for m in rest for a, _ in m):
-        return
-    metas.solve(atom, normal(rest), context.depth)
+def _quantities(left: Term, right: Term) -> bool:
+    """Whether both are types of numbers, and one of quantities: a number has the measure 1."""
+    if not (isinstance(left, Apply) and left.head is QUANTITY) and not (
+        isinstance(right, Apply) and right.head is QUANTITY
+    ):
+        return False
+    return measure_of(left) is not None and measure_of(right) is not None
 
 
 def apart(left: Term, right: Term, metas: Metavariables) -> bool:
@@ -268,24 +256,14 @@ def apart(left: Term, right: Term, metas: Metavariables) -> bool:
     if left is right or is_flexible(left) or is_flexible(right):
         return False
     if isinstance(left, Sum | Literal) or isinstance(right, Sum | Literal):
-        return _unsolvable(left, right, metas)
+        return apart_numbers(left, right, metas)
+    if isinstance(left, Product) or isinstance(right, Product):
+        return apart_measures(left, right, metas)
+    if _quantities(left, right):
+        return apart_measures(measure_of(left) or PURE, measure_of(right) or PURE, metas)
     if isinstance(left, Apply) and isinstance(right, Apply):
         if left.head is not right.head or len(left.arguments) != len(right.arguments):
             return isinstance(left.head, Constant) and isinstance(right.head, Constant)
         return any(apart(one, other, metas) for one, other in zip(left.arguments, right.arguments, strict=True))
     rigid = Constant | Free | Apply
     return isinstance(left, rigid) and isinstance(right, rigid)
-
-
-def _unsolvable(left: Term, right: Term, metas: Metavariables) -> bool:
-    """Whether a linear equation in one hole has no solution with natural coefficients."""
-    difference = plus(polynomial(metas.filled(left, 0)), polynomial(metas.filled(right, 0)), -1)
-    left_over = {monomial: coefficient for monomial, coefficient in difference.items() if coefficient}
-    alone = [m for m in left_over if len(m) == 1 and all(is_flexible(atom) and n == 1 for atom, n in m)]
-    others = [m for m in left_over if m not in alone]
-    if any(holes(atom) for m in others for atom, _ in m) or len(alone) > 1:
-        return False
-    if not alone:
-        return bool(left_over)
-    factor = left_over[alone[0]]
-    return any(c < 0 or c.denominator != 1 for c in (Fraction(-left_over[m]) / factor for m in others))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from interlock.diagram.element import Element
 from interlock.elaborate.determine import Constraint, determine
+from interlock.elaborate.disagree import judged_by_measure
 from interlock.elaborate.fault import (
     ElaborationFault,
     NoSource,
@@ -109,6 +110,7 @@ class Walk:
     def _reconsider(self) -> None:
         """Solve anew, in an order that is the diagram's own: what the walk met first decided, and a wire disagrees."""
         self.metas.solutions.clear()
+        self.metas.equations.clear()
         self.metas.solutions.update(self.before)
         self.unsolved.clear()
         self.solved_at.clear()
@@ -352,9 +354,9 @@ class Walk:
         machine, source = self.metas.machine, self.plan.wires[Element(port)]
         story = divergences(self, name, port, source, expected, found)
         wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
-        return TypeMismatch(
-            self.plan.sites[Element(port)], source, port, wanted, had, story, self._offers(expected, port)
-        )
+        site = self.plan.sites[Element(port)]
+        told = TypeMismatch(site, source, port, wanted, had, story, self._offers(expected, port))
+        return judged_by_measure(told, expected, found, self.context)
 
     # ---- the end -----------------------------------------------------------------------------------------------------
 

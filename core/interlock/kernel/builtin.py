@@ -21,6 +21,11 @@ OPTION: Final = Constant("Option")
 DIST: Final = Constant("Dist")
 CREDAL: Final = Constant("Credal")
 POSSIBLE: Final = Constant("Possible")
+MEASURE: Final = Constant("Measure")
+QUANTITY: Final = Constant("Quantity", reducible=True)
+ONE_OF: Final = Constant("unit", reducible=True)
+"""`unit u` is the quantity of one u; only literals with a unit make it."""
+
 NOTHING: Final = Constant("none", (True,))
 SOME: Final = Constant("some", (True, False))
 POINT: Final = Constant("point", (True, False))
@@ -70,9 +75,11 @@ def _of(family: Constant) -> Term:
 
 TYPES: Final[dict[str, Term]] = {
     "Prop": TYPE,
-    **{family.name: TYPE for family in (NAT, INT, REAL, BOOL, TEXT, UNIT)},
+    **{family.name: TYPE for family in (NAT, INT, REAL, BOOL, TEXT, UNIT, MEASURE)},
     **{family.name: arrow(TYPE, TYPE) for family in (LIST, OPTION, DIST, CREDAL, POSSIBLE)},
     "Fin": arrow(NAT, TYPE),
+    "Quantity": arrow(MEASURE, TYPE),
+    "unit": Pi("u", MEASURE, Apply(QUANTITY, (Local(0),))),
     "Vec": arrow(TYPE, NAT, TYPE),
     "none": _polymorphic(_of(OPTION)),
     "some": _polymorphic(Local(0), _of(OPTION)),
@@ -110,6 +117,8 @@ NAMES: Final[dict[str, Constant | Literal]] = {
         DIST,
         CREDAL,
         POSSIBLE,
+        MEASURE,
+        QUANTITY,
         NOTHING,
         SOME,
         POINT,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from interlock.kernel.builtin import FIN, UNIT, VEC
+from fractions import Fraction
+from typing import TypeVar
+
+from interlock.kernel.builtin import FIN, MEASURE, UNIT, VEC
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import apply, bare, domain, evaluate, expose, field_type, instantiate, project
 from interlock.kernel.term import (
@@ -12,8 +15,8 @@ from interlock.kernel.term import (
     Free,
     Lambda,
     Local,
-    Monomial,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -22,6 +25,8 @@ from interlock.kernel.term import (
     Term,
     Tuple,
 )
+
+N = TypeVar("N", int, Fraction)
 
 
 def convertible(left: Term, right: Term, context: Context, type_: Term | None = None) -> bool:
@@ -139,6 +144,8 @@ def _neutral(left: Term, right: Term, context: Context) -> Term | None:
         return type_of(left, context) or UNIT
     if isinstance(left, Sum) and isinstance(right, Sum):
         return UNIT if _same_sum(left, right, context) else None
+    if isinstance(left, Product) and isinstance(right, Product):
+        return MEASURE if _same_powers(left.powers, right.powers, context) else None
     return None
 
 
@@ -146,7 +153,7 @@ def _same_sum(left: Sum, right: Sum, context: Context) -> bool:
     """Whether two polynomials have, up to conversion of atoms, the same monomials with the same coefficients."""
     rest = list(right.terms)
     for monomial, coefficient in left.terms:
-        matching = (m for m in rest if m[1] == coefficient and _same_monomial(monomial, m[0], context))
+        matching = (m for m in rest if m[1] == coefficient and _same_powers(monomial, m[0], context))
         found = next(matching, None)
         if found is None:
             return False
@@ -154,7 +161,7 @@ def _same_sum(left: Sum, right: Sum, context: Context) -> bool:
     return not rest
 
 
-def _same_monomial(left: Monomial, right: Monomial, context: Context) -> bool:
+def _same_powers(left: frozenset[tuple[Term, N]], right: frozenset[tuple[Term, N]], context: Context) -> bool:
     rest = list(right)
     for atom, exponent in left:
         found = next((a for a in rest if a[1] == exponent and convertible(atom, a[0], context)), None)

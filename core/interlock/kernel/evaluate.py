@@ -15,13 +15,17 @@ from interlock.kernel.builtin import (
     MAXIMUM,
     MINIMUM,
     MULTIPLY,
+    ONE_OF,
     POINT,
+    QUANTITY,
+    REAL,
     SUBTRACT,
     UNIT,
     VACUOUS,
     VEC,
 )
-from interlock.kernel.number import normal, plus, polynomial, times
+from interlock.kernel.dimension import PURE, combined, mapped, measure, powers
+from interlock.kernel.number import normal, plain_amount, plus, polynomial, times
 from interlock.kernel.part import levels
 from interlock.kernel.term import (
     Apply,
@@ -35,6 +39,7 @@ from interlock.kernel.term import (
     Literal,
     Local,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -91,6 +96,8 @@ def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
         return Tuple(term.names, tuple([evaluate(v, environment, machine) for v in term.values]))
     if isinstance(term, Sum):
         return _sum(term, environment, machine)
+    if isinstance(term, Product):
+        return mapped(term, lambda atom: evaluate(atom, environment, machine))
     if isinstance(term, Hole):
         value = machine.holes.get(term.name)
         # What fills a hole is a closed value; if holes are left in it that are filled by now, these are filled too.
@@ -137,8 +144,11 @@ def _stuck(head: Term, arguments: tuple[Term, ...]) -> Term:
     if isinstance(head, Apply):
         arguments = head.arguments + arguments
         head = head.head
-    if isinstance(head, Constant) and head.reducible and len(arguments) == 2:
-        return _ARITHMETIC[head](arguments[0], arguments[1])
+    if isinstance(head, Constant) and head.reducible:
+        if len(arguments) == 2 and head in _ARITHMETIC:
+            return _ARITHMETIC[head](arguments[0], arguments[1])
+        if arguments == (PURE,):
+            return REAL if head is QUANTITY else Literal(1)
     return Apply(head, arguments)
 
 
@@ -192,6 +202,10 @@ def _multiply(left: Term, right: Term) -> Term:
 def _divide(left: Term, right: Term) -> Term:
     if isinstance(right, Literal) and isinstance(right.value, int | Fraction) and right.value != 0:
         return normal(times(polynomial(left), polynomial(Literal(Fraction(1) / right.value))))
+    amount = plain_amount(right)
+    if amount is not None and amount[0]:
+        inverse = measure(combined({}, powers(amount[1]), -1))
+        return normal(times(polynomial(left), {frozenset({(Apply(ONE_OF, (inverse,)), 1)}): Fraction(1) / amount[0]}))
     return Apply(DIVIDE, (left, right))
 
 

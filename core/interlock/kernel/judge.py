@@ -9,6 +9,7 @@ from typing import Final
 from interlock.kernel.builtin import (
     AND,
     ARITHMETIC,
+    AT_MOST,
     BOOL,
     DIVIDE,
     EQUAL,
@@ -16,10 +17,13 @@ from interlock.kernel.builtin import (
     IMPLIES,
     INT,
     LESS,
+    MEASURE,
+    MULTIPLY,
     NAT,
     NOT,
     NUMERIC,
     PROP,
+    QUANTITY,
     REAL,
     SUBTRACT,
     TEXT,
@@ -27,6 +31,7 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
+from interlock.kernel.dimension import PURE, combined, measure, measure_of, powers
 from interlock.kernel.evaluate import domain, evaluate, expose, field_type, instantiate
 from interlock.kernel.proposition import conjuncts, follows
 from interlock.kernel.quote import identity
@@ -40,6 +45,7 @@ from interlock.kernel.term import (
     Literal,
     Local,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -49,6 +55,9 @@ from interlock.kernel.term import (
     Tuple,
     Universe,
 )
+
+ZERO: Final = Literal(0)
+"""Nothing of any measure is nothing."""
 
 
 class Refused(Exception):  # noqa: N818 - the kernel's no; what was elaborated is either ill-typed or not understood
@@ -130,11 +139,13 @@ def _record(term: Tuple, target: Closure, context: Context) -> None:
 
 
 def _literal_fits(term: Literal, type_: Term, context: Context) -> bool:
-    """[Literal] Naturals are integers are reals; `k` is of type `Fin n` if k < n."""
+    """[Literal] Naturals are integers are reals; `k` is of type `Fin n` if k < n; 0 is of every measure."""
     value = term.value
     if isinstance(value, bool | str):
         return False
     if type_ is REAL or (type_ is INT and isinstance(value, int)):
+        return True
+    if value == 0 and measure_of(type_) is not None:
         return True
     if not isinstance(value, int) or value < 0:
         return False
@@ -190,6 +201,8 @@ def _application(term: Apply, context: Context) -> Term:
         return _arithmetic(term, context)
     if term.head in (AND, IMPLIES):
         return _guarded(term, context)
+    if term.head is LESS or term.head is AT_MOST:
+        return _ordered(term, context)
     type_ = infer(term.head, context)
     for argument in term.arguments:
         target = expose(stripped(type_, context))
@@ -213,44 +226,103 @@ def _guarded(term: Apply, context: Context) -> Term:
 
 
 def numeric(type_: Term, context: Context) -> Term:
-    """The numeric type that a type is or embeds in. Raises Refused if there is none."""
+    """The numeric type that a type is or embeds in; a quantity is its own. Raises Refused if there is none."""
     bare = stripped(type_, context)
     for candidate in NUMERIC:
         if widens(bare, candidate):
             return candidate
+    if measure_of(bare) is not None:
+        return bare
     raise Refused("Arith", bare)
+
+
+def _operands(term: Apply, context: Context) -> tuple[Term, Term]:
+    """The numeric types of two operands."""
+    types = [numeric(infer(argument, context), context) for argument in term.arguments]
+    if len(types) != 2:
+        raise Refused("Arith", term)
+    return types[0], types[1]
 
 
 def _arithmetic(term: Apply, context: Context) -> Term:
     """[Arith] Sums, products and extrema are of the larger type; a difference is at least Int, a quotient Real."""
-    types = [numeric(infer(argument, context), context) for argument in term.arguments]
-    if len(types) != 2:
-        raise Refused("Arith", term)
-    result = max(types, key=NUMERIC.index)
-    if term.head is SUBTRACT:
-        return INT if result is NAT else result
+    left, right = _operands(term, context)
     if term.head is DIVIDE:
         divisor = value_of(term.arguments[1], context)
         known = truths(infer(term.arguments[1], context), divisor, context)
-        if not follows(nonzero(divisor), known, context):
+        if not follows(nonzero(divisor, right), known, context):
             raise Refused("Arith", term)
-        return REAL
-    return result
+    if left not in NUMERIC or right not in NUMERIC:
+        return _measured(term, (left, right), context)
+    result = max(left, right, key=NUMERIC.index)
+    if term.head is SUBTRACT:
+        return INT if result is NAT else result
+    return REAL if term.head is DIVIDE else result
 
 
-def nonzero(divisor: Term) -> Term:
-    """The proposition that a number is not 0, which division owes."""
-    return Apply(NOT, (Apply(EQUAL, (REAL, divisor, Literal(0))),))
+def _measured(term: Apply, types: tuple[Term, Term], context: Context) -> Term:
+    found = measured(term.head, types, tuple(value_of(argument, context) for argument in term.arguments), context)
+    if found is None:
+        raise Refused("Measure", term)
+    return found
+
+
+def measured(operator: Term, types: tuple[Term, Term], values: tuple[Term, ...], context: Context) -> Term | None:
+    """[Measure] Products and quotients of quantities multiply and divide measures; else both are of one measure, or 0."""
+    one, other = (measure_of(type_) or PURE for type_ in types)
+    if operator in (MULTIPLY, DIVIDE):
+        both = combined(powers(one), powers(other), 1 if operator is MULTIPLY else -1)
+        return quantity(measure(both))
+    if values[0] is ZERO or values[1] is ZERO:
+        return quantity(other if values[0] is ZERO else one)
+    return quantity(one) if convertible(one, other, context, MEASURE) else None
+
+
+def quantity(of: Term) -> Term:
+    """The type of quantities of a measure; those of no measure are the reals."""
+    return REAL if of is PURE else Apply(QUANTITY, (of,))
+
+
+def _ordered(term: Apply, context: Context) -> Term:
+    """[Order] Numbers are compared with numbers, and quantities with those of one measure."""
+    types = _operands(term, context)
+    if types[0] not in NUMERIC or types[1] not in NUMERIC:
+        _measured(term, types, context)
+    return PROP
+
+
+def nonzero(divisor: Term, type_: Term) -> Term:
+    """The proposition that a number or quantity is not 0, which division owes; numbers are compared as reals."""
+    return Apply(NOT, (Apply(EQUAL, (REAL if type_ in NUMERIC else type_, divisor, ZERO)),))
 
 
 def _sum(term: Sum, context: Context) -> Term:
-    """[Arith] A polynomial is of the largest of its atoms' and coefficients' types."""
-    index = 0
+    """[Arith] A polynomial is of the largest of its atoms' and coefficients' types, its monomials of one measure."""
+    index, found = 0, None
     for monomial, coefficient in term.terms:
         index = max(index, NUMERIC.index(_literal(Literal(coefficient), context)))
-        for atom, _ in monomial:
-            index = max(index, NUMERIC.index(numeric(infer(atom, context), context)))
-    return NUMERIC[index]
+        of: dict[Term, Fraction] = {}
+        for atom, exponent in monomial:
+            type_ = numeric(infer(atom, context), context)
+            if type_ in NUMERIC:
+                index = max(index, NUMERIC.index(type_))
+            else:
+                of = combined(of, powers(measure_of(type_) or PURE), exponent)
+        if found is not None and not (of == found or convertible(measure(of), measure(found), context, MEASURE)):
+            raise Refused("Arith", term)
+        found = of
+    return quantity(measure(found)) if found else NUMERIC[index]
+
+
+def _product(term: Product, context: Context) -> Term:
+    """[Measure] A product of powers of measures and of primes is a measure."""
+    for atom, _ in term.powers:
+        if isinstance(atom, Literal):
+            if type(atom.value) is not int or atom.value < 2:
+                raise Refused("Measure", term)
+        else:
+            check(atom, MEASURE, context)
+    return MEASURE
 
 
 def _projection(term: Project, context: Context) -> Term:
@@ -302,6 +374,7 @@ _INFERENCE: Final[dict[type[Term], Callable[..., Term]]] = {
     Universe: _universe,
     Apply: _application,
     Sum: _sum,
+    Product: _product,
     Project: _projection,
     Pi: _pi,
     Record: _telescope,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from interlock.kernel.term import Large, Literal, Monomial, Sum, Term
+from interlock.kernel.builtin import ONE_OF
+from interlock.kernel.dimension import PURE, combined, measure, powers
+from interlock.kernel.term import Apply, Large, Literal, Monomial, Sum, Term
 
 Polynomial: TypeAlias = Mapping[Monomial, int | Fraction]
 
@@ -79,4 +81,33 @@ def _product(left: Monomial, right: Monomial) -> Monomial:
         exponents[atom] = exponents.get(atom, 0) + exponent
         if exponents[atom] > DEGREE_LIMIT:
             raise Large
+    units = [atom for atom in exponents if isinstance(atom, Apply) and atom.head is ONE_OF]
+    if units and (len(units) > 1 or exponents[units[0]] > 1):
+        return _one_unit(exponents, units)
     return frozenset(exponents.items())
+
+
+def _one_unit(exponents: dict[Term, int], units: Sequence[Apply]) -> Monomial:
+    """A monomial with the product of its units as one: `unit u * unit v` is `unit (u * v)`, and `unit 1` is 1."""
+    total: dict[Term, Fraction] = {}
+    for unit in units:
+        total = combined(total, powers(unit.arguments[0]), exponents.pop(unit))
+    if total:
+        exponents[Apply(ONE_OF, (measure(total),))] = 1
+    return frozenset(exponents.items())
+
+
+def plain_amount(value: Term) -> tuple[int | Fraction, Term] | None:
+    """The number and measure of `5 "hour"`, and of a literal; None of what no literal says."""
+    terms = polynomial(value)
+    if not terms:
+        return 0, PURE
+    if len(terms) != 1:
+        return None
+    ((monomial, coefficient),) = terms.items()
+    if not monomial:
+        return coefficient, PURE
+    (atom, exponent), *others = monomial
+    if others or exponent != 1 or not (isinstance(atom, Apply) and atom.head is ONE_OF):
+        return None
+    return coefficient, atom.arguments[0]

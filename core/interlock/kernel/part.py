@@ -8,6 +8,7 @@ from interlock.kernel.term import (
     Lambda,
     Local,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -43,6 +44,8 @@ def children(term: Term) -> tuple[Term, ...]:
             return values
         case Sum(terms=terms):
             return tuple(atom for monomial, _ in terms for atom, _ in monomial)
+        case Product(powers=powers):
+            return tuple(atom for atom, _ in powers)
         case Pi(domain=domain, codomain=codomain):
             return (domain, codomain)
         case Lambda(body=body):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from interlock.kernel.builtin import AND, AT_MOST, EQUAL, IMPLIES, LESS, NOT, OR
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
-from interlock.kernel.number import normal, plus, polynomial
+from interlock.kernel.number import normal, plain_amount, plus, polynomial
 from interlock.kernel.term import Apply, Literal, Term
 
 
@@ -40,10 +38,10 @@ def _comparison(head: Term, left: Term, right: Term) -> bool | None:
         return True
     if isinstance(left, Literal) and isinstance(right, Literal) and head is EQUAL:
         return left.value == right.value
-    difference = normal(plus(polynomial(left), polynomial(right), -1))
-    if not isinstance(difference, Literal) or not isinstance(difference.value, int | Fraction):
+    difference = plain_amount(normal(plus(polynomial(left), polynomial(right), -1)))
+    if difference is None:
         return None
-    value = difference.value
+    value = difference[0]  # one of a unit is positive
     return value == 0 if head is EQUAL else value < 0 if head is LESS else value <= 0
 
 

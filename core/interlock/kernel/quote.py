@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interlock.kernel.dimension import mapped
 from interlock.kernel.evaluate import Machine, domain, evaluate, instantiate
 from interlock.kernel.number import normal, plus, polynomial, times
 from interlock.kernel.term import (
@@ -13,6 +14,7 @@ from interlock.kernel.term import (
     Literal,
     Local,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -61,6 +63,8 @@ class _Quotation:
                 return Tuple(names, tuple([self.quote(v, depth) for v in values]))
             case Sum():
                 return self._sum(value, depth)
+            case Product():
+                return mapped(value, lambda atom: self.quote(atom, depth))
             case _:
                 raise TypeError(type(value).__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from interlock.kernel.builtin import PROP
+from interlock.kernel.builtin import MEASURE, PROP
 from interlock.kernel.context import SILENT, Context, Oracle
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import Machine, apply, bare, domain, evaluate, field_type, instantiate, project
@@ -53,7 +53,7 @@ def judge_signature(signature: Signature, entries: Iterable[Entry], oracle: Orac
             check(entry.type, PROP, context)
         else:
             level_of(entry.type, context)
-            ends = {"families": Universe(0), "predicates": PROP}.get(entry.sort)
+            ends = {"families": Universe(0), "predicates": PROP, "units": MEASURE}.get(entry.sort)
             if ends is not None and _end(entry.type) is not ends:
                 raise Refused("Decl", entry.type)
 

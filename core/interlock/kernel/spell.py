@@ -5,7 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from interlock.kernel.builtin import ONE_OF, QUANTITY
+from interlock.kernel.dimension import factor_of, measure, powers
 from interlock.kernel.evaluate import Machine
+from interlock.kernel.measure import spell_measure
 from interlock.kernel.part import mentions
 from interlock.kernel.quote import quote
 from interlock.kernel.term import (
@@ -21,6 +24,7 @@ from interlock.kernel.term import (
     Local,
     Monomial,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -37,6 +41,7 @@ LENGTH_LIMIT: Final = 2000
 _INFIX: Final = {"=>": 2, "or": 3, "and": 4, "=": 6, "<": 6, "<=": 6, "+": 7, "-": 7, "*": 8, "/": 8}
 _ATOM: Final = 10
 _APPLICATION: Final = 9
+_POWER: Final = 8
 _BINDER: Final = 0
 _ARROW: Final = 2
 
@@ -77,6 +82,8 @@ class _Writer:
             self.braces(term, names)
         elif isinstance(term, Sum):
             self.polynomial(term, names, level)
+        elif isinstance(term, Product):
+            self.measure(term, names, level)
         elif isinstance(term, Project):
             self.write(term.record, names, _ATOM)
             self.put(f".{term.field}")
@@ -98,6 +105,9 @@ class _Writer:
 
     def application(self, term: Apply, names: tuple[str, ...], level: int) -> None:
         head, arguments = term.head, list(term.arguments)
+        if head in (QUANTITY, ONE_OF) and len(arguments) == 1 and (text := unit_text(arguments[0])):
+            self.wrapped(f'{head.name if head is QUANTITY else 1} "{text}"', level > _APPLICATION)
+            return
         if isinstance(head, Constant):
             hidden = head.hidden + (False,) * len(arguments)
             arguments = [a for a, hide in zip(arguments, hidden, strict=False) if not hide]
@@ -176,10 +186,34 @@ class _Writer:
         for word in sorted(words, key=lambda word: (word == "", word)):
             coefficient = words[word]
             size = -coefficient if coefficient < 0 else coefficient
-            body = word if size == 1 and word else f"{number(size)} * {word}" if word else number(size)
+            word = word[2:] if word.startswith('1 "') and size != 1 and word.count('"') == 2 else word
+            body = (
+                f"{number(size)} {word}"
+                if word.startswith('"')
+                else word
+                if size == 1 and word
+                else f"{number(size)} * {word}"
+                if word
+                else number(size)
+            )
             sign = "-" if coefficient < 0 else "+"
             text += f" {sign} {body}" if text else ("-" if coefficient < 0 else "") + body
         self.wrapped(text, (level > _INFIX["+"] and len(words) > 1) or level > _INFIX["*"])
+
+    def measure(self, term: Product, names: tuple[str, ...], level: int) -> None:
+        factors = []
+        for atom, exponent in term.powers:
+            inner = _Writer()
+            inner.write(atom, names, _ATOM)
+            factors.append(("".join(inner.parts), exponent))
+        above, below = (
+            [power(*f) for f in sorted(factors) if f[1] > 0],
+            [power(n, -e) for n, e in sorted(factors) if e < 0],
+        )
+        text = " * ".join(above) or "1"
+        if below:
+            text += f" / {below[0]}" if len(below) == 1 else f" / ({' * '.join(below)})"
+        self.wrapped(text, level > (_INFIX["*"] if len(above) + len(below) > 1 or not above else _POWER))
 
     def monomial(self, monomial: Monomial, names: tuple[str, ...]) -> str:
         factors: list[str] = []
@@ -211,6 +245,25 @@ def leaf(term: Term, names: tuple[str, ...]) -> str:
             return "Type"
         case _:
             raise TypeError(type(term).__name__)
+
+
+def unit_text(term: Term) -> str:
+    """A measure of units alone as it is quoted, `24 fault / (device * hour)`; empty where variables have a part in it."""
+    vector = powers(term)
+    if not all(isinstance(atom, Constant | Literal) for atom in vector):
+        return ""
+    size = factor_of(measure({atom: e for atom, e in vector.items() if isinstance(atom, Literal)}))
+    named = tuple(sorted((leaf(atom, ()), e) for atom, e in vector.items() if isinstance(atom, Constant)))
+    text = spell_measure(named)
+    if size is None:
+        return ""
+    stated = str(size) if size != 1 else ""
+    return text if not stated else f"{stated} {text.removeprefix('1 ')}" if named else stated
+
+
+def power(base: str, exponent: Fraction) -> str:
+    """A power as it is written: `u`, `u^2`, `u^(1/2)`."""
+    return base if exponent == 1 else f"{base}^{exponent}" if exponent.denominator == 1 else f"{base}^({exponent})"
 
 
 def number(value: int | Fraction) -> str:

@@ -262,6 +262,26 @@ class Sum(Term):
         return node
 
 
+class Product(Term):
+    """A measure: a product of powers, with exponents other than 0; the literals among its atoms are primes."""
+
+    __slots__ = ("powers",)
+    powers: frozenset[tuple[Term, Fraction]]
+    _nodes: ClassVar[dict[frozenset[tuple[Term, Fraction]], Product]] = {}
+
+    def __new__(cls, powers: frozenset[tuple[Term, Fraction]]) -> Product:
+        """The product."""
+        node = cls._nodes.get(powers)
+        if node is None:
+            node = cls._nodes[powers] = super().__new__(cls)
+            node.powers = powers
+            atoms = [atom for atom, _ in powers]
+            _bounded(node, *atoms)
+            node.inert, node.plain = all(a.inert for a in atoms), all(a.plain for a in atoms)
+            node.closed, node.solid = all(a.closed for a in atoms), all(a.solid for a in atoms)
+        return node
+
+
 class Binder(Term):
     """A term that binds; as a value it is suspended in a `Closure`.
 

@@ -29,12 +29,20 @@ class Numeral(NamedTuple):
     end: int
 
 
+class UnitText(NamedTuple):
+    """What a text says if it is read as a unit: a number, and names with the parts of their exponents."""
+
+    size: str
+    powers: tuple[tuple[Word, int, int], ...]
+
+
 class Quoted(NamedTuple):
-    """A literal of type Text, its escapes resolved."""
+    """A literal of type Text, its escapes resolved; where a measure is due it is the unit of that text."""
 
     value: str
     start: int
     end: int
+    unit: UnitText | None = None
 
 
 class Universe(NamedTuple):

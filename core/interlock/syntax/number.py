@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.syntax.cursor import word
-from interlock.syntax.expression import Word
+from interlock.syntax.expression import UnitText, Word
 from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.lexis import IDENTIFIER, well_formed
 from interlock.syntax.node import Scalar
@@ -40,6 +40,17 @@ def unit(scalar: Scalar, reading: Reading) -> Unit | None:
     return found
 
 
+def unit_text(scalar: Scalar, start: int, end: int, reading: Reading) -> UnitText | None:
+    """The unit that characters [start, end) of a scalar say, such as `24 fault / (chip * hour)`; None if it is none."""
+    cursor = WordCursor(scalar, reading, span=(start, end))
+    cursor.silent = True
+    size = _bound(cursor) if cursor.kind == "numeral" and not cursor.says("1") else None
+    if cursor.kind == "end" and size is not None:
+        return UnitText(size.text, ())
+    found = factors(cursor)
+    return None if found is None or cursor.kind != "end" else UnitText(size.text if size else "1", found.powers)
+
+
 def amount(cursor: WordCursor) -> Amount | None:
     """The number that stands next."""
     start = cursor.token.start
@@ -64,7 +75,7 @@ def _begins_unit(cursor: WordCursor) -> bool:
 
 
 def _bound(cursor: WordCursor) -> Word | None:
-    """`0.2`, `-3`, `n`."""
+    """`0.2`, `-3`, `1/60`, `n`."""
     first = cursor.at
     if cursor.kind == "name" and cursor.token.text not in cursor.stops and IDENTIFIER.fullmatch(cursor.token.text):
         return word(cursor.advance())
@@ -75,6 +86,11 @@ def _bound(cursor: WordCursor) -> Word | None:
         cursor.unexpected(EXPECTED, _SPACED if ".." in token.text else "")
         return None
     cursor.advance()
+    if token.text.isdecimal() and cursor.says("/"):
+        below = cursor.tokens[cursor.at + 1]
+        if below.kind == "numeral" and below.text.isdecimal() and well_formed(below.text) and int(below.text):
+            cursor.advance()
+            cursor.advance()
     return cursor.joined(first)
 
 

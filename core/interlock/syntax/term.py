@@ -30,6 +30,7 @@ from interlock.syntax.expression import (
 )
 from interlock.syntax.lexis import IDENTIFIER, KEYWORDS, NAME, TERM, Token, tokens, well_formed
 from interlock.syntax.node import Scalar, place
+from interlock.syntax.number import unit_text
 from interlock.syntax.reading import DEEPEST, Reading
 
 HIGHEST = 200  # levels of a tree, each name that is bound counting as one: what later stages take
@@ -48,6 +49,7 @@ _INFIX = {
     "-": 60,
     "*": 70,
     "/": 70,
+    "^": 80,
 }
 _PREFIX = {"not": 40, "-": 75}
 _ARROW, _COMPARISON = 10, 50
@@ -76,7 +78,7 @@ def excerpt(scalar: Scalar, start: int, end: int, reading: Reading) -> Expressio
     if not reading.fits(scalar):
         return Unreadable(scalar.start, scalar.end)
     found = tokens(scalar, TERM, start, end)
-    parsed = _TermCursor(found, reading).all()
+    parsed = _TermCursor(found, reading, scalar).all()
     if len(found) > HIGHEST and _higher(parsed, HIGHEST):
         reading.too_deep(found[0].start, found[-1].end, HIGHEST)
         return Unreadable(found[0].start, found[-1].end)
@@ -119,11 +121,12 @@ class _Operator(NamedTuple):
 class _TermCursor(BinderCursor):
     """Reads terms; the stack of the machine grows with parentheses and quantifiers only."""
 
-    __slots__ = ("depth",)
+    __slots__ = ("depth", "scalar")
 
-    def __init__(self, found: list[Token], reading: Reading) -> None:
+    def __init__(self, found: list[Token], reading: Reading, scalar: Scalar) -> None:
         super().__init__(found, reading)
         self.depth = 0
+        self.scalar = scalar
 
     def all(self) -> Expression:
         """The term, up to the end."""
@@ -275,7 +278,8 @@ class _TermCursor(BinderCursor):
             self.unexpected("a text", 'behind a backslash stands `"`, `\\`, `n` or `t`')
         self.advance()
         value = _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[1]), token.text[1:-1])
-        return Quoted(value, token.start, token.end)
+        unit = unit_text(self.scalar, token.at + 1, token.at + len(token.text) - 1, self.reading)
+        return Quoted(value, token.start, token.end, unit)
 
     def universe(self) -> Universe:
         """`Type` or `Type 1`."""

@@ -17,9 +17,15 @@ class WordCursor(Cursor):
 
     __slots__ = ("scalar", "stops")
 
-    def __init__(self, scalar: Scalar, reading: Reading, stops: frozenset[str] = frozenset()) -> None:
-        """Stand before the first token of the scalar."""
-        super().__init__(tokens(scalar, PHRASE), reading)
+    def __init__(
+        self,
+        scalar: Scalar,
+        reading: Reading,
+        stops: frozenset[str] = frozenset(),
+        span: tuple[int, int | None] = (0, None),
+    ) -> None:
+        """Stand before the first token of the scalar, or of a part of it."""
+        super().__init__(tokens(scalar, PHRASE, *span), reading)
         self.scalar = scalar
         self.stops = stops
 

@@ -36,7 +36,19 @@ from interlock.elaborate.fault import (
 from interlock.report.contrast import clip
 from interlock.report.words.member import word_member
 from interlock.report.words.mismatch import word_mismatch
-from interlock.report.words.wording import Wording, article, choice, listing, plural, quote, suggestion, term, versus
+from interlock.report.words.wording import (
+    Wording,
+    article,
+    choice,
+    convert,
+    listing,
+    measure,
+    plural,
+    quote,
+    suggestion,
+    term,
+    versus,
+)
 
 _STEPS = 4  # of a loop, told one by one
 
@@ -150,6 +162,9 @@ def _loop(fault: InstantaneousLoop) -> Wording:
 
 def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseMismatch) -> Wording:
     match fault:
+        case TermMismatch(_, expected, found, place, (due, had), factor):
+            said = f"{_sentence(place) or 'this term'} has the unit {measure(had)} where {measure(due)} is due"
+            return Wording(said, versus(expected, found), help=convert(factor))
         case TermMismatch(_, expected, found, place):
             return Wording(f"{_sentence(place) or 'this term'} has the wrong type", versus(expected, found))
         case NotAType(_, value, type_):
@@ -197,9 +212,7 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
         case UnitMismatch(_, expected, found, factor):
             return Wording(
                 f"the unit is {_unit(found)} where {_unit(expected)} is due",
-                help=f"They differ by the factor {clip(factor, 60)}."
-                if factor
-                else "Convert by the quantity that relates them.",
+                help=convert(factor),
             )
         case NotProved():
             return _unproved(fault)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from interlock.elaborate.fault import Divergence, TypeMismatch
-from interlock.report.contrast import clip
-from interlock.report.words.wording import Wording, choice, listing, quote, term, versus
+from interlock.report.words.wording import Wording, choice, convert, listing, measure, quote, term, versus
 from interlock.text.site import Site
 
 
@@ -14,6 +13,9 @@ def word_mismatch(fault: TypeMismatch) -> Wording:
     parts = fault.divergences[:2]
     names = tuple(dict.fromkeys(part.name for part in fault.divergences if part.name))
     differ = f"they differ in {listing(names, 3)}" if names else "their types differ"
+    if fault.measures:
+        due, had = fault.measures
+        differ = f"the unit is {measure(had)} where {measure(due)} is due"
     whys = (_why(part, fault) for part in parts if not (part.expected_story and part.found_story))
     return Wording(
         f"{source} does not fit {target}: {differ}",
@@ -46,8 +48,8 @@ def _labels(parts: tuple[Divergence, ...]) -> tuple[tuple[Site, str], ...]:
 
 def _fix(fault: TypeMismatch) -> str:
     """What would most likely mend it: a source that fits, or the two ports that were to be about one thing."""
-    if fault.factor:
-        return f"The two units differ by the factor {clip(fault.factor, 60)}."
+    if fault.measures:
+        return convert(fault.factor)
     if fault.offers:
         return f"Of that type: {choice(fault.offers)}."
     part = fault.divergences[0] if fault.divergences else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from interlock.kernel.spell import spell
+from interlock.kernel.spell import spell, unit_text
 from interlock.kernel.term import Term
 from interlock.report.contrast import clip, contrast
 from interlock.text.site import Site
@@ -29,6 +29,18 @@ def quote(name: str) -> str:
 def term(value: Term, width: int = 160) -> str:
     """A term on one line, in backquotes."""
     return f"`{clip(' '.join(spell(value).split()), width)}`"
+
+
+def measure(value: Term) -> str:
+    """A unit or a product of measures, in backquotes."""
+    return quote(unit_text(value) or spell(value))
+
+
+def convert(factor: str) -> str:
+    """What would mend units that differ."""
+    if factor:
+        return f"They differ by the factor {clip(factor, 60)}, and nothing is converted unasked."
+    return "No number relates them: convert by the quantity that does."
 
 
 def choice(names: Sequence[str], most: int = 3) -> str:

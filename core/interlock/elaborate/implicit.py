@@ -1,0 +1,20 @@
+"""Implicit arguments: a hole for each that a term still takes."""
+
+from __future__ import annotations
+
+from interlock.elaborate.arity import applied
+from interlock.elaborate.elaboration import Elaboration, Place
+from interlock.kernel.evaluate import domain, expose, instantiate
+from interlock.kernel.term import Closure, Pi, Term
+
+
+def inserted(found: Term, type_: Term, place: Place, e: Elaboration) -> tuple[Term, Term]:
+    """The term applied to a fresh hole for each implicit argument that it still takes."""
+    type_ = e.metas.force(type_)
+    exposed = expose(type_)
+    while isinstance(exposed, Closure) and isinstance(exposed.binder, Pi) and exposed.binder.implicit:
+        hole = e.metas.fresh(place.context.depth, domain(exposed, e.metas.machine))
+        found = applied(found, hole)
+        exposed = expose(e.metas.force(instantiate(exposed, e.value(hole, place.context), e.metas.machine)))
+        type_ = exposed
+    return found, type_

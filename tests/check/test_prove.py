@@ -211,6 +211,19 @@ def test_there_is_no_certificate_unless_one_is_known() -> None:
     assert isinstance(verdict(goal, Apply(EQUAL, (Apply(CERT, (A,)), B, B)), a=NAT, b=Apply(CERT, (A,))), Proved)
 
 
+def test_that_there_is_a_value_is_false_where_there_need_be_none() -> None:
+    model = Constant("kit.Model")
+    signature = Signature({"kit.Model": Entry("kit.Model", "families", arrow(Universe(0), Universe(0)))})
+    context = Context(signature, {"s": Universe(0)})
+    goal = value(some(Apply(model, (Free("s"),)), CERTAIN))
+    found = Prover().entail([], goal, context)
+    assert found == Refuted((("Model s", "no value"),), ())
+    known = [Fact("m", value(Apply(EQUAL, (Apply(model, (Free("s"),)), Free("m"), Free("m")))))]
+    with_one = Context(signature, {**context.free, "m": Apply(model, (Free("s"),))})
+    assert isinstance(Prover().entail([], goal, with_one), Unproved)
+    assert isinstance(Prover().entail(known, goal, with_one), Proved)
+
+
 def test_nor_is_there_one_in_a_record() -> None:
     assert not isinstance(verdict(some(Record(("c",), (Apply(CERT, (A,)),)), CERTAIN), a=NAT), Proved)
 

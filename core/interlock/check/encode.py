@@ -170,7 +170,8 @@ class Encoding:
     # ---- terms -------------------------------------------------------------------------------------------------------
 
     def term(self, value: Term, context: Context) -> Node:
-        """The formula's term for a value. Raises Unknowable."""
+        """The formula's term for a value. Raises Unknowable, and Large for one that is too large when written out."""
+        context.machine.step()
         match value:
             case Literal(value=datum):
                 return literal(datum)

@@ -11,8 +11,11 @@ from interlock.check.formula import Datum, Node, nodes
 from interlock.check.question import Fact, Question, ask
 from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable, holds
 from interlock.kernel.context import Context
+from interlock.kernel.evaluate import domain
+from interlock.kernel.part import parts
+from interlock.kernel.signature import Signature
 from interlock.kernel.spell import spell
-from interlock.kernel.term import Literal, Term
+from interlock.kernel.term import Apply, Closure, Literal, Term
 
 __all__ = ["Fact", "Proved", "Prover", "Refuted", "Unproved", "Verdict"]
 
@@ -69,6 +72,10 @@ class Prover:
                 given = tuple(p.proposition for p in used if p.given and p.proposition is not None)
                 return Proved(named, given, question.types)
             case Satisfiable(values=values):
+                if isinstance(goal, Closure) and _of_families(question, context.signature):
+                    source = domain(goal, context.machine)
+                    if not _has_witness(source, context):
+                        return Refuted(((spell(source), "no value"),), known)
                 return _counterexample(question, denied, values, context.names) or Unproved("inexact", known)
             case Unknown(why=why):
                 return Unproved(why, known)
@@ -97,6 +104,28 @@ class Prover:
             order = sorted(range(1, len(formulas)), key=lambda at: not question.premises[at - 1].given)
             answer = self._answers[key] = self._session.solve(numbered, order)
         return answer
+
+
+def _of_families(question: Question, signature: Signature) -> bool:
+    """Whether a question is only whether some families have values: a family may well have none."""
+    if question.goal.op != "exists" or question.exact:
+        return False
+    applied = [n for node in (question.goal, *(p.formula for p in question.premises)) for n in nodes(node)]
+    return all(n.sort == "Value" or n.data == "has" for n in applied if n.op == "apply") and all(
+        isinstance(n.data, str) and (n.data == "has" or _is_family(n.data, signature))
+        for n in applied
+        if n.op == "apply" and not (isinstance(n.data, tuple) and n.data[0] == "universe")
+    )
+
+
+def _has_witness(type_: Term, context: Context) -> bool:
+    """Whether some variable is, or may be, of a type of this family."""
+    head = type_.head if isinstance(type_, Apply) else type_
+    return any(head in parts(other) for other in (*context.free.values(), *context.bound))
+
+
+def _is_family(name: str, signature: Signature) -> bool:
+    return name in signature.entries and signature.entries[name].sort == "families"
 
 
 def _ground(formulas: tuple[Node, ...]) -> Answer:

@@ -6,7 +6,7 @@ bears on it already; of facts about no variable, and of lemmas, those that share
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from interlock.check.encode import Atom, Encoding
 from interlock.check.formula import TRUE, Node, interpreted, literal, nodes, renamed
 from interlock.kernel.builtin import NAMES
 from interlock.kernel.context import Context
-from interlock.kernel.part import children
+from interlock.kernel.part import parts
 from interlock.kernel.term import Constant, Free, Local, Term
 
 
@@ -67,7 +67,7 @@ def ask(goal: Term | None, facts: Sequence[Fact], context: Context) -> Question:
     asked = literal(value=False)
     if goal is not None:
         asked = gathering.encoding.proposition(goal, context)
-    gathering.gather(facts, everything=goal is None)
+    gathering.gather(asked, facts, everything=goal is None)
     return gathering.question(asked)
 
 
@@ -78,10 +78,11 @@ class _Gathering:
         self.context = context
         self.encoding = Encoding(context)
         self.premises: list[Premise] = []
-        self.has: list[Premise] = []
-        self.typed = 0
+        self.typed: set[Node] = set()
+        self.quantified = False
 
-    def gather(self, facts: Sequence[Fact], *, everything: bool) -> None:
+    def gather(self, asked: Node, facts: Sequence[Fact], *, everything: bool) -> None:
+        self._note(asked)
         self._type()
         rest = list(facts)
         bearing = rest if everything else self._bearing(rest)
@@ -89,6 +90,7 @@ class _Gathering:
             for fact in bearing:
                 formula = self.encoding.proposition(fact.proposition, self.context)
                 self.premises.append(Premise(fact.name, formula, fact.proposition, given=True))
+                self._note(formula)
             taken = {id(fact) for fact in bearing}
             rest = [fact for fact in rest if id(fact) not in taken]
             self._type()
@@ -113,15 +115,26 @@ class _Gathering:
             return False
         return bool(named & constants) or not (named or own)
 
+    def _note(self, formula: Node) -> None:
+        """To be of an uninterpreted type bears only where something is said of all or some of its values."""
+        self.quantified = self.quantified or any(n.op in ("forall", "exists") for n in nodes(formula))
+
     def _type(self) -> None:
         """What the types of all that was met say; that may meet more."""
-        while self.typed < len(self.encoding.atoms):
-            atom = list(self.encoding.atoms.values())[self.typed]
-            self.typed += 1
-            name = self._name(atom)
-            for formula, said in self.encoding.conditions(atom.type, atom.value, self.context):
-                premise = Premise(name, formula, said)
-                (self.has if formula.data == "has" else self.premises).append(premise)
+        waiting = self._waiting()
+        while waiting:
+            for atom in waiting:
+                self.typed.add(atom.node)
+                name = self._name(atom)
+                for formula, said in self.encoding.conditions(atom.type, atom.value, self.context):
+                    self.premises.append(Premise(name, formula, said))
+                    self._note(formula)
+            waiting = self._waiting()
+
+    def _waiting(self) -> list[Atom]:
+        """The atoms whose types have not been looked at and bear."""
+        found = (atom for node, atom in self.encoding.atoms.items() if node not in self.typed)
+        return [atom for atom in found if self.quantified or atom.node.sort != "Value"]
 
     def _name(self, atom: Atom) -> str:
         if isinstance(atom.value, Free):
@@ -131,25 +144,12 @@ class _Gathering:
         return ""
 
     def question(self, goal: Node) -> Question:
-        """The membership in uninterpreted types bears only where something is said of all or some of their values."""
-        formulas = [goal, *(premise.formula for premise in self.premises)]
-        quantified = any(n.op in ("forall", "exists") for formula in formulas for n in nodes(formula))
-        premises = [*self.premises, *(self.has if quantified else ())]
-        kept = tuple({p.formula: p for p in reversed(premises) if p.formula != TRUE}.values())[::-1]
+        """The question, each premise once."""
+        kept = tuple({p.formula: p for p in reversed(self.premises) if p.formula != TRUE}.values())[::-1]
         order = [goal, *(premise.formula for premise in kept)]
         found = {n.data: Variable(n.data, n.sort) for formula in order for n in nodes(formula) if n.op == "variable"}
         types = {a.value.name: a.type for a in self.encoding.atoms.values() if isinstance(a.value, Free)}
         return Question(goal, kept, tuple(found.values()), tuple(types.items()))
-
-
-def _parts(term: Term) -> Iterable[Term]:
-    stack, seen = [term], set[int]()
-    while stack:
-        node = stack.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            stack.extend(children(node))
 
 
 def _keys(term: Term | None) -> set[Hashable]:
@@ -157,20 +157,20 @@ def _keys(term: Term | None) -> set[Hashable]:
     if term is None:
         return set()
     found: set[Hashable] = set()
-    for node in _parts(term):
+    for node in parts(term):
         if isinstance(node, Free):
             found.add(node.name)
     return found | _bound(term)
 
 
 def _bound(term: Term) -> set[Hashable]:
-    return {node.level for node in _parts(term) if isinstance(node, Local)} if not term.closed else set()
+    return {node.level for node in parts(term) if isinstance(node, Local)} if not term.closed else set()
 
 
 def _constants(term: Term) -> set[str]:
     """The declared names that a term mentions."""
     return {
-        node.name for node in _parts(term) if isinstance(node, Constant) and "." in node.name and node.name not in NAMES
+        node.name for node in parts(term) if isinstance(node, Constant) and "." in node.name and node.name not in NAMES
     }
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import Machine, evaluate
-from interlock.kernel.part import children
+from interlock.kernel.part import parts
 from interlock.kernel.proposition import conjuncts
 from interlock.kernel.quote import quote
 from interlock.kernel.term import (
@@ -35,7 +35,7 @@ Shape: TypeAlias = Hashable
 
 def shape(term: Term) -> Shape:
     """The shape of a normal term; one without binders is its own, since its nodes are shared."""
-    if not any(isinstance(node, Binder) for node in _nodes(term)):
+    if not any(isinstance(node, Binder) for node in parts(term)):
         return term
     match term:
         case Apply(head=head, arguments=arguments):
@@ -59,16 +59,6 @@ def shape(term: Term) -> Shape:
             return (quantifier, shape(domain), shape(body))
         case _:
             raise TypeError(type(term).__name__)
-
-
-def _nodes(term: Term) -> Iterable[Term]:
-    stack, seen = [term], set[int]()
-    while stack:
-        node = stack.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            stack.extend(children(node))
 
 
 def normal_shape(value: Term, depth: int, context: Context) -> Shape:

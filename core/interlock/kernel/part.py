@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interlock.kernel.term import (
     Apply,
     Closure,
@@ -60,6 +62,17 @@ def children(term: Term) -> tuple[Term, ...]:
             return (binder, *environment)
         case _:
             return ()
+
+
+def parts(term: Term) -> Iterator[Term]:
+    """The term and all its parts, each once."""
+    stack, seen = [term], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            stack.extend(children(node))
 
 
 def levels(term: Term) -> set[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,17 @@ def imported(*words: str) -> set[str]:
 @pytest.mark.parametrize("words", [["--help"], ["check", str(FLAGSHIP)], ["check", str(FLAGSHIP), "--format", "json"]])
 def test_no_heavy_library_is_imported_by(words: list[str]) -> None:
     assert imported(*words) & HEAVY == set()
+
+
+def test_the_solver_is_imported_where_something_is_owed_that_is_not_plain(tmp_path: Path) -> None:
+    owing = tmp_path / "owing.yaml"
+    owing.write_text(
+        'interlock: 1\nproposal: p\nports: {in x: "{n : Nat | n > 3}", out y: "{n : Nat | n > 2}"}\nwires: [x -> y]\n'
+    )
+    assert "z3" in imported("check", str(owing))
+    plain = tmp_path / "plain.yaml"
+    plain.write_text(owing.read_text().replace("> 2", "> 3"))
+    assert "z3" not in imported("check", str(plain))
 
 
 def test_help_imports_no_stage() -> None:

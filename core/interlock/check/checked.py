@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Wiring
 from interlock.elaborate.resolved import CheckedItem
+from interlock.kernel.context import Oracle
+from interlock.kernel.script import Script
+from interlock.kernel.signature import Signature
 from interlock.kernel.term import Term
 from interlock.syntax.section import Section
 
@@ -47,13 +50,21 @@ class CheckedBox:
     copies: Term | None = None
 
 
+class Judged(NamedTuple):
+    """What the kernel has accepted: the diagram as a script, over the declarations in use, and what was discharged."""
+
+    script: Script
+    signature: Signature
+    oracle: Oracle
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedDiagram:
     """A wiring diagram that has passed every check, with all that is declared about it.
 
     ``failure_types`` maps each declared failure type to the one of which it is a case, or None. ``mode`` is the one that
     the proposal states, else the join of its boxes' modes: empty where one of these is not known.
-    ``assumed`` lists what was taken for granted.
+    ``assumed`` lists what was taken for granted. ``judged`` has the interfaces before sources are put into them.
     """
 
     name: str
@@ -70,6 +81,7 @@ class CheckedDiagram:
     fingerprint: str
     failure_types: Mapping[str, str | None] = field(default_factory=dict)
     mode: str = ""
+    judged: Judged | None = field(default=None, compare=False, repr=False)
 
     def of(self, section: Section) -> tuple[CheckedItem, ...]:
         """The items of a section, in the order of the file; none if it is absent."""

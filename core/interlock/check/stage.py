@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
-from interlock.check.checked import CheckedDiagram
+from interlock.check.checked import CheckedDiagram, Judged
 from interlock.check.fault import KernelRefused
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
@@ -22,7 +22,7 @@ from interlock.kernel.context import Context, Oracle
 from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate
 from interlock.kernel.judge import Refused
 from interlock.kernel.obligation import Certificate, Discharged
-from interlock.kernel.script import judge, judge_signature, judge_telescope
+from interlock.kernel.script import Script, judge, judge_signature, judge_telescope
 from interlock.kernel.term import Deep, Large
 from interlock.syntax.page import Page
 from interlock.text.outcome import Fault, Outcome
@@ -75,11 +75,13 @@ class _Checking:
         told = (*elaborated.faults, *settled.faults, *faults, *self.library.faults, *declared.faults)
         if self.shelves.broken or grave(told):
             return None
-        refused = recheck(elaborated, self.library, (*settled.certificates, *declared.certificates))
+        laid = script(elaborated)
+        oracle = _oracle(self.library, (*settled.certificates, *declared.certificates))
+        refused = recheck(laid, self.library, source, oracle)
         if refused is not None:
             self.faults.append(refused)
             return None
-        return made
+        return replace(made, judged=Judged(laid, self.library.signature, oracle))
 
     def lemmas(self, source: str) -> tuple[Fact, ...]:
         """The lemmas of the vocabularies that a file uses."""
@@ -182,18 +184,20 @@ def grave(faults: object) -> bool:
     return any(fault.code not in MILD for fault in faults)  # type: ignore[attr-defined]
 
 
-def recheck(
-    elaborated: Elaborated, library: Library, certificates: Iterable[Certificate] = ()
-) -> KernelRefused | TooLarge | None:
+def _oracle(library: Library, certificates: Iterable[Certificate]) -> Discharged:
+    """What the kernel may rely on: what was discharged, and the lemmas of the vocabularies."""
+    lemmas = (entry.type for entry in library.signature.entries.values() if entry.sort == "lemmas")
+    return Discharged(certificates, lemmas)
+
+
+def recheck(laid: Script, library: Library, source: str, oracle: Oracle) -> KernelRefused | TooLarge | None:
     """The kernel's verdict on the signature, the interfaces and the wiring, given what was discharged."""
-    site = Site(Anchor(elaborated.page.source, ""), 0, 0)
-    signature = library.signature
-    oracle = Discharged(certificates, (e.type for e in signature.entries.values() if e.sort == "lemmas"))
+    site = Site(Anchor(source, ""), 0, 0)
     refused = _judge_library(library, site, oracle)
     if refused is not None:
         return refused
     try:
-        judge(script(elaborated), library.signature, oracle)
+        judge(laid, library.signature, oracle)
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)
     except (Deep, Large):

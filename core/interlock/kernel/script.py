@@ -159,7 +159,7 @@ class _Judging:
         port = f"{name}.{field.name}" if name else field.name
         # A port comes once, and behind what its type mentions, or the order is none.
         for level in self.mentioned[telescope][at]:
-            if values[level] is _UNSET and level < offset + at:
+            if level < offset + at and values[level] is _UNSET:
                 raise Refused("Wire", Free(port))
         if port in self.types:
             raise Refused("Wire", Free(port))

@@ -1,0 +1,1 @@
+"""A proposal as an Agda module."""

@@ -48,6 +48,7 @@ from interlock.kernel.term import (
     Literal,
     Local,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -239,8 +240,12 @@ class Encoding:
         return Node("apply", sort, fitted, head.name)
 
     def _structure(self, value: Term, context: Context) -> Node:
-        """A record, function or type as a value of which nothing but its parts is known."""
+        """A record, function, measure or type as a value of which nothing but its parts is known."""
         match value:
+            case Product(powers=powers):
+                ordered = sorted(powers, key=lambda power: (repr_of(power[0]), power[1]))
+                parts = tuple([boxed(self.term(atom, context)) for atom, _ in ordered])
+                return Node("apply", "Value", parts, ("product", tuple(exponent for _, exponent in ordered)))
             case Tuple(names=names, values=values):
                 return Node("apply", "Value", tuple([boxed(self.term(v, context)) for v in values]), ("record", names))
             case Closure(binder=binder, environment=environment):

@@ -20,6 +20,7 @@ from interlock.kernel.term import (
     Binder,
     Lambda,
     Pi,
+    Product,
     Project,
     Quantified,
     Record,
@@ -47,6 +48,8 @@ def shape(term: Term) -> Shape:
         case Sum(terms=terms):
             monomials = ((frozenset((shape(atom), n) for atom, n in monomial), c) for monomial, c in terms)
             return ("sum", frozenset(monomials))
+        case Product(powers=powers):
+            return ("product", frozenset((shape(atom), exponent) for atom, exponent in powers))
         case Pi(domain=domain, codomain=codomain, implicit=implicit):
             return ("pi", implicit, shape(domain), shape(codomain))
         case Lambda(body=body):

@@ -133,7 +133,7 @@ class Divergence(NamedTuple):
 
 
 class TypeMismatch(NamedTuple):
-    """A wire whose source's type is no subtype of its target's.
+    """A wire whose source's type is no subtype of its target's; ``start`` is where the wire names its source.
 
     A `unit-mismatch` where nothing but ``measures`` parts the types; ``factor`` is the exact one between them, if any.
     """
@@ -147,6 +147,7 @@ class TypeMismatch(NamedTuple):
     offers: tuple[str, ...] = ()
     measures: tuple[Term, Term] | None = None
     factor: str = ""
+    start: Site | None = None
     code: str = "type-mismatch"
 
 

@@ -183,7 +183,7 @@ class Resolution:
             case s.TargetSort():
                 return self.target(word)
             case s.InputOfSort(key=key):
-                return self._input_of(word, str(before.get(key, "")))
+                return self._input_of(word, before.get(key, ""))
             case s.FlagSort():
                 return word.text == "true"
             case s.CountSort():
@@ -196,7 +196,9 @@ class Resolution:
             case _:
                 return word.text
 
-    def _input_of(self, word: Word, event: str) -> object:
+    def _input_of(self, word: Word, event: object) -> object:
+        if not isinstance(event, str):  # that the event is not there is told
+            return FAILED
         box = event if event in self.names.boxes else event.partition(".")[0]
         inputs = [p.partition(".")[2] for p, way in self.names.ports.items() if p.startswith(f"{box}.") and way == "in"]
         return word.text if word.text in inputs else self.unknown(word, "port", inputs, box)

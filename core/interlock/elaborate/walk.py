@@ -351,11 +351,12 @@ class Walk:
             del self.unsolved[name]
 
     def _mismatch(self, name: str, port: str, expected: Term, found: Term) -> TypeMismatch:
-        machine, source = self.metas.machine, self.plan.wires[Element(port)]
+        machine, target = self.metas.machine, Element(port)
+        source, sites = self.plan.wires[target], self.plan.sites
         story = divergences(self, name, port, source, expected, found)
         wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
-        site = self.plan.sites[Element(port)]
-        told = TypeMismatch(site, source, port, wanted, had, story, self._offers(expected, port))
+        offers = self._offers(expected, port)
+        told = TypeMismatch(sites[target], source, port, wanted, had, story, offers, start=sites.source(target))
         return judged_by_measure(told, expected, found, self.context)
 
     # ---- the end -----------------------------------------------------------------------------------------------------

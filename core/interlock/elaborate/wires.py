@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from interlock.diagram import wellformed as w
 from interlock.diagram.element import Element, owner
@@ -16,19 +17,27 @@ from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
 from interlock.text.site import Site
 
+Row: TypeAlias = tuple[Item, Word, Word]
+"""A wire to one target: its item, its source, the target."""
+
 
 class Sites(Mapping[Element, Site]):
     """Where each target's wire names it; a site is made when it is asked for, since most never are."""
 
     __slots__ = ("_words",)
 
-    def __init__(self, words: Mapping[Element, tuple[Item, Word]]) -> None:
-        """From the word that names each target."""
+    def __init__(self, words: Mapping[Element, Row]) -> None:
+        """From the wire of each target, with the words that name its source and the target."""
         self._words = words
 
     def __getitem__(self, target: Element) -> Site:
         """The site of a target's name."""
-        item, word = self._words[target]
+        item, _, word = self._words[target]
+        return item.site(word.start, word.end)
+
+    def source(self, target: Element) -> Site:
+        """The site of the name of a target's source."""
+        item, word, _ = self._words[target]
         return item.site(word.start, word.end)
 
     def item(self, target: Element) -> Item:
@@ -62,9 +71,6 @@ class Wires:
     def positions(self) -> dict[Element, int]:
         """The order of the targets' wires in the file."""
         return {target: -at for at, target in enumerate(self.sites)}
-
-
-Row = tuple[Item, Word, Word]
 
 
 def connect(
@@ -101,7 +107,7 @@ def connect(
             ][:1]
     sources, found = w.wellformed(outer, boxes, pairs, opaque)
     paths = {target: way for target, way in paths.items() if way and target in sources}
-    words = {pair[1]: (item, target) for (item, _, target), pair in zip(reversed(rows), reversed(pairs), strict=True)}
+    words = {pair[1]: row for row, pair in zip(reversed(rows), reversed(pairs), strict=True)}
     missing = frozenset(fault.target for fault in found if isinstance(fault, w.NoSource))
     unused = tuple(fault.source for fault in found if isinstance(fault, w.UnusedSource))
     teller = _Teller(rows, outer, boxes)

@@ -20,7 +20,7 @@ def word_mismatch(fault: TypeMismatch) -> Wording:
     return Wording(
         f"{source} does not fit {target}: {differ}",
         (*versus(fault.expected, fault.found), *whys),
-        _labels(parts),
+        _labels(fault),
         _fix(fault),
     )
 
@@ -33,10 +33,10 @@ def _why(part: Divergence, fault: TypeMismatch) -> str:
     )
 
 
-def _labels(parts: tuple[Divergence, ...]) -> tuple[tuple[Site, str], ...]:
-    """The places where ports get what differs, at most two a side: `gate.model` is `newer.model`."""
-    told: dict[Site, str] = {}
-    for part in parts:
+def _labels(fault: TypeMismatch) -> tuple[tuple[Site, str], ...]:
+    """The other end of the wire, and where either port gets what differs first: `gate.model` is `newer.model`."""
+    told: dict[Site, str] = {} if fault.start is None else {fault.start: "its source"}
+    for part in fault.divergences[:1]:
         for value, story in ((part.expected, part.expected_story[:2]), (part.found, part.found_story[:2])):
             for site, port in story:
                 spelt = term(value, 50)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from interlock.check.checked import CheckedDiagram
+from interlock.check.fault import grave
+from interlock.check.prove import Prover
 from interlock.check.readable import credible, lost
-from interlock.check.stage import Shelves, check, grave, open_library
+from interlock.check.stage import Shelves, check, open_library
 from interlock.check.verdict import judge, trials
 from interlock.plugin.loaded import Loaded
 from interlock.plugin.shipped import Shipped
@@ -85,7 +87,9 @@ def examine(
     closure = made.value
     if closure.start not in closure.files:
         return Examined(closure, told=tuple(map(Told, made.faults)))
-    stages = _Stages(closure, (*CORE, *loaded.sections), shipped.labels(), setting, broken=grave(made.faults))
+    stages = _Stages(
+        closure, (*CORE, *loaded.sections), shipped.labels(), setting, broken=grave(made.faults), searching=not covering
+    )
     base = stages.look(setting.variant, before.page if before else None)
     told = [Told(fault) for fault in (*made.faults, *base.faults)]
     surface = closure.files[closure.start].surface
@@ -112,6 +116,7 @@ class _Stages:
         setting: Setting,
         *,
         broken: bool,
+        searching: bool,
     ) -> None:
         self._closure = closure
         self._sections = sections
@@ -123,6 +128,8 @@ class _Stages:
         self._faults = tuple(fault for outcome in outcomes.values() for fault in outcome.faults)
         self._library = open_library(self._pages, closure.uses)
         self._shipped = shipped
+        self._prover = Prover()
+        self._searching = searching
         self._broken = broken
 
     def look(self, variant: str, before: Page | None) -> _Look:
@@ -144,7 +151,17 @@ class _Stages:
         closure = self._closure
         broken = self._broken or grave(faults)
         digest = _fingerprint(closure, variant)
-        shelves = Shelves(pages, closure.uses, closure.named, digest, self._shipped, broken, self._library)
+        shelves = Shelves(
+            pages,
+            closure.uses,
+            closure.named,
+            digest,
+            self._shipped,
+            broken,
+            self._library,
+            self._prover,
+            self._searching,
+        )
         checked = check(shelves, start, variant)
         return _Look(outcome.value, (*faults, *checked.faults), checked.value)
 

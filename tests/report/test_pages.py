@@ -31,7 +31,7 @@ PROPERTIES = {
 }
 """Codes that a class computes."""
 OF_ANALYSIS = {"analysis-failed", "analysis-skipped", "unused-allow"}
-RESERVED = {"vacuous"}
+RESERVED: frozenset[str] = frozenset()
 WITHOUT_EXAMPLE = {"not-utf8", "too-large", "kernel-refused", *RESERVED, *OF_ANALYSIS}
 LOADED = load_plugins(ANALYSING)
 

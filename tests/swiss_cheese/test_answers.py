@@ -137,12 +137,37 @@ def test_a_target_is_met_open_or_missed_by_what_is_declared(hazard: str, verdict
     assert target.verdict == verdict
 
 
-def test_a_hazard_that_is_the_breach_of_a_claim_is_refused_and_the_others_are_not() -> None:
+def test_the_breach_of_an_admitted_claim_is_an_event_of_its_own() -> None:
     text = proposal("a", {"a": ""}).replace("harm at y}}", "harm at y}, unproved: {top: breach of c}}")
-    found = analysed(text + "claims: {c: {says: 1 <= 2}}\n")
-    assert found.answer("unproved").routes is None
-    assert "breach of c" in str(found.answer("unproved").refused)
+    found = analysed(text + "claims: {c: {says: x = y, admit: It is so.}}\n")
+    assert found.cuts("unproved") == {("breach of c",)}
+    assert "breach of c" in str(found.answer("unproved").probability.refused)
     assert found.cuts() == {("a",)}
+
+
+CLAIMED = """interlock: 1
+proposal: p
+ports: {in x: Nat, out y: Nat}
+boxes:
+  filter: {ports: {in dirty: Nat, out clean: {type: Nat, guarantee: clean <= 10}}, failures: {events: {leaks: {breaks: clean}, jams: {breaks: clean}}}}
+  policy: {ports: {in m: {type: Nat, assume: m <= 10}, out act: {type: Nat, guarantee: act <= m}}}
+wires: [x -> filter.dirty, filter.clean -> policy.m, policy.act -> y]
+claims: {small: {says: policy.act <= 10}}
+failures: {events: {filter.leaks: {probability: 0.1}, filter.jams: {probability: 0.2}}, rules: []}
+hazards: {large: {top: breach of small}}
+"""
+
+
+def test_the_breach_of_a_proved_claim_is_that_a_cut_set_of_its_guarantees_fails() -> None:
+    found = analysed(CLAIMED)
+    assert found.cuts("large") == {("filter.leaks",), ("filter.jams",), ("breach at policy.act",)}
+
+
+def test_the_breach_of_a_claim_has_a_probability_where_its_events_have() -> None:
+    events = CLAIMED.replace("out act: {type: Nat, guarantee: act <= m}", "out act: {type: Nat, is: m}")
+    probability = analysed(events).answer("large").probability
+    assert probability.independent is not None
+    assert probability.independent.upper == pytest.approx(0.28)
 
 
 def test_only_the_hazards_that_are_asked_for_are_answered() -> None:

@@ -6,24 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.check.checked import CheckedBox, CheckedDiagram, Trusted
+from interlock.check.claims import Judged
 from interlock.check.modes import judge_modes
 from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import MadeBox
-from interlock.elaborate.fault import ElaborationFault, NotAnalysed
+from interlock.elaborate.fault import ElaborationFault
 from interlock.elaborate.items import failure_types, kind_names, orphans, proposal_names
 from interlock.elaborate.label import LabelKeys, Labels, label_keys
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.proposal import Elaborated
 from interlock.elaborate.resolve import FAILED, Resolution
+from interlock.kernel.signature import Signature
 from interlock.kernel.term import Term
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page, PortSyntax
 from interlock.syntax.section import Section
 from interlock.text.outcome import Fault
-from interlock.text.site import Anchor, Site
 
 Made = tuple[CheckedDiagram, tuple[Fault, ...]]
 
@@ -114,6 +115,7 @@ def assemble(
     diagrams: Mapping[str, CheckedDiagram | None],
     variant: str,
     fingerprint: str,
+    judged: Judged,
 ) -> Made:
     """Put the checked diagram together; the caller throws it away if anything was told that is an error."""
     page, walked = elaborated.page, elaborated.walked
@@ -128,7 +130,6 @@ def assemble(
     )
     outer = elaborated.interface.telescope
     parameters = tuple((parameter.name, parameter.type) for parameter in outer.parameters)
-    assembly.faults += _contracts(elaborated)
     modes = judge_modes(elaborated, boxes)
     diagram = CheckedDiagram(
         page.name.text,
@@ -141,12 +142,21 @@ def assemble(
         wiring,
         boxes,
         elaborated.items.values,
-        modes.assumed,
+        (*modes.assumed, *judged.assumed),
         fingerprint,
         failure_types(page, shelf),
         modes.mode,
+        claims=tuple(judged.claims),
+        trusted=_trusted(library.signature),
     )
     return diagram, (*assembly.faults, *modes.faults)
+
+
+def _trusted(signature: Signature) -> Trusted:
+    """What is believed of the declarations that were elaborated, by name."""
+    entries = [signature.entries[name] for name in sorted(signature.entries)]
+    varying = ((one.name, one.variance) for one in entries if any(how != "invariant" for how in one.variance))
+    return Trusted(tuple(varying), tuple((one.name, one.type) for one in entries if one.sort == "lemmas"))
 
 
 def _box(
@@ -177,22 +187,3 @@ def _box(
         nested,
         arguments[-1] if box.family else None,
     )
-
-
-def _contracts(elaborated: Elaborated) -> list[ElaborationFault]:
-    """A note if an interface states assumptions or guarantees: they are type-checked, and not yet proved."""
-    outer = (("", elaborated.interface, elaborated.interface.sites[-1] if elaborated.interface.sites else None),)
-    inner = ((name, box.interface, box.site) for name, box in elaborated.boxes.items())
-    for name, interface, site in (*outer, *inner):
-        for entry in interface.telescope.ports:
-            contract = "guarantee" if entry.guarantee is not None else "assumption"
-            if entry.assume is not None or entry.guarantee is not None:
-                port = f"{name}.{entry.name}" if name else entry.name
-                return [
-                    NotAnalysed(
-                        site or Site(Anchor(elaborated.page.source, ""), 0, 0),
-                        port,
-                        f"its {contract} is type-checked, and not proved in this version",
-                    )
-                ]
-    return []

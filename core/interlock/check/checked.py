@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Wiring
@@ -22,6 +22,31 @@ class Assumption(NamedTuple):
     element: str
     says: Term | None
     reason: str
+
+
+class Trusted(NamedTuple):
+    """What was believed of the declarations: how families vary in their arguments, and lemmas that proofs could use."""
+
+    variances: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    lemmas: tuple[tuple[str, Term], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim that is proved or admitted.
+
+    ``paths`` are the minimal sets of guarantees (by their ports) that stand and entail it, ``cuts`` the minimal sets
+    without which it is no longer proved; not ``whole`` if the search was cut short: then paths are missing, and cuts may
+    be too small. ``used`` names the ports and lemmas on which one proof rests.
+    """
+
+    element: str
+    says: Term
+    status: Literal["proved", "admitted"]
+    paths: tuple[tuple[str, ...], ...] = ()
+    cuts: tuple[tuple[str, ...], ...] = ()
+    whole: bool = True
+    used: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,8 @@ class CheckedDiagram:
     failure_types: Mapping[str, str | None] = field(default_factory=dict)
     mode: str = ""
     judged: Judged | None = field(default=None, compare=False, repr=False)
+    claims: tuple[CheckedClaim, ...] = ()
+    trusted: Trusted = field(default_factory=Trusted, compare=False)
 
     def of(self, section: Section) -> tuple[CheckedItem, ...]:
         """The items of a section, in the order of the file; none if it is absent."""

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from interlock.kernel.term import Term
+from interlock.text.outcome import Fault
 from interlock.text.site import Site
+
+MILD = frozenset(("unused-source", "not-analysed", "dropped", "unstated-mode"))
+"""Codes that are no errors, so that a diagram is made all the same."""
+
+
+def grave(faults: Iterable[Fault]) -> bool:
+    """Whether a fault is an error."""
+    return any(fault.code not in MILD for fault in faults)
 
 
 class KernelRefused(NamedTuple):
@@ -50,4 +60,21 @@ class UnstatedMode(NamedTuple):
     code: str = "unstated-mode"
 
 
-CheckFault: TypeAlias = KernelRefused | WrongVerdict | ModeExceeded | UnstatedMode
+class Vacuous(NamedTuple):
+    """A guarantee that no value of its output meets, for some inputs that are allowed."""
+
+    site: Site
+    port: str
+    says: Term
+    code: str = "vacuous"
+
+
+class Contradictory(NamedTuple):
+    """Ports whose contracts contradict one another, none of which can be left out."""
+
+    site: Site
+    ports: tuple[str, ...]
+    code: str = "vacuous"
+
+
+CheckFault: TypeAlias = KernelRefused | WrongVerdict | ModeExceeded | UnstatedMode | Vacuous | Contradictory

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from interlock.elaborate.proposal import Elaborated
 from interlock.kernel.script import Open, Script
-from interlock.kernel.term import Free
+from interlock.kernel.term import Free, Term
 
 
-def script(elaborated: Elaborated) -> Script:
-    """The boxes with their arguments, the outside under ``""``, an order of all ports, and what feeds each target."""
+def script(elaborated: Elaborated, proved: Iterable[Term] = ()) -> Script:
+    """The boxes with their arguments, the outside under ``""``, an order of all ports, and what feeds each target; claims that are proved."""
     outer = elaborated.interface.telescope
     walked = elaborated.walked
     boxes = {"": Open(outer, tuple(Free(parameter.name) for parameter in outer.parameters))}
@@ -20,4 +22,4 @@ def script(elaborated: Elaborated) -> Script:
             else Open(box.family.one.telescope, arguments[:-1], arguments[-1])
         )
     order = tuple([(step.box, step.start, step.stop) for step in elaborated.order])
-    return Script(outer.parameters, boxes, order, walked.sources, elaborated.items.propositions)
+    return Script(outer.parameters, boxes, order, walked.sources, elaborated.items.propositions, tuple(proved))

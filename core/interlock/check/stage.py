@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
 from interlock.check.checked import CheckedDiagram, Judged
-from interlock.check.fault import KernelRefused
+from interlock.check.claims import judge_owed, owes
+from interlock.check.fault import KernelRefused, Vacuous, grave
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
 from interlock.check.prove import Fact, Prover
+from interlock.check.vacuity import vacuous
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
 from interlock.elaborate.fault import DuplicateName, TooLarge, UnknownThing
+from interlock.elaborate.interface import Interface
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
 from interlock.kernel.context import Context, Oracle
@@ -29,16 +32,14 @@ from interlock.text.outcome import Fault, Outcome
 from interlock.text.pause import paused
 from interlock.text.site import Anchor, Site
 
-MILD = frozenset(("unused-source", "not-analysed", "dropped", "unstated-mode"))
-"""Codes that are no errors, so that a diagram is made all the same."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shelves:
     """The read files of a bundle: pages by file, the vocabularies each uses, and which file each word names.
 
     A vocabulary among the ``shipped`` is checked as far as it is used, one of the user's own whole.
-    The ``library`` is what an earlier check over the same vocabularies has elaborated of them. Where something could not be read the bundle is ``broken``: it is checked as far as it goes, and gives no diagram.
+    The ``library`` is what an earlier check over the same vocabularies has elaborated of them, and the ``prover`` what it has
+    decided; the path sets of claims are looked for if it is ``searching``. Where something could not be read the bundle is ``broken``: it is checked as far as it goes, and gives no diagram.
     """
 
     pages: Mapping[str, Page]
@@ -48,6 +49,8 @@ class Shelves:
     shipped: frozenset[str] = frozenset()
     broken: bool = False
     library: Library | None = None
+    prover: Prover | None = None
+    searching: bool = True
 
 
 @dataclass(slots=True)
@@ -58,25 +61,29 @@ class _Checking:
     diagrams: dict[str, CheckedDiagram | None] = field(default_factory=dict)
     nests: dict[str, Nested | None] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    games: set[int] = field(default_factory=set)
 
     def proposal(self, source: str, variant: str) -> CheckedDiagram | None:
         """Elaborate, judge and assemble one file; what it nests first."""
         elaborated = elaborate(self.shelves.pages[source], self.library, lambda word: self.nest(source, word))
         self.faults += elaborated.faults
-        lemmas = self.lemmas(source) if elaborated.owed or self.library.owed else ()
-        settled = discharge(elaborated.owed, self.prover, lemmas)
-        self.faults += settled.faults
+        lemmas = self.lemmas(source) if owes(elaborated) or self.library.owed else ()
+        judged = judge_owed(elaborated, self.library.signature, self.prover, lemmas, searching=self.shelves.searching)
+        told = [*judged.faults]
+        for interface in {id(box.interface): box.interface for box in elaborated.boxes.values()}.values():
+            told += self.empty(interface)
+        self.faults += told
         diagrams = {
             box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested
         }
-        made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint)
+        made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint, judged)
         self.faults += faults
         declared = discharge(self.library.owed, self.prover, lemmas)
-        told = (*elaborated.faults, *settled.faults, *faults, *self.library.faults, *declared.faults)
-        if self.shelves.broken or grave(told):
+        errors = (*elaborated.faults, *told, *faults, *self.library.faults, *declared.faults)
+        if self.shelves.broken or grave(errors):
             return None
-        laid = script(elaborated)
-        oracle = _oracle(self.library, (*settled.certificates, *declared.certificates))
+        laid = script(elaborated, judged.proved)
+        oracle = _oracle(self.library, (*judged.certificates, *declared.certificates))
         refused = recheck(laid, self.library, source, oracle)
         if refused is not None:
             self.faults.append(refused)
@@ -90,6 +97,14 @@ class _Checking:
             Fact(f"lemma {entry.name}", evaluate(entry.type, (), Machine()))
             for entry in self.library.lemmas(shelf.sources)
         )
+
+    def empty(self, interface: Interface) -> Iterator[Vacuous]:
+        """That nothing can meet what an interface guarantees, told once."""
+        if id(interface) not in self.games:
+            self.games.add(id(interface))
+            found = vacuous(interface, self.prover, self.library.signature)
+            if found is not None:
+                yield found
 
     def nest(self, source: str, word: str) -> Nested | Literal[False] | None:
         """The proposal that a word at `kind:` names, False for a file of another form; its own faults are told once."""
@@ -159,7 +174,7 @@ def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDia
 def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram | None]:
     is_proposal = shelves.pages[start].form == "proposal"
     library = (shelves.library if is_proposal else None) or open_library(shelves.pages, shelves.uses)
-    checking = _Checking(shelves, library)
+    checking = _Checking(shelves, library, shelves.prover or Prover())
     page = shelves.pages[start]
     diagram = None
     checking.faults += [*misused(shelves, page), *namesakes(library)]
@@ -169,6 +184,9 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
             checking.faults += vocabulary_faults(library.pages[source], library)
     if page.form == "proposal":
         diagram = checking.proposal(start, variant)
+    for kind in library.kinds():
+        if kind.source not in shelves.shipped:
+            checking.faults += checking.empty(kind.interface)
     declared = discharge(library.owed, checking.prover, checking.lemmas(start) if library.owed else ())
     faults = (*library.faults, *declared.faults, *checking.faults)
     if page.form == "vocabulary" and not faults and not shelves.broken:
@@ -177,11 +195,6 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
         refused = _judge_library(library, Site(Anchor(start, ""), 0, 0), oracle, library.kinds())
         faults = (refused,) if refused else ()
     return Outcome(None if grave(faults) else diagram, tuple(dict.fromkeys(faults)))
-
-
-def grave(faults: object) -> bool:
-    """Whether a fault is an error."""
-    return any(fault.code not in MILD for fault in faults)  # type: ignore[attr-defined]
 
 
 def _oracle(library: Library, certificates: Iterable[Certificate]) -> Discharged:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from interlock.check.fault import WrongVerdict
-from interlock.check.stage import grave
+from interlock.check.fault import WrongVerdict, grave
 from interlock.syntax.fault import NothingDropped, NothingEdited
 from interlock.syntax.node import Mapping, Scalar
 from interlock.syntax.node import Sequence as Listed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from interlock.cli.exit import exit_code
@@ -11,9 +13,10 @@ from interlock.cli.progress import progress
 from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
 from interlock.plugin.discover import version_of
 from interlock.report.excerpt import Line, Run
-from interlock.report.json import check_json, print_json
+from interlock.report.json import Json, check_json, print_json
 from interlock.report.message import Message
 from interlock.report.text import footer, lay_out
+from interlock.report.trusted import Part, trust_json, trusted_parts
 from interlock.report.words.wording import plural
 
 
@@ -22,7 +25,15 @@ from interlock.report.words.wording import plural
 @format_option
 @fail_option
 @setting_options
-def check(files: tuple[str, ...], form: str, fail_on: str, variant: str, sets: tuple[tuple[str, str], ...]) -> int:
+@click.option("--trusted", is_flag=True, help="Print all on which the verdict rests, too.")
+def check(
+    files: tuple[str, ...],
+    form: str,
+    fail_on: str,
+    variant: str,
+    sets: tuple[tuple[str, str], ...],
+    trusted: bool,  # noqa: FBT001 - given by click
+) -> int:
     """Check proposals and vocabularies.
 
     Without --variant all variants of a file are checked, too: one that says which codes it `fails` with must give
@@ -38,10 +49,39 @@ def check(files: tuple[str, ...], form: str, fail_on: str, variant: str, sets: t
     messages = [*left_out, *(message for session in sessions for message in session.messages)]
     if form == "json":
         ok = not any(session.wrong for session in sessions)
-        print_text(print_json(check_json(version_of("interlock"), ok, messages)))
+        written = check_json(version_of("interlock"), ok, messages)
+        bases: dict[str, Json] = {name: trust_json(parts) for name, parts in _trusts(sessions)} if trusted else {}
+        print_text(print_json({**written, "trusted": bases} if trusted else written))
     else:
-        show(_lines(sessions, left_out, messages))
+        show([*_lines(sessions, left_out, messages), *(_ground(sessions) if trusted else ())])
     return exit_code((message.severity for message in messages), fail_on)
+
+
+def _trusts(sessions: list[Session]) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    """The trusted base of each file that gave a diagram."""
+    for session in sessions:
+        diagram = session.examined.diagram
+        if diagram is not None and not session.wrong:
+            yield session.examined.bundle.start, trusted_parts(diagram, version_of("interlock"), _solver())
+
+
+def _solver() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("z3-solver")
+    except PackageNotFoundError:
+        return ""
+
+
+def _ground(sessions: list[Session]) -> list[Line]:
+    lines: list[Line] = []
+    for name, parts in _trusts(sessions):
+        lines += [(), (Run("strong", f"What the verdict on {name} rests on"),)]
+        for part in parts:
+            lines.append((Run("dim", f"  {part.name}"),))
+            lines += [(Run("", f"    {line}"),) for line in part.lines or ("none",)]
+    return lines
 
 
 def _lines(sessions: list[Session], left_out: tuple[Message, ...], messages: list[Message]) -> list[Line]:

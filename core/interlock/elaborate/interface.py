@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
@@ -32,6 +32,7 @@ class Interface:
     """A telescope, its shape, the default of each parameter, and where each parameter and port is declared.
 
     ``unstill`` are the outputs that are declared fixed and depend on what is not; a fault has been told of each.
+    ``admits`` says of some ports why what they owe is to be taken for granted.
     """
 
     telescope: Telescope
@@ -40,6 +41,7 @@ class Interface:
     sites: tuple[Site, ...]
     sound: bool
     unstill: frozenset[int] = frozenset()
+    admits: Mapping[str, str] = field(default_factory=dict)
 
     def port_site(self, at: int) -> Site:
         """Where port ``at`` is declared."""
@@ -73,9 +75,9 @@ def interface(declared: Declared, scope: Scope, context: Context) -> Interface:
     faultless = start == (len(declared.parameters_in.faults), len(declared.ports_in.faults))
     sites = [declared.parameters_in.site(p.name) for p in declared.parameters[: len(parameters)]]
     sites += [declared.ports_in.site(p.name) for p in kept]
-    return Interface(
-        Telescope(tuple(parameters), tuple(fields)), shape, tuple(defaults), tuple(sites), faultless, unstill
-    )
+    admits = {port.name.text: port.admit for port in kept if port.admit}
+    telescope = Telescope(tuple(parameters), tuple(fields))
+    return Interface(telescope, shape, tuple(defaults), tuple(sites), faultless, unstill, admits)
 
 
 def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Term | None], Place]:

@@ -46,6 +46,9 @@ class Ledger:
         """Strike what was noted since."""
         del self._noted[mark:]
 
+    def stand(self, proposition: Term, context: Context) -> None:
+        """It makes no difference: what is owed is decided later."""
+
     def take(self, site: Site, port: str = "") -> list[Owed]:
         """What was noted is owed at this place; the ledger is empty again."""
         if not self._noted:

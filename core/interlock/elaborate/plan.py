@@ -61,6 +61,7 @@ class Walked:
     free: Mapping[str, Term]
     faults: tuple[ElaborationFault, ...]
     owed: tuple[Owed, ...] = ()
+    environments: Mapping[str, Sequence[Term]] = field(default_factory=dict)
 
 
 def is_fixed(port: str, plan: Plan) -> bool:

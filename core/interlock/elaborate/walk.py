@@ -377,6 +377,5 @@ class Walk:
                 arguments[name] = (UNKNOWN,) * offset
                 types[name] = (UNKNOWN,) * len(self.types[name])
                 escapes.append(self._beyond(limit, opened.site))
-        return Walked(
-            arguments, types, self.sources, self.free, first_limit((*told, *self.faults, *escapes)), tuple(self.owed)
-        )
+        faults = first_limit((*told, *self.faults, *escapes))
+        return Walked(arguments, types, self.sources, self.free, faults, tuple(self.owed), self.environments)

@@ -23,6 +23,9 @@ class Oracle(Protocol):
     def retract(self, mark: int) -> None:
         """Forget what was granted since; what it was granted for has failed."""
 
+    def stand(self, proposition: Term, context: Context) -> None:
+        """From now on a closed proposition holds: a guarantee of a port that was passed."""
+
 
 class Silent:
     """The oracle that grants nothing."""
@@ -39,6 +42,9 @@ class Silent:
 
     def retract(self, mark: int) -> None:
         """There is nothing to forget."""
+
+    def stand(self, proposition: Term, context: Context) -> None:
+        """It makes no difference."""
 
 
 SILENT: Final = Silent()

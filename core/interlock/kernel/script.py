@@ -12,6 +12,7 @@ from interlock.kernel.evaluate import Machine, apply, bare, domain, evaluate, fi
 from interlock.kernel.family import abstracted, embedded_each, members, replicated
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
 from interlock.kernel.part import levels
+from interlock.kernel.proposition import follows
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import embedded
@@ -34,7 +35,7 @@ class Script:
 
     ``parameters`` are the outer ones, rigid. ``boxes`` has the outside under ``""``, its ports seen from within. ``order``
     visits each port of each box once, as runs ``(box, start, stop)``; ``sources`` says what feeds each target; ``claims`` are the
-    closed propositions that the proposal states.
+    closed propositions that the proposal states; ``proved`` are those of them that are told to follow.
     """
 
     parameters: tuple[Field, ...]
@@ -42,6 +43,7 @@ class Script:
     order: tuple[tuple[str, int, int], ...]
     sources: Mapping[str, Term]
     claims: tuple[Term, ...] = ()
+    proved: tuple[Term, ...] = ()
 
 
 def judge_signature(signature: Signature, entries: Iterable[Entry], oracle: Oracle = SILENT) -> None:
@@ -108,6 +110,9 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
     for claim in script.claims:
         context.machine.rest()
         check(claim, PROP, context)
+    for claim in script.proved:
+        context.machine.rest()
+        _claimed(claim, context)
     return judging.types
 
 
@@ -123,7 +128,14 @@ def _unfolded(script: Script) -> Script:
         name: box if box.copies is None else Open(made[box.telescope], (*box.arguments, box.copies))
         for name, box in script.boxes.items()
     }
-    return Script(script.parameters, boxes, script.order, script.sources, script.claims)
+    return Script(script.parameters, boxes, script.order, script.sources, script.claims, script.proved)
+
+
+def _claimed(claim: Term, context: Context) -> None:
+    """[Claim] A claim that is told proved follows from what stands when every port was passed."""
+    check(claim, PROP, context)
+    if not follows(value_of(claim, context), (), context):
+        raise Refused("Claim", claim)
 
 
 def _arguments(box: Open, context: Context) -> None:
@@ -169,6 +181,7 @@ class _Judging:
         if field.incoming is bool(name):
             fits = embedded_each if name in self.families else embedded
             values[offset + at] = self._define(port, field, environment, type_, fits)
+            self._contract(field, (*environment, values[offset + at]))
             return
         free = self.context.free
         assert isinstance(free, dict)
@@ -176,6 +189,17 @@ class _Judging:
         values[offset + at] = Free(port)
         if field.given is not None:
             values[offset + at] = self.given[port] = evaluate(field.given, environment, self.context.machine)
+        self._contract(field, (*environment, values[offset + at]), owed=False)
+
+    def _contract(self, field: Field, environment: tuple[Term, ...], *, owed: bool = True) -> None:
+        """[Contract] What a target's port states is discharged from what stands; what any port states stands after it."""
+        stated = field.assume if field.incoming else field.guarantee
+        if stated is None:
+            return
+        proposition = evaluate(stated, environment, self.context.machine)
+        if owed and not follows(proposition, (), self.context):
+            raise Refused("Contract", stated)
+        self.context.oracle.stand(proposition, self.context)
 
     def _define(
         self, port: str, field: Field, environment: tuple[Term, ...], type_: Term, fits: Callable[..., Term | None]

@@ -13,7 +13,8 @@ _TEXTS: Json = {"type": "array", "items": _TEXT}
 
 def check_schema() -> dict[str, Json]:
     """The schema of `interlock check --format json`."""
-    return {"$schema": _DIALECT, "title": "interlock check", **_object(_CHECK)}
+    made = _object({**_CHECK, "trusted": _TRUSTED})
+    return {"$schema": _DIALECT, "title": "interlock check", **made, "required": list(_CHECK)}
 
 
 def analyze_schema() -> dict[str, Json]:
@@ -58,6 +59,11 @@ def _object(properties: Mapping[str, Json]) -> dict[str, Json]:
     }
 
 
+_TRUSTED: Json = {
+    "type": "object",
+    "description": "With `--trusted`: of each file all on which the verdict rests, by parts.",
+    "additionalProperties": {"type": "object", "additionalProperties": _TEXTS},
+}
 _COUNT: Json = {"type": "integer", "minimum": 1}
 _POSITION = _object({"line": _COUNT, "column": _COUNT})
 _SPAN = _object({"start": _POSITION, "end": _POSITION})

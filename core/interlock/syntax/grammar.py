@@ -155,7 +155,6 @@ PROPOSAL = (
         "claims",
         record(Claim, says=proposition(), admit=maybe(text())),
         introduces="claim",
-        pending="propositions are type-checked, and not yet proved",
         doc="Propositions over ports that are to be proved.",
     ),
     Section("variants", anything(), introduces="variant", doc="Sections that are laid over the file."),

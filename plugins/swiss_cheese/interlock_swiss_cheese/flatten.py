@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from interlock.api.diagram import (
@@ -64,6 +64,8 @@ def flatten(diagram: CheckedDiagram) -> Network:
         tuple(made.independent),
         tuple(made.groups),
         made.lessons,
+        made.breaches,
+        _breakers(made.events.values()),
     )
 
 
@@ -82,12 +84,16 @@ class _Making:
         self.independent: list[tuple[str, ...]] = []
         self.groups: list[Group] = []
         self.lessons: dict[tuple[Element, Element], Element] = {}
+        self.breaches: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def open(self, prefix: str, diagram: CheckedDiagram) -> None:
         """Add a diagram whose elements get the prefix."""
         self.types.update(diagram.failure_types)
         for target, source in diagram.wiring.wires.items():
             self.feed(nested(prefix, target), nested(prefix, source))
+        for claim in (one for one in diagram.claims if one.status == "proved"):
+            cuts = tuple(tuple(nested(prefix, Element(at)) for at in cut) for cut in claim.cuts)
+            self.breaches[nested(prefix, Element(claim.element.partition(":")[2]))] = cuts
         lessons = self.learn(prefix, diagram)
         for name, box in diagram.boxes.items():
             self.place(nested(prefix, Element(name)), box, lessons.get(name, frozenset()))
@@ -126,7 +132,9 @@ class _Making:
         declared = box.failures if isinstance(box.failures, KindFailures) else KindFailures()
         for event, stated in declared.events or ():
             full = f"{name}.{event}"
-            self.events[full] = Occurrence(full, name, _statement(stated))
+            own = _statement(stated)
+            broken = port(name, own.breaks) if own.breaks is not None else None
+            self.events[full] = Occurrence(full, name, own._replace(breaks=broken))
         rules = [of_box(name, rule) for rule in _rules(declared) if isinstance(rule, FailureRule)]
         stops = [Stop(rule.failure, port(name, rule.port)) for rule in _rules(declared) if isinstance(rule, Stop)]
         inputs = tuple(port(name, into) for into in (*box.shape.inputs, LEARNING))
@@ -139,7 +147,9 @@ class _Making:
         for name, event in stated.events or ():
             full = nested(prefix, Element(name))
             known = self.events.get(full, Occurrence(full, "", Statement()))
-            self.events[full] = known._replace(stated=_statement(event).over(known.stated))
+            own = _statement(event)
+            broken = nested(prefix, Element(own.breaks)) if own.breaks is not None else None
+            self.events[full] = known._replace(stated=own._replace(breaks=broken).over(known.stated))
         for rule in _rules(stated):
             at = nested(prefix, rule.port)
             if isinstance(rule, Stop):
@@ -181,6 +191,15 @@ def _statement(event: Event | None) -> Statement:
         return Statement()
     probability, rate = (cast("Numbers | None", one) for one in (event.probability, event.rate))
     return Statement(probability, rate, event.basis, event.breaks)
+
+
+def _breakers(events: Iterable[Occurrence]) -> dict[str, tuple[str, ...]]:
+    """The events that undo the guarantee of each output."""
+    found: dict[str, tuple[str, ...]] = {}
+    for event in events:
+        if event.stated.breaks is not None:
+            found[event.stated.breaks] = (*found.get(event.stated.breaks, ()), event.name)
+    return found
 
 
 def _rules(stated: Failures | KindFailures) -> tuple[FailureRule | Stop, ...]:

@@ -24,6 +24,11 @@ def breach(claim: str) -> str:
     return f"breach of {claim}"
 
 
+def undone(guarantee: str) -> str:
+    """The name of the event that the guarantee of an output fails, where nothing says by which event it does."""
+    return f"breach at {guarantee}"
+
+
 def loose(failure: str, place: Element) -> str:
     """The name of the proposition that a failure of the type comes to the place from nowhere that is told."""
     return f"loose {vertex(failure, place)}"
@@ -96,9 +101,23 @@ class Grounding:
             case Happens(name):
                 return self.event(name)
             case Breach(claim):
-                return self.arena.atom(breach(claim))
+                return self._breach(claim)
             case Carries(named, place):
                 return self.carries(named, place)
+
+    def _breach(self, claim: str) -> Formula:
+        """The claim fails: every guarantee of one of its cut sets does. What has no proof fails as an event of its own."""
+        cuts = self.spread.frame.network.breaches.get(claim)
+        if cuts is None:
+            return self.arena.atom(breach(claim))
+        return self.arena.disj([self.arena.conj(map(self._undone, cut)) for cut in cuts])
+
+    def _undone(self, guarantee: str) -> Formula:
+        """A guarantee fails by an event that undoes it; without any, as an event of its own."""
+        breakers = self.spread.frame.network.breakers.get(guarantee, ())
+        if not breakers:
+            return self.arena.atom(undone(guarantee))
+        return self.arena.disj(map(self.event, breakers))
 
     def _fold(self, condition: Condition | None, meaning: Callable[[Leaf], Formula]) -> Formula:
         """The condition with a meaning given to what it mentions; ``meaning`` is at most the plain one."""

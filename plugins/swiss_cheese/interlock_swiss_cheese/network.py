@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from interlock.api.diagram import Element, FailureRule, Quantity, Stop, item, port
@@ -79,7 +80,8 @@ class Network(NamedTuple):
 
     ``fed`` has the sources of each target and learning place, ``added`` the proposal's own rules by port and
     ``promises`` those for outer outputs, ``causes`` the events that bring about each event. ``lessons`` has the learn
-    wire between a source and a learning place.
+    wire between a source and a learning place. ``breaches`` has the cut sets of each proved claim, as sets of outputs whose
+    guarantees fail, ``breakers`` the events that undo an output's guarantee.
     """
 
     hierarchy: Hierarchy
@@ -94,6 +96,8 @@ class Network(NamedTuple):
     independent: tuple[tuple[str, ...], ...]
     groups: tuple[Group, ...]
     lessons: Mapping[tuple[Element, Element], Element]
+    breaches: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
+    breakers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def learning(box: Element) -> Element:

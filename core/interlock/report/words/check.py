@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from interlock.check.fault import CheckFault, KernelRefused, ModeExceeded, UnstatedMode, WrongVerdict
+from interlock.check.fault import (
+    CheckFault,
+    Contradictory,
+    KernelRefused,
+    ModeExceeded,
+    UnstatedMode,
+    Vacuous,
+    WrongVerdict,
+)
 from interlock.report.words.wording import Wording, listing, quote, term
 
 
@@ -27,6 +35,16 @@ def word_check(fault: CheckFault) -> Wording:
                 f"{quote(raiser)} is {mode}, and {quote(whose) if whose else 'the proposal'} is to be {bound}",
                 labels=((demanded, f"{bound} is demanded here"),),
                 help="Take a box that keeps to the mode, keep this one outside, or demand less.",
+            )
+        case Vacuous(_, port, says):
+            return Wording(
+                f"no value of {quote(port)} meets its guarantee {term(says)}, for some inputs that are allowed",
+                help="Weaken the guarantee, or assume more of the inputs: from what nothing can meet everything would follow.",
+            )
+        case Contradictory(_, ports):
+            return Wording(
+                f"the contracts of {listing(ports)} contradict one another",
+                help="Correct one of them: from a contradiction everything would follow, so nothing is proved from it.",
             )
         case UnstatedMode(_, box, bound, whose):
             return Wording(

@@ -1,0 +1,98 @@
+"""Vacuity: contracts that nothing can meet, and facts that contradict one another; from these everything would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interlock.check.contracts import Stated
+from interlock.check.encode import Unknowable
+from interlock.check.fault import Vacuous
+from interlock.check.prove import Fact, Prover
+from interlock.elaborate.interface import Interface
+from interlock.kernel.builtin import AND, BOOL, EQUAL, IMPLIES, INT, NAT, REAL
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import Machine, bare, evaluate
+from interlock.kernel.quote import identity
+from interlock.kernel.signature import Signature
+from interlock.kernel.term import Apply, Deep, Free, Large, Literal, Quantified, Refinement, Term
+
+INTERPRETED = (NAT, INT, REAL, BOOL)
+_TRUE = Apply(EQUAL, (NAT, Literal(0), Literal(0)))
+
+
+def contradiction(
+    stated: Sequence[Stated], prover: Prover, context: Context, lemmas: Sequence[Fact] = ()
+) -> tuple[str, ...] | None:
+    """The ports of a minimal set of statements that cannot be true together; None if there is none, or none was found."""
+
+    def clash(some: Sequence[Stated]) -> bool:
+        facts = [Fact(one.port, said) for one in some for said in one.propositions]
+        try:
+            return prover.consistent((*facts, *lemmas), context) is False
+        except (Unknowable, Deep, Large):
+            return False
+
+    # What is owed is not known yet: only what sources state is taken for true.
+    left = [one for one in stated if not one.owed]
+    if not left or not clash(left):
+        return None
+    for one in tuple(left):
+        rest = [other for other in left if other is not one]
+        left = rest if clash(rest) else left
+    return tuple(one.port for one in left)
+
+
+def vacuous(interface: Interface, prover: Prover, signature: Signature) -> Vacuous | None:
+    """The first output whose guarantee some allowed inputs leave no value for.
+
+    What an interface promises is a game: for all parameters and inputs that it allows there is an output that it
+    guarantees, and so on. It is vacuous if that is false whatever the predicates mean. Outputs whose type is not
+    interpreted are taken as given.
+    """
+    ports = interface.telescope.ports
+    for at, port in enumerate(ports):
+        if port.incoming or not (port.guarantee is not None or isinstance(port.type, Refinement)):
+            continue
+        context = Context(signature, {}, (), Machine())
+        sentence = _game(interface, at + 1, context)
+        if sentence is None:
+            continue
+        try:
+            if prover.consistent((Fact(port.name, evaluate(sentence, (), context.machine)),), context) is False:
+                says = port.guarantee
+                if says is None:
+                    assert isinstance(port.type, Refinement)
+                    says = port.type.proposition
+                return Vacuous(interface.port_site(at), port.name, _legible(says, interface, context))
+        except (Unknowable, Deep, Large):
+            continue
+    return None
+
+
+def _legible(says: Term, interface: Interface, context: Context) -> Term:
+    """A contract with the names of the ports that it mentions."""
+    telescope = interface.telescope
+    names = tuple(field.name for field in (*telescope.parameters, *telescope.ports))
+    return evaluate(says, tuple(map(Free, names)), context.machine)
+
+
+def _game(interface: Interface, stop: int, context: Context) -> Term | None:
+    """The sentence about all ports before ``stop``; None if none of its outputs is interpreted."""
+    fields = (*interface.telescope.parameters, *interface.telescope.ports[:stop])
+    outputs = [False] * len(interface.telescope.parameters)
+    for field in interface.telescope.ports[:stop]:
+        outputs.append(not field.incoming and _interpreted(field.type, len(outputs), context))
+    if not outputs[-1]:
+        return None
+    body: Term = _TRUE
+    for field, chosen in reversed(tuple(zip(fields, outputs, strict=True))):
+        said = field.assume if field.incoming else field.guarantee
+        if said is not None:
+            body = Apply(AND if chosen else IMPLIES, (said, body))
+        body = Quantified("exists" if chosen else "forall", field.name, field.type, body)
+    return body
+
+
+def _interpreted(type_: Term, depth: int, context: Context) -> bool:
+    value = evaluate(type_, identity(depth), context.machine)
+    return bare(value, context.machine) in INTERPRETED

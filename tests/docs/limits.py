@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from interlock.elaborate import quantity
-from interlock.kernel import dimension, evaluate, number, term
+from interlock.kernel import clause, dimension, evaluate, number, term
 from interlock.syntax import alias, bundle, lexis, parse, reading, visible
 from interlock.syntax import term as terms
 
@@ -38,6 +38,8 @@ LIMITS = (
     Limit("monomials of a polynomial normal form", number.TERM_LIMIT, "too-large"),
     Limit("factors of a measure", dimension.POWER_LIMIT, "too-large"),
     Limit("a prime factor of a unit's number, but for the last below its square", dimension.PRIME_LIMIT, "too-large"),
+    Limit("calls of declared functions that wait for one another", evaluate.CALL_LIMIT, "too-large"),
+    Limit("a number in a pattern", clause.PATTERN_LIMIT, "too-large"),
     Limit("evaluation steps of one declaration, box or wire", evaluate.STEP_LIMIT, "too-large"),
 )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.check.members import Setting, number_of, usual, within
 from interlock.diagram.element import Element, box, item, learn, nested, owner, port, port_name, wire
 from interlock.diagram.shape import Port, Shape
-from interlock.diagram.wiring import Box, Wiring
+from interlock.diagram.wiring import EACH, Box, Wiring
 from interlock.elaborate.resolved import (
     All,
     Any,
@@ -38,6 +39,7 @@ from interlock.syntax.declared import (
 )
 
 __all__ = [
+    "EACH",
     "All",
     "Alpha",
     "Any",
@@ -66,6 +68,7 @@ __all__ = [
     "Port",
     "Quantity",
     "Scenario",
+    "Setting",
     "Several",
     "Shape",
     "Stop",
@@ -75,8 +78,11 @@ __all__ = [
     "item",
     "learn",
     "nested",
+    "number_of",
     "owner",
     "port",
     "port_name",
+    "usual",
     "wire",
+    "within",
 ]

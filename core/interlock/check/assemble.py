@@ -19,8 +19,9 @@ from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.proposal import Elaborated
 from interlock.elaborate.resolve import FAILED, Resolution
+from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.signature import Signature
-from interlock.kernel.term import Term
+from interlock.kernel.term import Free, Term
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page, PortSyntax
 from interlock.syntax.section import Section
@@ -148,6 +149,7 @@ def assemble(
         modes.mode,
         claims=tuple(judged.claims),
         trusted=_trusted(library.signature),
+        defaults=_defaults(elaborated),
     )
     return diagram, (*assembly.faults, *modes.faults)
 
@@ -157,6 +159,18 @@ def _trusted(signature: Signature) -> Trusted:
     entries = [signature.entries[name] for name in sorted(signature.entries)]
     varying = ((one.name, one.variance) for one in entries if any(how != "invariant" for how in one.variance))
     return Trusted(tuple(varying), tuple((one.name, one.type) for one in entries if one.sort == "lemmas"))
+
+
+def _defaults(elaborated: Elaborated) -> dict[str, Term]:
+    """The values of the parameters, at the defaults of those before them."""
+    found: dict[str, Term] = {}
+    values: tuple[Term, ...] = ()
+    interface = elaborated.interface
+    for parameter, default in zip(interface.telescope.parameters, interface.defaults, strict=True):
+        value = Free(parameter.name) if default is None else evaluate(default, values, Machine())
+        found |= {} if default is None else {parameter.name: value}
+        values = (*values, value)
+    return found
 
 
 def _box(

@@ -89,7 +89,8 @@ class CheckedDiagram:
 
     ``failure_types`` maps each declared failure type to the one of which it is a case, or None. ``mode`` is the one that
     the proposal states, else the join of its boxes' modes: empty where one of these is not known.
-    ``assumed`` lists what was taken for granted. ``judged`` has the interfaces before sources are put into them.
+    ``assumed`` lists what was taken for granted, ``defaults`` has the values of the parameters that have one, ``judged``
+    the interfaces before sources are put into them.
     """
 
     name: str
@@ -106,6 +107,7 @@ class CheckedDiagram:
     fingerprint: str
     failure_types: Mapping[str, str | None] = field(default_factory=dict)
     mode: str = ""
+    defaults: Mapping[str, Term] = field(default_factory=dict)
     judged: Judged | None = field(default=None, compare=False, repr=False)
     claims: tuple[CheckedClaim, ...] = ()
     trusted: Trusted = field(default_factory=Trusted, compare=False)

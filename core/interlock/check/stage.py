@@ -19,9 +19,10 @@ from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
 from interlock.elaborate.fault import DuplicateName, TooLarge, UnknownThing
 from interlock.elaborate.interface import Interface
+from interlock.elaborate.items import event_names, family_numbers
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
-from interlock.kernel.context import Context, Oracle
+from interlock.kernel.context import Oracle, opening
 from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate
 from interlock.kernel.judge import Refused
 from interlock.kernel.obligation import Certificate, Discharged
@@ -131,7 +132,9 @@ def _nested(source: str, inner: Elaborated) -> Nested:
         inner.wires.sources,
     )
     shape = inner.interface.shape if inner.faults else shape_of(wiring)
-    return Nested(source, replace(inner.interface, shape=shape), inner.instantaneous)
+    events = tuple(inner.names.spaces.get("event") or event_names(inner.boxes))
+    families = tuple(family_numbers(inner.boxes, {}))
+    return Nested(source, replace(inner.interface, shape=shape), inner.instantaneous, events, families)
 
 
 def misused(shelves: Shelves, page: Page) -> list[Fault]:
@@ -226,7 +229,7 @@ def _judge_library(
     try:
         judge_signature(signature, signature.entries.values(), oracle)
         for kind in kinds:
-            judge_telescope(kind.interface.telescope, Context(signature, oracle=oracle))
+            judge_telescope(kind.interface.telescope, opening(signature, oracle))
     except Refused as no:
         return KernelRefused(site, no.rule, no.term, no.type)
     except (Deep, Large):

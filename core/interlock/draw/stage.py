@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, cast, get_args
 
@@ -54,7 +55,7 @@ def scene(
     depth = level if level is not None else 0 if _count(diagram) > CROWD else 64
     opened = _open(diagram, depth)
     holders = {inner: each.element for each in reversed(enclosures) for inner in each.inside}
-    painter = _Painter(marks, spell, holders)
+    painter = _Painter(_gathered(marks), spell, holders)
     outer = tuple(
         painter.port("", at.name, at.direction, opened.wiring.outer.types[k])
         for k, at in enumerate(opened.wiring.outer.shape.ports)
@@ -72,6 +73,17 @@ def scene(
         clusters=(*painter.membranes(enclosures), *painter.nests(opened.nests)),
         caption=" ".join(diagram.doc.split()),
     )
+
+
+def _gathered(marks: Marks) -> Marks:
+    """The marks of members of families with those of the family, which is one box."""
+    if not any("[" in element for element in marks):
+        return marks
+    found: dict[Element, tuple[str, ...]] = {}
+    for element, lit in marks.items():
+        one = Element(re.sub(r"\[[^\]]*\]", "", element))
+        found[one] = tuple(dict.fromkeys((*found.get(one, ()), *lit)))
+    return found
 
 
 class _Opened(NamedTuple):
@@ -96,7 +108,7 @@ def _open(diagram: CheckedDiagram, depth: int) -> _Opened:
     inner = {
         name: _open(held.nested, depth - 1)
         for name, held in diagram.boxes.items()
-        if held.nested is not None and depth > 0 and name not in ends
+        if held.nested is not None and held.copies is None and depth > 0 and name not in ends
     }
     boxes = {name: held for name, held in diagram.boxes.items() if name not in inner}
     nests: list[tuple[str, str]] = []
@@ -133,7 +145,7 @@ class _Painter:
         labels = tuple(value for key, values in held.labels.items() if key != _ROLE for value in values)
         return Box(
             id=name,
-            name=name.rpartition("/")[2],
+            name=name.rpartition("/")[2] + ("" if held.copies is None else f" × {self._spell(held.copies)}"),
             kind=_short(held.kind),
             ports=tuple(self.port(name, at.name, at.direction, type_) for at, type_ in pairs),
             roles=held.labels.get(_ROLE, ()),

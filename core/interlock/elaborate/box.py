@@ -29,11 +29,16 @@ from interlock.text.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """A proposal used as a kind: its outer interface, and whether nothing in it outlives the instant."""
+    """A proposal used as a kind: its outer interface, and whether nothing in it outlives the instant.
+
+    ``events`` are those of all its boxes and its own, ``families`` the families of boxes in it, by their names there.
+    """
 
     source: str
     interface: Interface
     instantaneous: bool
+    events: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class Waiting:
         e = self.elaboration
         for comparison in e.deferred:
             e.limited(self.site, partial(e.compare, comparison, last=True), otherwise=True)
+        e.recall()
         return self.told()
 
 
@@ -241,6 +247,6 @@ class Boxes:
         waiting = Waiting(e, site)
         self.faults += waiting.told()
         self.owed += waiting.owes()
-        if e.deferred:
+        if e.deferred or e.pending:
             self.waiting.append(waiting)
         return values

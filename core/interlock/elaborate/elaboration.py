@@ -51,17 +51,32 @@ class Comparison(NamedTuple):
     what: str
 
 
+class Pending(NamedTuple):
+    """A proposition that is owed, with holes that are to be filled yet."""
+
+    goal: Term
+    known: tuple[Term, ...]
+    place: Place
+    site: Site
+
+
 @dataclass(slots=True)
 class Elaboration:
     """Faults are appended and elaboration goes on; `finish` decides what was deferred."""
 
     item: Item
     signature: Signature
-    metas: Metavariables = field(default_factory=Metavariables)
+    metas: Metavariables
     faults: list[ElaborationFault] = field(default_factory=list)
     deferred: list[Comparison] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
+
+    @classmethod
+    def alone(cls, item: Item, signature: Signature) -> Elaboration:
+        """The elaboration of an item that shares its holes with no other."""
+        return cls(item, signature, Metavariables(signature))
 
     def context(self, free: Mapping[str, Term] | None = None) -> Context:
         """The context without bound variables over these holes."""
@@ -110,12 +125,24 @@ class Elaboration:
 
     def owe(self, goal: Term, known: tuple[Term, ...], place: Place, site: Site) -> bool:
         """Note a proposition as owed at a place, unless it is plain. False if it is plainly false."""
-        if any(is_unknown(part) or is_open(part) for part in (goal, *known)):
+        depth = place.context.depth
+        goal, known = self.metas.filled(goal, depth), tuple(self.metas.filled(fact, depth) for fact in known)
+        if any(is_unknown(part) for part in (goal, *known)):
+            return True
+        if any(is_open(part) for part in (goal, *known)):
+            self.pending.append(Pending(goal, known, place, site))
             return True
         self.ledger.retract(0)
         follows(goal, known, place.context.asking(self.ledger))
         self.owed += self.ledger.take(site)
         return decide(goal) is not False
+
+    def recall(self) -> None:
+        """Note what was owed while holes were open; what still has some is left to the fault that tells of them."""
+        pending, self.pending = self.pending, []
+        for one in pending:
+            self.limited(one.site, partial(self.owe, *one), otherwise=True)
+        self.pending.clear()
 
     def finish(self, term: Term, place: Place, node: syntax.Expression) -> Term:
         """The normal term with its holes filled, UNKNOWN if some are left; deferred comparisons are decided."""
@@ -123,6 +150,7 @@ class Elaboration:
         site = self.site(node)
         for comparison in deferred:
             self.limited(site, partial(self.compare, comparison, last=True), otherwise=True)
+        self.recall()
         finished = self.limited(site, lambda: self._filled(term, place.context.depth, site), UNKNOWN)
         self.faults[:] = [self._legible(fault, place.scope.names) for fault in self.faults]
         return finished

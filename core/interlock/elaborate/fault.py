@@ -306,6 +306,46 @@ class NotAnalysed(NamedTuple):
     code: str = "not-analysed"
 
 
+class MissingClause(NamedTuple):
+    """Patterns of which no equation of a function says anything."""
+
+    site: Site
+    function: str
+    patterns: str
+    code: str = "not-covered"
+
+
+class TwoClauses(NamedTuple):
+    """Patterns of which two equations of a function say something; ``first`` is where the earlier one stands."""
+
+    site: Site
+    function: str
+    patterns: str
+    first: Site
+    code: str = "overlapping-clauses"
+
+
+class EndlessCall(NamedTuple):
+    """A call of a function in its own equations at no smaller argument, or ``through`` another declaration."""
+
+    site: Site
+    function: str
+    call: str
+    through: str
+    code: str = "not-terminating"
+
+
+class NotPositive(NamedTuple):
+    """Data that occur in one of their constructors so that no set could be meant; ``reason`` as the kernel gives it."""
+
+    site: Site
+    data: str
+    constructor: str
+    reason: str
+    through: str = ""
+    code: str = "not-positive"
+
+
 ElaborationFault: TypeAlias = (
     UnknownThing
     | DuplicateName
@@ -333,4 +373,8 @@ ElaborationFault: TypeAlias = (
     | WrongMember
     | Lawless
     | NotAnalysed
+    | MissingClause
+    | TwoClauses
+    | EndlessCall
+    | NotPositive
 )

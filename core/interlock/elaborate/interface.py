@@ -9,12 +9,14 @@ from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
 from interlock.elaborate.fault import DishonestInterface, DuplicateName, Misshapen, NotFixed, UnknownThing
-from interlock.elaborate.scope import Scope
-from interlock.kernel.builtin import PROP
+from interlock.elaborate.scope import Meaning, Scope
+from interlock.kernel.builtin import PROP, UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import evaluate
+from interlock.kernel.judge import Refused, infer
 from interlock.kernel.part import levels
 from interlock.kernel.quote import identity
+from interlock.kernel.subsume import stripped
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Environment, Term
 from interlock.syntax.expression import Word
@@ -125,7 +127,21 @@ def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place]
         None if node is None else e.finish(term(node, PROP, inner, e), inner, node)
         for node in (port.assume, port.guarantee)
     )
-    return Field(port.name.text, found, port.direction == "in", given, assume, guarantee, port.fixed), inner
+    field = Field(port.name.text, found, port.direction == "in", given, assume, guarantee, port.fixed)
+    if given is None or given is UNKNOWN:
+        return field, inner
+    return field, e.limited(e.site(port.name), lambda: _giving(given, value, place, inner, e), inner)
+
+
+def _giving(given: Term, type_: Term, place: Place, inner: Place, e: Elaboration) -> Place:
+    """The place behind a port that is given: later types see its value. A refinement is known of the variable only."""
+    if stripped(type_, place.context) is not type_:
+        return inner
+    try:
+        found = infer(given, place.context)
+    except Refused:  # functions and records have no type of their own
+        return inner
+    return Place(inner.scope.give(Meaning(e.value(given, place.context), found)), inner.context)
 
 
 def _misplaced(port: PortSyntax, e: Elaboration) -> None:

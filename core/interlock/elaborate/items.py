@@ -18,7 +18,7 @@ from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
 from interlock.kernel.measure import Measure, read_measure, spell_measure
 from interlock.kernel.spell import number as spelled
-from interlock.kernel.term import Literal, Term
+from interlock.kernel.term import Free, Literal, Term
 from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page
@@ -47,6 +47,21 @@ def event_names(boxes: Mapping[str, MadeBox]) -> dict[str, str]:
     for name, box in boxes.items():
         for event in declared_events(box.kind.fields if box.kind else box.fields):
             found[f"{name}.{event}"] = f"{name}.{event}"
+        for event in box.nested.events if box.nested else ():
+            found[f"{name}/{event}"] = f"{name}/{event}"
+    return found
+
+
+def family_numbers(boxes: Mapping[str, MadeBox], numbers: Mapping[str, Fraction | None]) -> dict[str, int | None]:
+    """The families, those within proposals too, and how many boxes each has, where a number or a default says it."""
+    found: dict[str, int | None] = {}
+    for name, box in boxes.items():
+        if box.family is not None:
+            stated = box.family.number
+            number = numbers.get(stated.name) if isinstance(stated, Free) else _number(stated)
+            found[name] = None if number is None else int(number)
+        for inner in box.nested.families if box.nested else ():
+            found[f"{name}/{inner}"] = None
     return found
 
 
@@ -99,6 +114,7 @@ def proposal_names(
         numbers,
         opaque,
         shelf.partial,
+        family_numbers(boxes, numbers),
     )
 
 

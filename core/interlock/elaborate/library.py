@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import cast
 
+from interlock.elaborate.clause import clauses, lawful
+from interlock.elaborate.declaration import DECLARING, variances
 from interlock.elaborate.elaboration import Elaboration, Place
-from interlock.elaborate.expression import term, type_
-from interlock.elaborate.fault import DuplicateName, ElaborationFault, Misshapen, NotAType, UnknownThing
+from interlock.elaborate.fault import DuplicateName, ElaborationFault, NotPositive
 from interlock.elaborate.interface import Declared, Interface, interface
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
-from interlock.kernel.builtin import MEASURE, NAMES, PROP, UNKNOWN
+from interlock.kernel.builtin import MEASURE, NAMES, UNKNOWN
+from interlock.kernel.data import ill_founded
+from interlock.kernel.definition import hidden
 from interlock.kernel.dimension import combined, measure, powers, scale
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.measure import Measure
-from interlock.kernel.part import mentions
 from interlock.kernel.signature import Entry as Declaration
-from interlock.kernel.signature import Signature, Variance
-from interlock.kernel.term import Constant, Pi, Term, Universe
+from interlock.kernel.signature import Signature
+from interlock.kernel.term import Constant, Term
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
-from interlock.syntax.suggest import nearest
 
 CONSTANTS = ("families", "data", "predicates", "functions", "lemmas")
 """The sections of a vocabulary that declare terms."""
+
+_UNKNOWN = Meaning(UNKNOWN, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +98,83 @@ class Library:
     def meaning(self, source: str, name: str) -> Meaning | None:
         """What a name means in one vocabulary; None while it is being elaborated, so that it cannot mention itself."""
         key = (source, name)
+        place = self.declared(source).get(name) if key not in self._meanings else None
+        if place is not None and place[0] == "data" and place[1].name is not None and place[1].name.text != name:
+            self.meaning(source, place[1].name.text)  # constructors are elaborated with their data
         if key not in self._meanings:
-            place = self.declared(source).get(name)
             self._meanings[key] = None
             if place is not None:
                 self._meanings[key] = self._elaborate(source, name, *place)
         return self._meanings[key]
 
     def _elaborate(self, source: str, name: str, section: str, entry: Entry) -> Meaning:
-        e = Elaboration(entry.item, self.signature)
+        e = Elaboration.alone(entry.item, self.signature)
         place = Place(Scope(self.shelf(source)), e.context())
         fields = entry.value
         found: Term = UNKNOWN
         if isinstance(fields, Fields):
-            found = _DECLARING[section](name, entry, fields, place, e)
-        variance = _variance(found, fields, e) if isinstance(fields, Fields) else ()
+            found = DECLARING[section](name, entry, fields, place, e)
+        variance = variances(found, fields, e) if isinstance(fields, Fields) else ()
+        if found is UNKNOWN or not isinstance(fields, Fields):
+            self.faults += e.faults
+            self.owed += e.owed
+            return _UNKNOWN
+        vocabulary = self.pages[source].name.text
+        made = Declaration(f"{vocabulary}.{name}", section, found, variance)
+        if section == "data" and entry.name is not None and entry.name.text != name:
+            made = replace(made, of=f"{vocabulary}.{entry.name.text}")
+        self.declarations[made.name] = made
+        defined = section == "functions" and fields.value("equations") is not None
+        constant = Constant(made.name, hidden(found), reducible=defined)
+        meaning = Meaning(constant, evaluate(found, (), Machine(entries=self.declarations)))
+        if section == "data" and not made.of:
+            meaning = self._constructors(source, entry, fields, made, meaning, e)
+        elif defined:
+            meaning = self._defined(source, entry, fields, made, meaning, e)
         self.faults += e.faults
         self.owed += e.owed
-        if found is UNKNOWN:
-            return Meaning(UNKNOWN, UNKNOWN)
-        qualified = f"{self.pages[source].name.text}.{name}"
-        self.declarations[qualified] = Declaration(qualified, section, found, variance)
-        return Meaning(Constant(qualified, _hidden(found)), evaluate(found, (), Machine()))
+        return meaning
+
+    def _constructors(
+        self, source: str, entry: Entry, fields: Fields, made: Declaration, meaning: Meaning, e: Elaboration
+    ) -> Meaning:
+        """The meaning of data whose constructors are elaborated with it, unless it is not well founded."""
+        vocabulary, _, short = made.name.rpartition(".")
+        self._meanings[source, short] = meaning
+        words = [field.name for field in cast("tuple[Field, ...]", fields.value("constructors") or ())]
+        known = [self.meaning(source, word.text) for word in words]
+        if any(one is None or one.term is UNKNOWN for one in known):
+            return _UNKNOWN
+        names = tuple(f"{vocabulary}.{word.text}" for word in words)
+        self.declarations[made.name] = replace(made, constructors=names)
+        occurrence = ill_founded(made.name, self.signature)
+        if occurrence is None:
+            return meaning
+        word = words[names.index(occurrence.constructor)]
+        e.faults.append(NotPositive(e.site(word), made.name, *occurrence))
+        for one in words:
+            self._meanings[source, one.text] = _UNKNOWN
+        return _UNKNOWN
+
+    def _defined(
+        self, source: str, entry: Entry, fields: Fields, made: Declaration, meaning: Meaning, e: Elaboration
+    ) -> Meaning:
+        """The meaning of a function that its equations define: it has its clauses when they are found to be lawful."""
+        name = made.name.rpartition(".")[2]
+        self._meanings[source, name] = meaning
+        equations = cast("tuple[Expression, ...]", fields.value("equations"))
+        place = Place(Scope(self.shelf(source)), e.context())
+        assert meaning.type is not None
+        found = clauses(name, meaning.type, equations, place, e)
+        if found is None:
+            return _UNKNOWN
+        whole = replace(made, clauses=found)
+        word = entry.name
+        site = e.site(word) if word is not None else e.item.site(0, 0)
+        if not lawful(whole, equations, site, self.signature, e):
+            return _UNKNOWN
+        self.declarations[made.name] = whole
+        return meaning
 
     def kind(self, source: str, name: str) -> Kind | None:
         """A kind of one vocabulary."""
@@ -130,7 +188,7 @@ class Library:
         return self._kinds[key]
 
     def _kind(self, source: str, name: str, entry: Entry, fields: Fields) -> Kind:
-        e = Elaboration(entry.item, self.signature)
+        e = Elaboration.alone(entry.item, self.signature)
         declared = Declared(
             cast("tuple[Field, ...]", fields.value("parameters") or ()),
             cast("tuple[PortSyntax, ...]", fields.value("ports") or ()),
@@ -268,104 +326,3 @@ def _introduced(section: str, entry: Entry) -> tuple[Word, ...]:
         return (entry.name,)
     constructors = cast("tuple[Field, ...]", entry.value.value("constructors") or ())
     return (entry.name, *(constructor.name for constructor in constructors))
-
-
-def _hidden(found: Term) -> tuple[bool, ...]:
-    """Which arguments of a constant are implicit."""
-    mask = []
-    while isinstance(found, Pi):
-        mask.append(found.implicit)
-        found = found.codomain
-    return tuple(mask)
-
-
-def _result(found: Term) -> Term:
-    while isinstance(found, Pi):
-        found = found.codomain
-    return found
-
-
-def _typed(fields: Fields, key: str, place: Place, e: Elaboration) -> Term:
-    node = cast(Expression, fields.value(key))
-    return e.finish(type_(node, place, e), place, node)
-
-
-def _family(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
-    """A family's type ends in `Type`."""
-    found = _typed(fields, "type", place, e)
-    result = _result(found)
-    if found is UNKNOWN or (isinstance(result, Universe) and result.level == 0):
-        return found
-    e.faults.append(Misshapen(e.site(cast(Expression, fields.value("type"))), "a type that ends in `Type`", "another"))
-    return UNKNOWN
-
-
-def _predicate(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
-    """A predicate's type ends in `Prop`."""
-    found = _typed(fields, "type", place, e)
-    if found is UNKNOWN or _result(found) is PROP:
-        return found
-    e.faults.append(Misshapen(e.site(cast(Expression, fields.value("type"))), "a type that ends in `Prop`", "another"))
-    return UNKNOWN
-
-
-def _function(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
-    return _typed(fields, "type", place, e)
-
-
-def _lemma(_: str, __: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
-    node = cast(Expression, fields.value("says"))
-    return e.finish(term(node, PROP, place, e), place, node)
-
-
-def _data(name: str, entry: Entry, fields: Fields, place: Place, e: Elaboration) -> Term:
-    """A data type without parameters, or one of its constructors, whose type ends in the data type."""
-    if entry.name is not None and name == entry.name.text:
-        return Universe(0)
-    constructors = cast("tuple[Field, ...]", fields.value("constructors") or ())
-    node = next(constructor.type for constructor in constructors if constructor.name.text == name)
-    found = e.finish(type_(node, place, e, 0), place, node)
-    result = _result(found)
-    owner = entry.name.text if entry.name is not None else ""
-    if found is UNKNOWN or (isinstance(result, Constant) and result.name.rpartition(".")[2] == owner):
-        return found
-    e.faults.append(Misshapen(e.site(node), f"a type that ends in `{owner}`", "another"))
-    return UNKNOWN
-
-
-_DECLARING: Mapping[str, Callable[[str, Entry, Fields, Place, Elaboration], Term]] = {
-    "families": _family,
-    "predicates": _predicate,
-    "functions": _function,
-    "lemmas": _lemma,
-    "data": _data,
-}
-
-
-def _variance(found: Term, fields: Fields, e: Elaboration) -> tuple[Variance, ...]:
-    """The declared variance of each argument; only type arguments on whose values nothing later rests may vary."""
-    stated = {word.text: value for word, value in cast("tuple[tuple[Word, Word], ...]", fields.value("variance") or ())}
-    result: list[Variance] = []
-    names: list[str] = []
-    while isinstance(found, Pi):
-        word, level = stated.get(found.name), len(names)
-        names.append(found.name)
-        varies = word is not None and word.text in ("covariant", "contravariant")
-        if varies and word is not None and not _may_vary(found, level):
-            e.faults.append(NotAType(e.site(word), found.domain, Universe(0)))
-            varies = False
-        result.append(cast(Variance, word.text) if varies and word is not None else "invariant")
-        found = found.codomain
-    for name, word in stated.items():
-        if names and name not in names:
-            e.faults.append(UnknownThing(e.site(word), "parameter", name, "", nearest(name, names)))
-    return tuple(result)
-
-
-def _may_vary(found: Pi, level: int) -> bool:
-    """Whether an argument is a type that no later argument's type mentions."""
-    later, rest = False, found.codomain
-    while isinstance(rest, Pi):
-        later = later or mentions(rest.domain, level)
-        rest = rest.codomain
-    return isinstance(found.domain, Universe) and not later

@@ -6,6 +6,7 @@ from interlock.kernel.builtin import INT, REAL, UNKNOWN
 from interlock.kernel.evaluate import Machine, apply, evaluate
 from interlock.kernel.part import children
 from interlock.kernel.quote import identity, quote
+from interlock.kernel.signature import Signature
 from interlock.kernel.term import Apply, Hole, Lambda, Local, Term
 
 
@@ -14,10 +15,10 @@ class Metavariables:
 
     __slots__ = ("_count", "equations", "machine", "signed", "solutions")
 
-    def __init__(self) -> None:
-        """No holes yet."""
+    def __init__(self, signature: Signature | None = None) -> None:
+        """No holes yet; evaluation knows the functions of the signature."""
         self.solutions: dict[str, Term] = {}
-        self.machine = Machine(self.solutions)
+        self.machine = Machine(self.solutions, entries=signature.entries if signature else None)
         self._count = 0
         # The holes for integers and reals: all others that stand in polynomials are for natural numbers.
         self.signed: set[str] = set()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from interlock.diagram.element import Element
 from interlock.kernel.measure import Measure
+
+_MEMBER: Final = re.compile(r"([^.\[]*)(?:\[([\w*]+)\])?(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Names:
     ``outer`` says which ports are of the outside, where an input is a source. ``parameters`` has the value of each
     parameter with a number for its default. Nothing is told of what belongs to an ``opaque`` box, whose kind is at fault,
     nor, where the names are ``partial`` because a vocabulary is missing, of names that it might declare.
+    ``families`` has the number of boxes of each family, None where a parameter without a default says it.
     """
 
     spaces: Mapping[str, Mapping[str, str]]
@@ -28,7 +33,36 @@ class Names:
     parameters: Mapping[str, Fraction | None] = field(default_factory=dict)
     opaque: frozenset[str] = frozenset()
     partial: bool = False
+    families: Mapping[str, int | None] = field(default_factory=dict)
 
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""
         return self.ports.get(port) == ("in" if port in self.outer else "out")
+
+    def number(self, name: str) -> int | None:
+        """Of how many members a name speaks; None where that is not known."""
+        total: int | None = 1
+        found = ""
+        for segment in name.split("/") if self.families else ():
+            head, index, rest = _MEMBER.fullmatch(segment).groups("")  # type: ignore[union-attr]
+            found += ("/" if found else "") + head
+            if found in self.families and index in ("", "*"):
+                more = self.families[found]
+                total = None if total is None or more is None else total * more
+            found += rest
+        return total
+
+    def bare(self, name: str) -> str:
+        """A name without the members of families that it names rightly: `m[2].missed` is an event of `m`'s."""
+        if "[" not in name:
+            return name
+        found = ""
+        for segment in name.split("/"):
+            head, index, rest = _MEMBER.fullmatch(segment).groups("")  # type: ignore[union-attr]
+            found += ("/" if found else "") + head
+            number = self.families.get(found, 0)
+            within = index == "*" or (index.isdecimal() and (number is None or int(index) < number))
+            if index and not (found in self.families and within):
+                return name
+            found += rest
+        return found

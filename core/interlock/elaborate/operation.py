@@ -8,6 +8,7 @@ from interlock.elaborate.disagree import unit_mismatch
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import TermMismatch, UniverseMismatch
 from interlock.elaborate.metavariable import is_flexible, is_open, is_unknown
+from interlock.elaborate.unify import match_types
 from interlock.kernel.builtin import (
     ADD,
     AND,
@@ -131,6 +132,9 @@ def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> T
     if isinstance(one, Universe):  # an equation is between the members of a type
         e.faults.append(UniverseMismatch(left.site, e.value(left.term, context), one.level + 1, 0))
         return UNKNOWN
+    if is_open(one) or is_open(other):
+        match_types(other, one, e.metas, context)
+        one, other = (e.metas.filled(side, context.depth) for side in (one, other))
     if is_open(one) or is_open(other):
         return quote(other if is_open(one) else one, context.depth, e.metas.machine)
     if widens(one, REAL) and widens(other, REAL):

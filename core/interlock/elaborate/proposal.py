@@ -94,7 +94,7 @@ def elaborate(
     nest: Callable[[str], Nested | Literal[False] | None],
 ) -> Elaborated:
     """Elaborate a proposal as far as it goes; ``nest`` gives the proposals that may be boxes."""
-    metas = Metavariables()
+    metas = Metavariables(library.signature)
     outer, faults, owed = outer_interface(page, library, metas)
     parameters = rigid(outer, metas)
     shelf = library.shelf(page.source, page)

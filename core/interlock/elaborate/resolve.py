@@ -71,18 +71,20 @@ class Resolution:
         known: list[str] = []
         for namespace in namespaces:
             names = self.names.boxes if namespace == "box" else self.names.spaces.get(namespace, {})
-            if word.text in names or (namespace == "failure" and word.text == ANY):
+            if self.names.bare(word.text) in names or (namespace == "failure" and word.text == ANY):
                 return word.text
             known += sorted(names)
         return self.unknown(word, namespaces[0], known)
 
     def box(self, word: Word) -> object:
         """A box."""
-        return word.text if word.text in self.names.boxes else self.unknown(word, "box", sorted(self.names.boxes))
+        known = self.names.bare(word.text) in self.names.boxes
+        return word.text if known else self.unknown(word, "box", sorted(self.names.boxes))
 
     def port(self, word: Word, direction: str = "") -> object:
         """A port; of a box that exists but has no such port the ports are offered."""
-        found = self.names.ports.get(word.text)
+        bare = self.names.bare(word.text)
+        found = self.names.ports.get(bare)
         if found is None:
             box, _, name = word.text.partition(".")
             if box in self.names.boxes and name:
@@ -92,12 +94,12 @@ class Resolution:
             return self.unknown(word, "port" if not name else "box", (*self.names.ports, *sorted(self.names.boxes)))
         if direction and found != direction:
             return self.misdirected(word, word.text, "source" if direction == "out" else "target")
-        self.mentioned.add(word.text)
+        self.mentioned.add(bare)
         return Element(word.text)
 
     def source(self, word: Word) -> object:
         """A source of wires, perhaps with a way into its record."""
-        text = word.text
+        text = self.names.bare(word.text)
         while text and text not in self.names.ports:
             text = text.rpartition(".")[0]
         if not text:
@@ -110,18 +112,18 @@ class Resolution:
     def target(self, word: Word) -> object:
         """A target of wires."""
         found = self.port(word)
-        if found is not FAILED and self.names.is_source(word.text):
+        if found is not FAILED and self.names.is_source(self.names.bare(word.text)):
             return self.misdirected(word, word.text, "target")
         return found
 
     def end(self, word: Word) -> object:
         """An output, or a box for all of its outputs."""
-        if word.text in self.names.boxes:
+        if self.names.bare(word.text) in self.names.boxes:
             return Element(word.text)
         if "." not in word.text and word.text not in self.names.ports:
             return self.box(word)
         found = self.port(word)
-        if found is FAILED or self.names.is_source(word.text):
+        if found is FAILED or self.names.is_source(self.names.bare(word.text)):
             return found
         return self.misdirected(word, word.text, "source")
 
@@ -242,7 +244,7 @@ class Resolution:
         wanted = "source" if isinstance(phrase, r.FailureRule) else "target"
         due = "out" if wanted == "source" else "in"
         word = value[1]
-        if self.names.ports.get(phrase.port) == due or not isinstance(word, Word):
+        if self.names.ports.get(self.names.bare(phrase.port)) == due or not isinstance(word, Word):
             return phrase
         box = phrase.port.rpartition(".")[0]
         fitting = [port for port, way in self.names.ports.items() if way == due and port.rpartition(".")[0] == box]
@@ -304,8 +306,9 @@ class Resolution:
                 count = whole_number(threshold, self.names, self.item, self.faults)
                 if not isinstance(count, int):
                     return FAILED
-                if count > len(members):
-                    return self.misshapen(threshold, f"at most {len(members)}", str(count))
+                most = self._number(members)
+                if most is not None and count > most:
+                    return self.misshapen(threshold, f"at most {most}", str(count))
                 return r.Several(count, members)
             case f.ExactlyOne():
                 return r.ExactlyOne(members)
@@ -314,9 +317,20 @@ class Resolution:
             case f.Any():
                 return r.Any(members)
 
+    def _number(self, members: tuple[r.Condition, ...]) -> int | None:
+        """How many conditions there are when families are told apart; None where that is not known."""
+        total = 0
+        for one in members:
+            name = one.event if isinstance(one, r.Happens) else one.port if isinstance(one, r.Carries) else ""
+            number = self.names.number(name)
+            if number is None:
+                return None
+            total += number
+        return total
+
     def _carrier(self, port: Word) -> object:
         box, _, name = port.text.rpartition(".")
-        if name == LEARNING and (not box or box in self.names.boxes):
+        if name == LEARNING and (not box or self.names.bare(box) in self.names.boxes):
             return port.text
         return self.port(port)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from interlock.kernel.builtin import NAMES, TYPES, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
+from interlock.kernel.quote import quote
 from interlock.kernel.term import Constant, Free, Literal, Local, Term
 
 
@@ -55,7 +56,8 @@ class Scope:
     """``names`` are those of the bound variables, by level; ``frees`` the diagram's bare names; ``ports`` those of boxes.
 
     ``defined`` has the ports that are no variables but defined to be their sources, with value and type. Of an ``opaque``
-    box, whose kind is at fault, every port is unknown.
+    box, whose kind is at fault, every port is unknown. ``given`` has the bound variables, by level, that are defined to be
+    a value.
     Innermost first: bound variables, ports and parameters, vocabularies, built-ins.
     """
 
@@ -65,16 +67,26 @@ class Scope:
     ports: Mapping[str, frozenset[str]] = field(default_factory=dict)
     defined: Mapping[str, Meaning] = field(default_factory=dict)
     opaque: frozenset[str] = frozenset()
+    given: Mapping[int, Meaning] = field(default_factory=dict)
 
     def bind(self, name: str) -> Scope:
         """The scope with one more variable."""
-        return Scope(self.declarations, (*self.names, name), self.frees, self.ports, self.defined, self.opaque)
+        names = (*self.names, name)
+        return Scope(self.declarations, names, self.frees, self.ports, self.defined, self.opaque, self.given)
+
+    def give(self, meaning: Meaning) -> Scope:
+        """The scope in which the last bound name means a value, with its type, instead of a variable."""
+        return replace(self, given={**self.given, len(self.names) - 1: meaning})
 
     def meaning(self, name: str) -> Meaning | Ambiguous | None:
         """What a bare name means here."""
         for level in reversed(range(len(self.names))):
             if self.names[level] == name:
-                return Meaning(Local(level), None)
+                given = self.given.get(level)
+                depth = len(self.names)
+                return (
+                    given._replace(term=quote(given.term, depth, Machine())) if given else Meaning(Local(level), None)
+                )
         if name in self.frees:
             return self.defined.get(name) or Meaning(Free(name), None)
         declared = self.declarations.constant(name)

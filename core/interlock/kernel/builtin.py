@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.kernel.term import Apply, Constant, Hole, Literal, Local, Pi, Term, Universe
+from interlock.kernel.term import Apply, Constant, Hole, Literal, Local, Pi, Refinement, Term, Universe
 
 TYPE: Final = Universe(0)
 PROP: Final = Constant("Prop")
@@ -31,6 +31,7 @@ SOME: Final = Constant("some", (True, False))
 POINT: Final = Constant("point", (True, False))
 HULL: Final = Constant("hull", (True, False))
 CERTAIN: Final = Constant("certain", (True, False))
+QUORUM: Final = Constant("quorum", (True, False, False))
 VACUOUS: Final = Constant("anyOf", (True, False), reducible=True)
 TRUE: Final = Literal(value=True)
 FALSE: Final = Literal(value=False)
@@ -73,6 +74,9 @@ def _of(family: Constant) -> Term:
     return Apply(family, (Local(0),))
 
 
+_COUNTED: Final = Refinement("k", NAT, Apply(AT_MOST, (Local(1), Local(0))))
+
+
 TYPES: Final[dict[str, Term]] = {
     "Prop": TYPE,
     **{family.name: TYPE for family in (NAT, INT, REAL, BOOL, TEXT, UNIT, MEASURE)},
@@ -87,6 +91,7 @@ TYPES: Final[dict[str, Term]] = {
     "certain": _polymorphic(Local(0), _of(POSSIBLE)),
     "hull": _polymorphic(_of(DIST), _of(CREDAL)),
     "anyOf": _polymorphic(_of(POSSIBLE), _of(CREDAL)),
+    "quorum": Pi("n", NAT, Pi("k", _COUNTED, Pi("xs", Apply(VEC, (BOOL, Local(0))), BOOL)), implicit=True),
     "and": arrow(PROP, PROP, PROP),
     "or": arrow(PROP, PROP, PROP),
     "=>": arrow(PROP, PROP, PROP),
@@ -125,6 +130,7 @@ NAMES: Final[dict[str, Constant | Literal]] = {
         HULL,
         CERTAIN,
         VACUOUS,
+        QUORUM,
         MINIMUM,
         MAXIMUM,
     )

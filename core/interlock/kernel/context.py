@@ -88,3 +88,8 @@ class Context:
     def asking(self, oracle: Oracle) -> Context:
         """The context in which another oracle is asked."""
         return replace(self, oracle=oracle)
+
+
+def opening(signature: Signature, oracle: Oracle = SILENT) -> Context:
+    """The context without variables, whose machine knows the functions of the signature."""
+    return Context(signature, machine=Machine(entries=signature.entries), oracle=oracle)

@@ -24,9 +24,11 @@ from interlock.kernel.builtin import (
     VACUOUS,
     VEC,
 )
+from interlock.kernel.clause import Case, Clause, matched
 from interlock.kernel.dimension import PURE, combined, mapped, measure, powers
 from interlock.kernel.number import normal, plain_amount, plus, polynomial, times
 from interlock.kernel.part import levels
+from interlock.kernel.signature import Entry
 from interlock.kernel.term import (
     Apply,
     Binder,
@@ -52,18 +54,32 @@ from interlock.kernel.term import (
 STEP_LIMIT: Final = 100_000
 """Function calls that one declaration, box or wire may take."""
 
+CALL_LIMIT: Final = 64
+"""How deep calls of declared functions may wait for one another."""
+
+_STRIDE: Final = 24
+
 
 class Machine:
-    """What evaluation consults beside the environment: the values of holes, and the steps that are left."""
+    """What evaluation consults beside the environment: the values of holes, the clauses of functions, the steps left."""
 
-    __slots__ = ("asked", "below", "equal", "holes", "steps")
+    __slots__ = ("asked", "below", "calls", "entries", "equal", "holes", "steps", "waiting")
 
-    def __init__(self, holes: Mapping[str, Term] | None = None, steps: int = STEP_LIMIT) -> None:
-        """A machine with fresh steps."""
+    def __init__(
+        self,
+        holes: Mapping[str, Term] | None = None,
+        steps: int = STEP_LIMIT,
+        entries: Mapping[str, Entry] | None = None,
+    ) -> None:
+        """A machine with fresh steps; ``entries`` are the declarations of the signature."""
         self.holes: Mapping[str, Term] = {} if holes is None else holes
+        self.entries: Mapping[str, Entry] = {} if entries is None else entries
         self.steps = steps
         # How often an oracle was asked: what rests on its word is no fact about types alone, and is not remembered.
         self.asked = 0
+        # How many calls wait for others, and the values of those with arguments in which nothing can change any more.
+        self.waiting = 0
+        self.calls: dict[tuple[Term, tuple[Term, ...]], Term] = {}
         # Closed values that were found to be equal, or to be subtypes: shared values are compared once.
         self.equal: set[tuple[Term, Term, Term | None]] = set()
         self.below: set[tuple[Term, Term]] = set()
@@ -77,6 +93,7 @@ class Machine:
     def rest(self, things: int = 0) -> None:
         """Begin the next declaration, box or wire with all steps, or a number of things with a hundred more for each."""
         self.steps = STEP_LIMIT + 100 * things
+        self.waiting = 0
 
 
 def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
@@ -102,7 +119,7 @@ def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
         value = machine.holes.get(term.name)
         # What fills a hole is a closed value; if holes are left in it that are filled by now, these are filled too.
         return term if value is None else value if value.inert or not value.plain else evaluate(value, (), machine)
-    return term
+    return _reduced(term, (), machine) if isinstance(term, Constant) else term
 
 
 def suspended(binder: Binder, environment: Environment) -> Closure:
@@ -124,8 +141,8 @@ def _application(term: Apply, environment: Environment, machine: Machine) -> Ter
         ]
     )
     head = term.head
-    if isinstance(head, Constant) and not head.reducible:
-        return Apply(head, arguments)
+    if isinstance(head, Constant):
+        return _reduced(head, arguments, machine) if head.reducible else Apply(head, arguments)
     return apply(evaluate(head, environment, machine), arguments, machine)
 
 
@@ -136,20 +153,81 @@ def apply(function: Term, arguments: tuple[Term, ...], machine: Machine) -> Term
             machine.step()
             function = evaluate(function.binder.body, (*function.environment, argument), machine)
             continue
-        return _stuck(function, arguments[at:])
+        return _stuck(function, arguments[at:], machine)
     return function
 
 
-def _stuck(head: Term, arguments: tuple[Term, ...]) -> Term:
+def _stuck(head: Term, arguments: tuple[Term, ...], machine: Machine) -> Term:
     if isinstance(head, Apply):
         arguments = head.arguments + arguments
         head = head.head
     if isinstance(head, Constant) and head.reducible:
-        if len(arguments) == 2 and head in _ARITHMETIC:
-            return _ARITHMETIC[head](arguments[0], arguments[1])
-        if arguments == (PURE,):
-            return REAL if head is QUANTITY else Literal(1)
+        return _reduced(head, arguments, machine)
     return Apply(head, arguments)
+
+
+def _neutral(head: Constant, arguments: tuple[Term, ...]) -> Term:
+    return Apply(head, arguments) if arguments else head
+
+
+def _reduced(head: Constant, arguments: tuple[Term, ...], machine: Machine) -> Term:
+    """Arithmetic, or a declared function at values: what the clause that they match says, if they match one."""
+    operation = _ARITHMETIC.get(head)
+    if operation is not None:
+        return operation(arguments[0], arguments[1]) if len(arguments) == 2 else _neutral(head, arguments)
+    if arguments == (PURE,) and head in (QUANTITY, ONE_OF):
+        return REAL if head is QUANTITY else Literal(1)
+    entry = machine.entries.get(head.name)
+    if entry is None or not entry.clauses or len(arguments) < len(entry.clauses[0].patterns):
+        return _neutral(head, arguments)
+    width = len(entry.clauses[0].patterns)
+    value = _called(head, arguments[:width], entry.clauses, machine)
+    return apply(value, arguments[width:], machine) if len(arguments) > width else value
+
+
+def _called(head: Constant, arguments: tuple[Term, ...], clauses: tuple[Clause, ...], machine: Machine) -> Term:
+    key = (head, arguments)
+    lasting = all(argument.inert for argument in arguments)
+    found = machine.calls.get(key) if lasting else None
+    if found is None:
+        if machine.waiting >= CALL_LIMIT:
+            raise Large
+        machine.waiting += 1
+        _climb(head, arguments, clauses, machine)
+        found = _unfolded(head, arguments, clauses, machine)
+        machine.waiting -= 1
+        if lasting:
+            machine.calls[key] = found
+    return found
+
+
+def _unfolded(head: Constant, arguments: tuple[Term, ...], clauses: tuple[Clause, ...], machine: Machine) -> Term:
+    """The value of a call; while a clause says that it is another call of the same function, go on with that."""
+    while True:
+        machine.step()
+        # At most one clause is matched, since no two have a value in common.
+        tried = ((clause.body, matched(clause.patterns, arguments)) for clause in clauses)
+        found = next(((body, environment) for body, environment in tried if environment is not None), None)
+        if found is None:
+            return _neutral(head, arguments)
+        body, environment = found
+        if not (isinstance(body, Apply) and body.head is head and len(body.arguments) == len(arguments)):
+            return evaluate(body, environment, machine)
+        arguments = tuple([evaluate(argument, environment, machine) for argument in body.arguments])
+
+
+def _climb(head: Constant, arguments: tuple[Term, ...], clauses: tuple[Clause, ...], machine: Machine) -> None:
+    """Find the values at smaller numbers first, so that no long chain of calls waits: functions are total and pure."""
+    for at, argument in enumerate(arguments):
+        large = isinstance(argument, Literal) and type(argument.value) is int and argument.value > _STRIDE
+        if large and any(isinstance(clause.patterns[at], Case) for clause in clauses):
+            assert isinstance(argument, Literal)
+            assert isinstance(argument.value, int)
+            for number in range(_STRIDE, argument.value, _STRIDE):
+                smaller = (*arguments[:at], Literal(number), *arguments[at + 1 :])
+                if all(one.inert for one in smaller) and (head, smaller) not in machine.calls:
+                    machine.calls[head, smaller] = _unfolded(head, smaller, clauses, machine)
+            return
 
 
 def project(record: Term, field: str) -> Term:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from interlock.kernel.builtin import MEASURE, PROP
-from interlock.kernel.context import SILENT, Context, Oracle
+from interlock.kernel.context import SILENT, Context, Oracle, opening
 from interlock.kernel.convert import convertible
+from interlock.kernel.definition import judge_data, judge_function
 from interlock.kernel.evaluate import Machine, apply, bare, domain, evaluate, field_type, instantiate, project
 from interlock.kernel.family import abstracted, embedded_each, members, replicated
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
@@ -46,18 +48,25 @@ class Script:
     proved: tuple[Term, ...] = ()
 
 
+_ENDS: Final = {"families": Universe(0), "predicates": PROP, "data": Universe(0), "units": MEASURE}
+
+
 def judge_signature(signature: Signature, entries: Iterable[Entry], oracle: Oracle = SILENT) -> None:
-    """[Decl] Every declaration's type is a type, of families one that ends in Type. Raises Refused."""
-    context = Context(signature, oracle=oracle)
+    """[Decl] Every declaration's type is a type, of families one that ends in Type; data and functions have a meaning."""
+    context = opening(signature, oracle)
     for entry in entries:
         context.machine.rest()
         if entry.sort == "lemmas":
             check(entry.type, PROP, context)
         else:
             level_of(entry.type, context)
-            ends = {"families": Universe(0), "predicates": PROP, "units": MEASURE}.get(entry.sort)
+            ends = _ENDS.get("" if entry.of else entry.sort)
             if ends is not None and _end(entry.type) is not ends:
                 raise Refused("Decl", entry.type)
+        if entry.sort == "data" and not entry.of:
+            judge_data(entry, signature)
+        if entry.clauses is not None:
+            judge_function(entry, signature, context)
 
 
 def _end(type_: Term) -> Term:
@@ -88,7 +97,7 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
     families = frozenset([name for name, box in script.boxes.items() if box.copies is not None])
     script = _unfolded(script) if families else script
     free: dict[str, Term] = {}
-    context = Context(signature, free, (), Machine(), oracle=oracle)
+    context = Context(signature, free, (), Machine(entries=signature.entries), oracle=oracle)
     if script.parameters != script.boxes[""].telescope.parameters:
         raise Refused("Open", _UNSET)
     rigid: tuple[Term, ...] = ()

@@ -1,25 +1,43 @@
-"""What is declared: the constants' types, and how families vary in their arguments."""
+"""What is declared: the constants' types, how families vary in their arguments, constructors of data, clauses of functions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from interlock.kernel.builtin import COVARIANT, TYPES
-from interlock.kernel.term import Term
+from interlock.kernel.clause import NEXT, ZERO, Clause
+from interlock.kernel.term import Pi, Term
 
 Variance = Literal["covariant", "contravariant", "invariant"]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A declaration: its closed type, and the variance of each argument (invariant beyond the end)."""
+    """A declaration: its closed type, and the variance of each argument (invariant beyond the end).
+
+    Data have ``constructors``, and each of these has the name of its data in ``of``. A function without ``clauses`` is known
+    by its type only.
+    """
 
     name: str
     sort: str
     type: Term
     variance: tuple[Variance, ...] = ()
+    constructors: tuple[str, ...] = ()
+    of: str = ""
+    clauses: tuple[Clause, ...] | None = None
+
+
+_CONSTRUCTORS: Final = {
+    "Nat": ((ZERO, 0), (NEXT, 1)),
+    "Bool": (("true", 0), ("false", 0)),
+    "Option": (("none", 0), ("some", 1)),
+}
+"""The built-in data whose values patterns tell apart: each constructor with its number of arguments."""
+
+_OWNERS: Final = {constructor: data for data, rows in _CONSTRUCTORS.items() for constructor, _ in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +57,28 @@ class Signature:
             return "covariant" if position == 0 else "invariant"
         entry = self.entries.get(name)
         return entry.variance[position] if entry and position < len(entry.variance) else "invariant"
+
+    def owner(self, constructor: str) -> str:
+        """The data to which a constructor belongs; empty if it is none."""
+        entry = self.entries.get(constructor)
+        return entry.of if entry else _OWNERS.get(constructor, "")
+
+    def constructors(self, data: str) -> tuple[tuple[str, int], ...] | None:
+        """The constructors of data, each with the number of its arguments after the parameters; None if it is no data."""
+        entry = self.entries.get(data)
+        if entry is None or entry.sort != "data" or entry.of:
+            return _CONSTRUCTORS.get(data)
+        parameters = width(entry.type)
+        return tuple((name, width(self.entries[name].type) - parameters) for name in entry.constructors)
+
+    def siblings(self, constructor: str) -> tuple[tuple[str, int], ...]:
+        """All constructors of the data to which one belongs."""
+        return self.constructors(self.owner(constructor)) or ()
+
+
+def width(type_: Term) -> int:
+    """How many arguments a declared type takes."""
+    count = 0
+    while isinstance(type_, Pi):
+        type_, count = type_.codomain, count + 1
+    return count

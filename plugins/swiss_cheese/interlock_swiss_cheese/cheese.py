@@ -13,6 +13,7 @@ from interlock.api.section import FAILURES, LEARNS
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
 from interlock_swiss_cheese.chance import Chance, chances
 from interlock_swiss_cheese.consistency import find_circles, find_idle, find_stopped, find_undeclared, find_unsolved
+from interlock_swiss_cheese.crowd import MOST
 from interlock_swiss_cheese.flatten import flatten
 from interlock_swiss_cheese.flow_rules import FLOW_RULES
 from interlock_swiss_cheese.frame import frame
@@ -112,6 +113,9 @@ def _judge(
 ) -> Judged:
     if propagation.unsolved:
         return refusal("the state of failures has a circle through `exactly one of`")
+    if propagation.network.crowds:
+        names = ", ".join(propagation.network.crowds)
+        return refusal(f"the members of {names} are not told apart: give `replicate` a number of at most {MOST}")
     return judge(hazard, propagation.state.get(element, FALSE), routes.hazards[element], propagation, known, budget)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from interlock.api.diagram import (
+    EACH,
     Alpha,
     Beta,
     Bound,
@@ -30,6 +31,7 @@ from interlock.api.diagram import (
 )
 from interlock.api.section import FAILURES, LEARNS
 from interlock_swiss_cheese.condition import of_box, parts, renamed
+from interlock_swiss_cheese.crowd import Crowds, crowds, members, told_apart
 from interlock_swiss_cheese.hierarchy import Hierarchy
 from interlock_swiss_cheese.network import (
     LEARNING,
@@ -49,7 +51,7 @@ Lessons = Mapping[str, frozenset[str]]
 
 def flatten(diagram: CheckedDiagram) -> Network:
     """The network of a diagram and of all that is nested in it."""
-    made = _Making()
+    made = _Making(crowds(diagram))
     made.open("", diagram)
     return Network(
         Hierarchy(made.types),
@@ -66,13 +68,15 @@ def flatten(diagram: CheckedDiagram) -> Network:
         made.lessons,
         made.breaches,
         _breakers(made.events.values()),
+        tuple(Element(name) for name, number in made.crowds.items() if number is None),
     )
 
 
 class _Making:
     """A network under construction."""
 
-    def __init__(self) -> None:
+    def __init__(self, crowds: Crowds) -> None:
+        self.crowds = crowds
         self.types: dict[str, str | None] = {}
         self.members: list[Member] = []
         self.fed: dict[Element, list[Element]] = {}
@@ -90,16 +94,32 @@ class _Making:
         """Add a diagram whose elements get the prefix."""
         self.types.update(diagram.failure_types)
         for target, source in diagram.wiring.wires.items():
-            self.feed(nested(prefix, target), nested(prefix, source))
+            self.join(nested(prefix, target), nested(prefix, source), diagram.wiring.paths.get(target, ()))
         for claim in (one for one in diagram.claims if one.status == "proved"):
             cuts = tuple(tuple(nested(prefix, Element(at)) for at in cut) for cut in claim.cuts)
             self.breaches[nested(prefix, Element(claim.element.partition(":")[2]))] = cuts
         lessons = self.learn(prefix, diagram)
         for name, box in diagram.boxes.items():
-            self.place(nested(prefix, Element(name)), box, lessons.get(name, frozenset()))
+            for member in self.each(nested(prefix, Element(name))):
+                self.place(member, box, lessons.get(name, frozenset()))
         for item in diagram.of(FAILURES):
             if isinstance(item.value, Failures):
                 self.state(prefix, item.value, frozenset(diagram.wiring.outer.shape.outputs))
+
+    def each(self, name: str) -> tuple[Element, ...]:
+        """The elements that a name stands for, one for each member of a family."""
+        return tuple(map(Element, members(name, self.crowds)))
+
+    def join(self, target: Element, source: Element, way: tuple[str, ...]) -> None:
+        """Let a target be fed, member by member if both ends have some, else by any that the way names."""
+        targets, sources = self.each(target), self.each(source)
+        is_family = bool(self.crowds) and sources != (source,)
+        if is_family and way and way[0][1:-1].isdecimal():
+            sources = sources[int(way[0][1:-1]) :][:1]
+        in_pairs = is_family and targets != (target,) and way[:1] == (EACH,)
+        for at, one in enumerate(targets):
+            for other in sources[at : at + 1] if in_pairs else sources:
+                self.feed(one, other)
 
     def feed(self, target: Element, source: Element) -> None:
         """Let a place be fed by a source."""
@@ -113,9 +133,11 @@ class _Making:
                 continue
             source, target = map(Element, item.value.learn)
             name, _, out = (target, "", "") if target in diagram.boxes else target.rpartition(".")
-            place, arrow = learning(nested(prefix, Element(name))), nested(prefix, learn(source, target))
-            self.feed(place, nested(prefix, source))
-            self.lessons[nested(prefix, source), place] = arrow
+            arrow = nested(prefix, learn(source, target))
+            for place in map(learning, self.each(nested(prefix, Element(name)))):
+                for one in self.each(nested(prefix, source)):
+                    self.feed(place, one)
+                    self.lessons[one, place] = arrow
             reached = (out,) if out else diagram.boxes[name].shape.outputs
             lessons[name] = lessons.get(name, frozenset()).union(reached)
         return lessons
@@ -145,41 +167,48 @@ class _Making:
     def state(self, prefix: str, stated: Failures, outputs: frozenset[str]) -> None:
         """Add what a proposal says of failures."""
         for name, event in stated.events or ():
-            full = nested(prefix, Element(name))
-            known = self.events.get(full, Occurrence(full, "", Statement()))
-            own = _statement(event)
-            broken = nested(prefix, Element(own.breaks)) if own.breaks is not None else None
-            self.events[full] = known._replace(stated=own._replace(breaks=broken).over(known.stated))
+            for full in self.each(nested(prefix, Element(name))):
+                known = self.events.get(full, Occurrence(full, "", Statement()))
+                own = _statement(event)
+                broken = nested(prefix, Element(own.breaks)) if own.breaks is not None else None
+                self.events[full] = known._replace(stated=own._replace(breaks=broken).over(known.stated))
         for rule in _rules(stated):
-            at = nested(prefix, rule.port)
-            if isinstance(rule, Stop):
-                self.stopped.append(Stop(rule.failure, at))
-                continue
-            condition = rule.condition
-            if condition is not None:
-                condition = renamed(
-                    condition, lambda name: nested(prefix, Element(name)), lambda at: nested(prefix, at)
-                )
-            kept = self.promises if rule.port in outputs else self.added
-            kept.setdefault(at, []).append(FailureRule(rule.failure, at, condition))
+            for at in self.each(nested(prefix, rule.port)):
+                self.rule(prefix, rule, at, outputs)
         for part in stated.dependence or ():
             self.depend(prefix, part)
+
+    def rule(self, prefix: str, rule: FailureRule | Stop, at: Element, outputs: frozenset[str]) -> None:
+        """Add what a proposal says of failures at a place."""
+        if isinstance(rule, Stop):
+            self.stopped.append(Stop(rule.failure, at))
+            return
+        condition = rule.condition
+        if condition is not None:
+            condition = renamed(condition, lambda name: nested(prefix, Element(name)), lambda at: nested(prefix, at))
+            condition = told_apart(condition, self.crowds)
+        kept = self.promises if rule.port in outputs else self.added
+        kept.setdefault(at, []).append(FailureRule(rule.failure, at, condition))
+
+    def among(self, prefix: str, events: Iterable[str]) -> tuple[Element, ...]:
+        """The events of a list, each member's for itself."""
+        return tuple(one for event in events for one in self.each(nested(prefix, Element(event))))
 
     def depend(self, prefix: str, part: Independence | Cause | Beta | GreekLetters | Alpha | Bound) -> None:
         """Add what is stated of several events."""
         match part:
             case Cause(cause, of):
-                for event in of:
-                    self.causes.setdefault(nested(prefix, Element(event)), []).append(nested(prefix, Element(cause)))
+                for event in self.among(prefix, of):
+                    self.causes.setdefault(event, []).extend(self.among(prefix, (cause,)))
             case Independence(of):
-                self.independent.append(tuple(nested(prefix, Element(event)) for event in of))
+                self.independent.append(self.among(prefix, of))
             case Beta(_, of) | GreekLetters(_, of) | Alpha(_, of):
                 means = {Beta: "beta", GreekLetters: "mgl", Alpha: "alpha"}[type(part)]
-                self.groups.append(Group(means, tuple(nested(prefix, Element(event)) for event in of)))
+                self.groups.append(Group(means, self.among(prefix, of)))
             case Bound():
                 leaves = (leaf for condition in _conditions(part) for leaf in parts(condition))
                 names = [leaf.event for leaf in leaves if isinstance(leaf, Happens)]
-                self.groups.append(Group("bound", tuple(nested(prefix, Element(name)) for name in names)))
+                self.groups.append(Group("bound", self.among(prefix, names)))
 
 
 # What sections make of items is typed as it was read; these are the types that it has once it is resolved.

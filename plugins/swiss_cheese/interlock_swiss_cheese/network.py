@@ -81,7 +81,8 @@ class Network(NamedTuple):
     ``fed`` has the sources of each target and learning place, ``added`` the proposal's own rules by port and
     ``promises`` those for outer outputs, ``causes`` the events that bring about each event. ``lessons`` has the learn
     wire between a source and a learning place. ``breaches`` has the cut sets of each proved claim, as sets of outputs whose
-    guarantees fail, ``breakers`` the events that undo an output's guarantee.
+    guarantees fail, ``breakers`` the events that undo an output's guarantee. ``crowds`` are the families whose members
+    are not told apart, because their number is not known or too large.
     """
 
     hierarchy: Hierarchy
@@ -98,6 +99,7 @@ class Network(NamedTuple):
     lessons: Mapping[tuple[Element, Element], Element]
     breaches: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
     breakers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    crowds: tuple[Element, ...] = ()
 
 
 def learning(box: Element) -> Element:

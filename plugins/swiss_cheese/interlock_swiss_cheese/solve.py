@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from interlock.api.diagram import CheckedDiagram, Condition, Element
 from interlock.api.kit import FALSE, Formula, Formulas, LeastFixpoint, NotMonotone, least_fixpoint
+from interlock_swiss_cheese.crowd import crowds, told_apart
 from interlock_swiss_cheese.frame import Frame
 from interlock_swiss_cheese.ground import Grounding, vertex
 from interlock_swiss_cheese.sections import HAZARDS, Hazard
@@ -31,8 +32,10 @@ class Solved(NamedTuple):
 
 
 def tops(diagram: CheckedDiagram) -> dict[Element, Condition]:
-    """The top condition of each hazard, by the element of its item."""
-    return {item.element: item.value.top for item in diagram.of(HAZARDS) if isinstance(item.value, Hazard)}
+    """The top condition of each hazard, by the element of its item, over single members of families."""
+    hazards = {item.element: item.value.top for item in diagram.of(HAZARDS) if isinstance(item.value, Hazard)}
+    known = crowds(diagram)
+    return {element: told_apart(top, known) for element, top in hazards.items()}
 
 
 def solve(frame: Frame, arena: Formulas, conditions: Tops, leaks: Leaks | None = None) -> Solved | NotMonotone:

@@ -9,19 +9,23 @@ from interlock.elaborate.fault import (
     DishonestInterface,
     DuplicateName,
     ElaborationFault,
+    EndlessCall,
     InstantaneousLoop,
     InstantEscape,
     Lawless,
     Misshapen,
+    MissingClause,
     NoSource,
     NotAFunction,
     NotAnalysed,
     NotAType,
     NotFixed,
+    NotPositive,
     NotProved,
     TermMismatch,
     TooDeep,
     TooLarge,
+    TwoClauses,
     TwoSources,
     TypeMismatch,
     UnitMismatch,
@@ -34,6 +38,7 @@ from interlock.elaborate.fault import (
     WrongMember,
 )
 from interlock.report.contrast import clip
+from interlock.report.words.definition import word_definition
 from interlock.report.words.member import word_member
 from interlock.report.words.mismatch import word_mismatch
 from interlock.report.words.wording import (
@@ -68,6 +73,8 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
             return _term(fault)
         case UnsolvedParameter() | UnitMismatch() | NotProved():
             return _owed(fault)
+        case MissingClause() | TwoClauses() | EndlessCall() | NotPositive():
+            return word_definition(fault)
         case TooLarge() | TooDeep() | Misshapen() | WrongMember() | Lawless() | NotAnalysed():
             return _other(fault)
         case _:

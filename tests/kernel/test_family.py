@@ -1,0 +1,127 @@
+"""Scripts with families made by hand: members that are not there, or of another family, are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interlock.kernel.builtin import AT_MOST, FIN, NAT, REAL, VEC
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import Machine
+from interlock.kernel.family import replicated
+from interlock.kernel.judge import Refused
+from interlock.kernel.script import Open, Script, judge, judge_telescope
+from interlock.kernel.telescope import Field, Telescope
+from interlock.kernel.term import Apply, Free, Lambda, Literal, Local, Term
+from tests.kernel.test_script import ELICITOR, EMPTY, MODEL, MODELLER, SIGNATURE, SPEC, VERIFIER
+
+COUNTER = Telescope((), (Field("count", NAT),))
+WEIGHER = Telescope((), (Field("weight", REAL, incoming=True),))
+VOTER = Telescope((), (Field("models", Apply(VEC, (MODEL, Literal(2))), incoming=True),))
+RELAY = Telescope((), (Field("x", MODEL, incoming=True), Field("y", MODEL, given=Local(0))))
+TWO, THREE = Literal(2), Literal(3)
+
+
+def each(port: str) -> Term:
+    """The port of each member."""
+    return Lambda("i", Apply(Free(port), (Local(0),)))
+
+
+def one(port: str, member: int) -> Term:
+    return Apply(Free(port), (Literal(member),))
+
+
+def script(**changes: object) -> Script:
+    """Two modellers, an elicitor about each, and verifiers of both."""
+    boxes = {
+        "": EMPTY,
+        "m": Open(MODELLER, (), TWO),
+        "e": Open(ELICITOR, (), TWO),
+        "v": Open(VERIFIER, (), TWO),
+        "all": Open(VOTER, ()),
+    }
+    order = (("m", 0, 1), ("e", 0, 2), ("v", 0, 2), ("all", 0, 1))
+    sources: dict[str, Term] = {
+        "e.model": each("m.model"),
+        "v.model": each("m.model"),
+        "v.spec": each("e.spec"),
+        "all.models": Free("m.model"),
+    }
+    return replace(Script((), boxes, order, sources), **changes)  # type: ignore[arg-type]
+
+
+def with_sources(**sources: Term) -> Script:
+    good = script()
+    return replace(good, sources={**good.sources, **{name.replace("_", "."): s for name, s in sources.items()}})
+
+
+def refused(bad: Script) -> str:
+    with pytest.raises(Refused) as refusal:
+        judge(bad, SIGNATURE)
+    return refusal.value.rule
+
+
+def test_families_of_one_number_are_wired_member_by_member() -> None:
+    types = judge(script(), SIGNATURE)
+    assert types["v.spec"] is not types["e.spec"]
+    assert list(types) == ["m.model", "e.model", "e.spec", "v.model", "v.spec", "all.models"]
+
+
+def test_all_members_about_one_model_fit_a_specification_of_it_alone() -> None:
+    assert refused(with_sources(v_model=Lambda("i", one("m.model", 0)))) == "Define"
+    both = Lambda("i", one("m.model", 0))
+    judge(with_sources(e_model=both, v_model=both), SIGNATURE)
+
+
+def test_a_member_beyond_the_last_is_refused() -> None:
+    assert refused(with_sources(e_model=Lambda("i", one("m.model", 2)))) == "Subsume"
+
+
+def test_a_family_of_another_number_is_refused() -> None:
+    boxes = {**script().boxes, "m": Open(MODELLER, (), THREE)}
+    assert refused(script(boxes=boxes)) in ("Define", "Subsume")
+
+
+def test_a_number_that_is_none_is_refused() -> None:
+    assert refused(script(boxes={**script().boxes, "e": Open(ELICITOR, (), MODEL)})) != ""
+
+
+def test_a_single_box_is_no_family() -> None:
+    boxes = {**script().boxes, "m": Open(MODELLER, ())}
+    assert refused(script(boxes=boxes)) == "App"
+
+
+def test_a_vector_is_not_one_value() -> None:
+    boxes = {"": EMPTY, "m": Open(MODELLER, (), TWO), "e": Open(ELICITOR, ())}
+    order = (("m", 0, 1), ("e", 0, 2))
+    assert refused(Script((), boxes, order, {"e.model": each("m.model")})) == "Each"
+    assert refused(Script((), boxes, order, {"e.model": Free("m.model")})) == "Define"
+    judge(Script((), boxes, order, {"e.model": one("m.model", 1)}), SIGNATURE)
+
+
+def test_each_member_may_embed() -> None:
+    boxes = {"": EMPTY, "c": Open(COUNTER, (), TWO), "w": Open(WEIGHER, (), TWO)}
+    judge(Script((), boxes, (("c", 0, 1), ("w", 0, 1)), {"w.weight": each("c.count")}), SIGNATURE)
+
+
+def test_what_a_member_is_given_to_be_is_known() -> None:
+    boxes = {"": EMPTY, "m": Open(MODELLER, (), TWO), "r": Open(RELAY, (), TWO), "e": Open(ELICITOR, (), TWO)}
+    boxes["v"] = Open(VERIFIER, (), TWO)
+    order = (("m", 0, 1), ("r", 0, 2), ("e", 0, 2), ("v", 0, 2))
+    sources = {"r.x": each("m.model"), "e.model": each("r.y"), "v.model": each("m.model"), "v.spec": each("e.spec")}
+    judge(Script((), boxes, order, sources), SIGNATURE)
+
+
+def test_contracts_hold_for_all_members() -> None:
+    promised = Telescope((), (Field("n", NAT, guarantee=Apply(AT_MOST, (Local(0), Literal(3)))),))
+    family = replicated(promised, Machine())
+    judge_telescope(family, Context(SIGNATURE))
+    assert family.ports[0].guarantee is not None
+    assert Apply(FIN, (Local(0),)) is family.ports[0].type.domain  # type: ignore[attr-defined]
+
+
+def test_later_ports_are_about_the_same_member() -> None:
+    family = replicated(ELICITOR, Machine())
+    judge_telescope(family, Context(SIGNATURE))
+    assert family.ports[1].type.codomain is Apply(SPEC, (Apply(Local(1), (Local(2),)),))  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import Final, NamedTuple, TypeAlias
 
 from interlock.check.formula import Datum, Node, nodes
+from interlock.check.propositional import decide, has_plain_model
 from interlock.check.question import Fact, Question, ask
 from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable, holds
 from interlock.kernel.context import Context
@@ -24,7 +25,7 @@ TRIALS: Final = 1000
 
 
 class Proved(NamedTuple):
-    """It follows; none of the facts used, named where they have a name, can be left out."""
+    """It follows; of the facts used, named where they have a name, none can be left out by a proof as short as is looked for."""
 
     used: tuple[str, ...]
     premises: tuple[Term, ...]
@@ -98,12 +99,24 @@ class Prover:
         key = (question.normal_form(), tuple(p.given for p in question.premises))
         answer = self._answers.get(key)
         if answer is None:
-            self._session = self._session or Session(self.limit)
             numbered = (Node("not", "Bool", (key[0][0],)), *key[0][1:])
             # What was given is left out first, so that only what the types do not say is needed of it.
             order = sorted(range(1, len(formulas)), key=lambda at: not question.premises[at - 1].given)
-            answer = self._answers[key] = self._session.solve(numbered, order)
+            answer = self._answers[key] = self._plain(question, numbered, order) or self._solve(numbered, order)
         return answer
+
+    def _plain(self, question: Question, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer | None:
+        """The answer if it is found without the solver, whose import takes longer than most checks."""
+        found = decide(formulas, droppable)
+        if found is not None:
+            values, core = found
+            return Unsatisfiable(core) if core else Satisfiable(tuple(values.items()))
+        # A model that is not told has no values to tell.
+        return Satisfiable(()) if not question.exact and has_plain_model(formulas) else None
+
+    def _solve(self, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer:
+        self._session = self._session or Session(self.limit)
+        return self._session.solve(formulas, droppable)
 
 
 def _of_families(question: Question, signature: Signature) -> bool:

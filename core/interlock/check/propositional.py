@@ -1,0 +1,219 @@
+"""Questions that need no solver: ground logic with equality of variables, and models in which there is one of each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from interlock.check.formula import TRUE, Datum, Node, nodes
+
+ATOMS: Final = 24
+"""How many atoms a question may have that is decided here."""
+
+TRIALS: Final = 2000
+"""How many partial assignments are looked at before a question is left to the solver."""
+
+_Truth: TypeAlias = bool | None
+_Assignment: TypeAlias = Mapping[Node, bool]
+
+_CONNECTIVES: Final = ("and", "or", "not", "=>", "if", "=")
+
+
+class _Search(NamedTuple):
+    """A partial assignment at which all is true, None if there is none; or the search was given up before that is known."""
+
+    model: _Assignment | None
+    finished: bool = True
+
+
+def decide(formulas: Sequence[Node], droppable: Sequence[int]) -> tuple[dict[Hashable, Datum], tuple[int, ...]] | None:
+    """Values of the Boolean variables and no core, or none and a minimal core; None if this is not for here to decide.
+
+    The atoms are Boolean variables, equations of uninterpreted variables, and predicates of uninterpreted terms. Of formulas
+    some of which are no such logic, those that are may have no model, and then all have none.
+    """
+    found = {at: _atoms(formula) for at, formula in enumerate(formulas)}
+    plain = {at: formulas[at] for at, atoms in found.items() if atoms is not None}
+    atoms = tuple(dict.fromkeys(atom for some in found.values() for atom in some or ()))
+    if len(atoms) > ATOMS:
+        return None
+    search = _search(plain.values(), atoms)
+    if search.finished and search.model is None:
+        return {}, _core(plain, droppable, atoms)
+    if search.model is None or len(plain) < len(formulas):
+        return None
+    return {atom.data: search.model.get(atom, False) for atom in atoms if atom.op == "variable"}, ()
+
+
+def _core(plain: Mapping[int, Node], droppable: Iterable[int], atoms: Sequence[Node]) -> tuple[int, ...]:
+    """The indices of formulas without a model, of which none can be left out that may be."""
+    core = dict(plain)
+    for at in droppable:
+        fewer = {other: formula for other, formula in core.items() if other != at}
+        if at in core and _search(fewer.values(), atoms) == _Search(None):
+            core = fewer
+    return tuple(core)
+
+
+def _atoms(formula: Node) -> tuple[Node, ...] | None:
+    """The atoms of a ground formula; None if it is not of this logic."""
+    found: dict[Node, None] = {}
+    stack = [formula]
+    while stack:
+        node = stack.pop()
+        if node.op == "literal" and node.sort == "Bool":
+            continue
+        if node.op in _CONNECTIVES and node.sort == "Bool" and all(part.sort == "Bool" for part in node.args):
+            stack.extend(node.args)
+        elif (node.op == "variable" and node.sort == "Bool") or _is_equation(node) or _is_predicate(node):
+            found[node] = None
+        else:
+            return None
+    return tuple(found)
+
+
+def _is_equation(node: Node) -> bool:
+    """Whether a formula says that two variables of which nothing else is known are equal."""
+    return node.op == "=" and all(part.op == "variable" and part.sort == "Value" for part in node.args)
+
+
+def _is_predicate(node: Node) -> bool:
+    """Whether a formula is a predicate, and all that it is about are terms of which nothing is known."""
+    below = [part for argument in node.args for part in nodes(argument)]
+    return node.op == "apply" and all(part.sort == "Value" and part.op in ("variable", "apply") for part in below)
+
+
+def _search(formulas: Iterable[Node], atoms: Sequence[Node]) -> _Search:
+    """Looks for an assignment that makes all true and keeps to equality, depth first."""
+    stack: list[dict[Node, bool]] = [{}]
+    for _ in range(TRIALS):
+        if not stack:
+            return _Search(None)
+        assigned = stack.pop()
+        truths = [_truth(formula, assigned) for formula in formulas]
+        if False in truths or not _congruent(assigned):
+            continue
+        if None not in truths:
+            return _Search(assigned)
+        free = next(atom for atom in atoms if atom not in assigned)
+        stack += [{**assigned, free: False}, {**assigned, free: True}]
+    return _Search(None, finished=False)
+
+
+def _congruent(assigned: _Assignment) -> bool:
+    """Whether some interpretation has these truths: the terms, with one variable for those that are equal.
+
+    Different terms then have different values, so what is not assigned can be given a truth.
+    """
+    equal: dict[Node, Node] = {}
+    for atom, truth in assigned.items():
+        if truth and atom.op == "=":
+            one, other = (_named(part, equal) for part in atom.args)
+            equal |= {one: other} if one != other else {}
+    said: dict[Node, bool] = {}
+    for atom, truth in assigned.items():
+        plain = _renamed(atom, equal) if equal else atom
+        if said.setdefault(plain, truth) != truth or (atom.op == "=" and not truth and plain.args[0] == plain.args[1]):
+            return False
+    return True
+
+
+def _named(variable: Node, equal: Mapping[Node, Node]) -> Node:
+    while variable in equal:
+        variable = equal[variable]
+    return variable
+
+
+def _renamed(node: Node, equal: Mapping[Node, Node]) -> Node:
+    """The term with the variables that stand for those equal to them."""
+    if node.op == "variable":
+        return _named(node, equal)
+    return node._replace(args=tuple([_renamed(part, equal) for part in node.args]))
+
+
+def _truth(node: Node, assigned: _Assignment) -> _Truth:
+    """Kleene's three-valued truth of a ground formula at a partial assignment."""
+    if node.op == "literal":
+        return bool(node.data)
+    if node.op not in _CONNECTIVES or _is_equation(node):
+        return assigned.get(node)
+    return connective(node.op, [_truth(part, assigned) for part in node.args])
+
+
+def connective(op: str, parts: Sequence[_Truth]) -> _Truth:
+    """Kleene's truth tables."""
+    match op:
+        case "and":
+            return False if False in parts else None if None in parts else True
+        case "or":
+            return True if True in parts else None if None in parts else False
+        case "not":
+            return None if parts[0] is None else not parts[0]
+        case "=>":
+            return connective("or", (connective("not", parts[:1]), parts[1]))
+        case "=":
+            return None if None in parts else parts[0] == parts[1]
+        case _:
+            condition, yes, no = parts
+            return (yes if yes == no else None) if condition is None else yes if condition else no
+
+
+def has_plain_model(formulas: Sequence[Node]) -> bool:
+    """Whether the formulas hold in some model that is tried: False says nothing.
+
+    In one all predicates are true of the only thing that there is, in one none is; in one everything has every type, and
+    the rest is found as by `decide`. Numbers and texts stay unknown.
+    """
+    if any(all(_holds(one, {}, known) is True for one in formulas) for known in (_always, _never)):
+        return True
+    open_ = [_typed(one) for one in formulas if _holds(one, {}, _of_every_type) is not True]
+    found = decide(open_, ())
+    return found is not None and not found[1]
+
+
+def _always(atom: Node) -> _Truth:
+    return True
+
+
+def _never(atom: Node) -> _Truth:
+    return atom.op == "="
+
+
+def _of_every_type(atom: Node) -> _Truth:
+    return True if atom.data == "has" or (atom.op == "=" and atom.args[0] == atom.args[1]) else None
+
+
+def _typed(node: Node) -> Node:
+    """The formula where everything has every type."""
+    if node.op == "apply" and node.data == "has":
+        return TRUE
+    return node._replace(args=tuple([_typed(part) for part in node.args])) if node.op in _CONNECTIVES else node
+
+
+def _holds(node: Node, bound: Mapping[Hashable, _Truth], known: Callable[[Node], _Truth]) -> _Truth:
+    """Kleene's truth where predicates and equations of things have the truths that are known; ``bound`` has quantified Booleans."""
+    if node.sort != "Bool":
+        return None
+    match node.op:
+        case "literal":
+            return bool(node.data)
+        case "bound":
+            return bound.get(node.data)
+        case "forall" | "exists":
+            assert isinstance(node.data, tuple)
+            at, sort = node.data
+            values = (False, True) if sort == "Bool" else (None,)
+            truths = [_holds(node.args[0], {**bound, at: value}, known) for value in values]
+            return connective("and" if node.op == "forall" else "or", truths)
+        case "=" if node.args[0].sort in ("Int", "Real", "Text"):
+            return True if node.args[0] == node.args[1] else None
+        case "apply" | "variable":
+            return known(node)
+        case "=" if node.args[0].sort == "Value":
+            return known(node)
+        case _:
+            return (
+                connective(node.op, [_holds(part, bound, known) for part in node.args])
+                if node.op in _CONNECTIVES
+                else None
+            )

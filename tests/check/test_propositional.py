@@ -78,6 +78,50 @@ def test_what_has_a_plain_model_is_satisfiable(formulas: list[Node]) -> None:
         assert isinstance(Session().solve(formulas, ()), Satisfiable)
 
 
+def _about(*levels: int) -> Node:
+    return Node("apply", "Bool", tuple(Node("bound", "Value", (), level) for level in levels), f"p{len(levels)}")
+
+
+def _of_two(pairs: list[tuple[int, int]]) -> list[Node]:
+    return [Node("apply", "Bool", (THINGS[one], THINGS[other]), "p2") for one, other in pairs]
+
+
+def _rule(supposed: Node, said: Node) -> Node:
+    """For all of two things, what is said if that is supposed."""
+    rule = Node("=>", "Bool", (supposed, said))
+    for level in (1, 0):
+        guard = Node("apply", "Bool", (Node("bound", "Value", (), level),), "has")
+        rule = Node("forall", "Bool", (Node("=>", "Bool", (guard, rule)),), (level, "Value"))
+    return rule
+
+
+PAIRS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=4)
+RULES = st.sampled_from(
+    [_rule(a, b) for a in (_about(0, 1), _about(1, 0)) for b in (_about(1, 1), _about(1, 0), _about(0))]
+)
+
+
+@given(st.lists(RULES, max_size=2), PAIRS, FORMULAS)
+def test_what_instances_refute_the_solver_refutes(
+    rules: list[Node], pairs: list[tuple[int, int]], rest: list[Node]
+) -> None:
+    denied = [Node("not", "Bool", (one,)) for one in _of_two([(2, 2), (1, 0)])]
+    formulas = [*rules, *TYPED, *_of_two(pairs), *denied, *rest]
+    found = decide(formulas, range(len(formulas)))
+    if found is not None:
+        core = [formulas[at] for at in found[1]]
+        answer = Session().solve(core or formulas, ())
+        assert isinstance(answer, Unsatisfiable if core else Satisfiable)
+
+
+def test_a_rule_is_used_at_what_it_supposes() -> None:
+    rule = _rule(_about(0, 1), _about(1, 0))
+    facts = [*TYPED, *_of_two([(0, 1)]), Node("not", "Bool", tuple(_of_two([(1, 0)])))]
+    found = decide([rule, *facts], range(len(facts) + 1))
+    assert found is not None
+    assert found[1] == (0, 1, 2, 4, 5)
+
+
 @pytest.mark.parametrize(
     "formula",
     [

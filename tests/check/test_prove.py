@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from interlock.check.prove import Fact, Proved, Prover, Refuted, Unproved
@@ -173,6 +173,7 @@ def true(term: Term, world: dict[Term, int]) -> bool:
 def test_a_verdict_is_that_of_trying_all_values(facts: list[Term], goal: Term) -> None:
     worlds = [dict(zip(VARIABLES, row, strict=True)) for row in product(range(SIZE), repeat=3)]
     possible = [world for world in worlds if all(true(fact, world) for fact in facts)]
+    assume(possible)  # what contradicts itself is told by itself, and not looked for in what a goal does not touch
     below = Apply(FIN, (Literal(SIZE),))
     found = verdict(goal, *facts, a=below, b=below, c=below)
     if all(true(goal, world) for world in possible):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from interlock.check.formula import TRUE, Datum, Node, nodes
+from interlock.check.instance import instances
 
-ATOMS: Final = 24
+ATOMS: Final = 64
 """How many atoms a question may have that is decided here."""
 
-TRIALS: Final = 2000
+TRIALS: Final = 300
 """How many partial assignments are looked at before a question is left to the solver."""
 
 _Truth: TypeAlias = bool | None
@@ -30,19 +31,29 @@ def decide(formulas: Sequence[Node], droppable: Sequence[int]) -> tuple[dict[Has
     """Values of the Boolean variables and no core, or none and a minimal core; None if this is not for here to decide.
 
     The atoms are Boolean variables, equations of uninterpreted variables, and predicates of uninterpreted terms. Of formulas
-    some of which are no such logic, those that are may have no model, and then all have none.
+    some of which are no such logic, those that are, and some instances of the others, may have no model; then all have none.
     """
     found = {at: _atoms(formula) for at, formula in enumerate(formulas)}
     plain = {at: formulas[at] for at, atoms in found.items() if atoms is not None}
-    atoms = tuple(dict.fromkeys(atom for some in found.values() for atom in some or ()))
+    whole = len(plain) == len(formulas)
+    if not whole:
+        known = _distinct(plain.values())
+        made = {at: instances(formulas[at], known) for at, atoms in found.items() if atoms is None}
+        plain |= {at: one for at, one in made.items() if one is not None and _atoms(one) is not None}
+    atoms = _distinct(plain.values())
     if len(atoms) > ATOMS:
         return None
     search = _search(plain.values(), atoms)
     if search.finished and search.model is None:
         return {}, _core(plain, droppable, atoms)
-    if search.model is None or len(plain) < len(formulas):
+    if search.model is None or not whole:
         return None
     return {atom.data: search.model.get(atom, False) for atom in atoms if atom.op == "variable"}, ()
+
+
+def _distinct(formulas: Iterable[Node]) -> tuple[Node, ...]:
+    """The atoms of ground formulas, each once."""
+    return tuple(dict.fromkeys(atom for formula in formulas for atom in _atoms(formula) or ()))
 
 
 def _core(plain: Mapping[int, Node], droppable: Iterable[int], atoms: Sequence[Node]) -> tuple[int, ...]:
@@ -52,7 +63,7 @@ def _core(plain: Mapping[int, Node], droppable: Iterable[int], atoms: Sequence[N
         fewer = {other: formula for other, formula in core.items() if other != at}
         if at in core and _search(fewer.values(), atoms) == _Search(None):
             core = fewer
-    return tuple(core)
+    return tuple(sorted(core))
 
 
 def _atoms(formula: Node) -> tuple[Node, ...] | None:
@@ -85,7 +96,9 @@ def _is_predicate(node: Node) -> bool:
 
 def _search(formulas: Iterable[Node], atoms: Sequence[Node]) -> _Search:
     """Looks for an assignment that makes all true and keeps to equality, depth first."""
-    stack: list[dict[Node, bool]] = [{}]
+    stated = [(one.args[0], False) if one.op == "not" else (one, True) for one in formulas]
+    # Where one of them is stated and denied, the formulas themselves show it.
+    stack: list[dict[Node, bool]] = [{one: truth for one, truth in stated if one in atoms}]
     for _ in range(TRIALS):
         if not stack:
             return _Search(None)
@@ -161,10 +174,10 @@ def connective(op: str, parts: Sequence[_Truth]) -> _Truth:
 def has_plain_model(formulas: Sequence[Node]) -> bool:
     """Whether the formulas hold in some model that is tried: False says nothing.
 
-    In one all predicates are true of the only thing that there is, in one none is; in one everything has every type, and
-    the rest is found as by `decide`. Numbers and texts stay unknown.
+    In some all predicates are true of the only thing that there is, or none is, and all Boolean variables are true, or none
+    is; in one everything has every type, and the rest is found as by `decide`. Numbers and texts stay unknown.
     """
-    if any(all(_holds(one, {}, known) is True for one in formulas) for known in (_always, _never)):
+    if any(all(_holds(one, {}, known) is True for one in formulas) for known in (_always, _idle, _busy, _never)):
         return True
     open_ = [_typed(one) for one in formulas if _holds(one, {}, _of_every_type) is not True]
     found = decide(open_, ())
@@ -173,6 +186,14 @@ def has_plain_model(formulas: Sequence[Node]) -> bool:
 
 def _always(atom: Node) -> _Truth:
     return True
+
+
+def _idle(atom: Node) -> _Truth:
+    return atom.op != "variable"
+
+
+def _busy(atom: Node) -> _Truth:
+    return atom.op != "apply"
 
 
 def _never(atom: Node) -> _Truth:

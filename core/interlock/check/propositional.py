@@ -27,42 +27,62 @@ class _Search(NamedTuple):
     finished: bool = True
 
 
+class _Clause(NamedTuple):
+    """A ground formula and its atoms."""
+
+    formula: Node
+    atoms: tuple[Node, ...]
+
+
 def decide(formulas: Sequence[Node], droppable: Sequence[int]) -> tuple[dict[Hashable, Datum], tuple[int, ...]] | None:
     """Values of the Boolean variables and no core, or none and a minimal core; None if this is not for here to decide.
 
     The atoms are Boolean variables, equations of uninterpreted variables, and predicates of uninterpreted terms. Of formulas
     some of which are no such logic, those that are, and some instances of the others, may have no model; then all have none.
     """
-    found = {at: _atoms(formula) for at, formula in enumerate(formulas)}
-    plain = {at: formulas[at] for at, atoms in found.items() if atoms is not None}
+    plain = _clauses(dict(enumerate(formulas)))
     whole = len(plain) == len(formulas)
     if not whole:
-        known = _distinct(plain.values())
-        made = {at: instances(formulas[at], known) for at, atoms in found.items() if atoms is None}
-        plain |= {at: one for at, one in made.items() if one is not None and _atoms(one) is not None}
-    atoms = _distinct(plain.values())
-    if len(atoms) > ATOMS:
+        known = _distinct(plain)
+        made = {at: instances(formula, known) for at, formula in enumerate(formulas) if at not in plain}
+        plain |= _clauses({at: one for at, one in made.items() if one is not None})
+    if len(_distinct(plain)) > ATOMS:
         return None
-    search = _search(plain.values(), atoms)
+    search = _search(plain.values())
     if search.finished and search.model is None:
-        return {}, _core(plain, droppable, atoms)
+        return {}, _core(plain, tuple(droppable))
     if search.model is None or not whole:
         return None
-    return {atom.data: search.model.get(atom, False) for atom in atoms if atom.op == "variable"}, ()
+    return {a.data: search.model.get(a, False) for a in _distinct(plain) if a.op == "variable"}, ()
 
 
-def _distinct(formulas: Iterable[Node]) -> tuple[Node, ...]:
-    """The atoms of ground formulas, each once."""
-    return tuple(dict.fromkeys(atom for formula in formulas for atom in _atoms(formula) or ()))
+def _clauses(formulas: Mapping[int, Node]) -> dict[int, _Clause]:
+    """Those formulas that are of this logic."""
+    found = {at: (formula, _atoms(formula)) for at, formula in formulas.items()}
+    return {at: _Clause(formula, atoms) for at, (formula, atoms) in found.items() if atoms is not None}
 
 
-def _core(plain: Mapping[int, Node], droppable: Iterable[int], atoms: Sequence[Node]) -> tuple[int, ...]:
-    """The indices of formulas without a model, of which none can be left out that may be."""
+def _distinct(plain: Mapping[int, _Clause]) -> tuple[Node, ...]:
+    """The atoms of the clauses, each once."""
+    return tuple(dict.fromkeys(atom for clause in plain.values() for atom in clause.atoms))
+
+
+def _core(plain: Mapping[int, _Clause], droppable: tuple[int, ...]) -> tuple[int, ...]:
+    """The indices of clauses without a model, of which none can be left out that may be.
+
+    Whole blocks are left out where they can be, else their halves: most of what is known plays no part. What could not be
+    left out of more cannot be left out of less.
+    """
     core = dict(plain)
-    for at in droppable:
-        fewer = {other: formula for other, formula in core.items() if other != at}
-        if at in core and _search(fewer.values(), atoms) == _Search(None):
+    blocks = [droppable]
+    while blocks:
+        block = tuple(at for at in blocks.pop() if at in core)
+        fewer = {at: clause for at, clause in core.items() if at not in block}
+        if _search(fewer.values()) == _Search(None):
             core = fewer
+        elif len(block) > 1:
+            half = len(block) // 2
+            blocks += [block[half:], block[:half]]
     return tuple(sorted(core))
 
 
@@ -94,21 +114,22 @@ def _is_predicate(node: Node) -> bool:
     return node.op == "apply" and all(part.sort == "Value" and part.op in ("variable", "apply") for part in below)
 
 
-def _search(formulas: Iterable[Node], atoms: Sequence[Node]) -> _Search:
-    """Looks for an assignment that makes all true and keeps to equality, depth first."""
-    stated = [(one.args[0], False) if one.op == "not" else (one, True) for one in formulas]
-    # Where one of them is stated and denied, the formulas themselves show it.
-    stack: list[dict[Node, bool]] = [{one: truth for one, truth in stated if one in atoms}]
+def _search(clauses: Iterable[_Clause]) -> _Search:
+    """Looks for an assignment that makes all true and keeps to equality, depth first, from what is stated outright."""
+    clauses = tuple(clauses)
+    stated = [(one.args[0], False) if one.op == "not" else (one, True) for one, _ in clauses]
+    # Where one of them is stated and denied, the clauses themselves show it.
+    stack = [{one: truth for (one, truth), clause in zip(stated, clauses, strict=True) if clause.atoms == (one,)}]
     for _ in range(TRIALS):
         if not stack:
             return _Search(None)
         assigned = stack.pop()
-        truths = [_truth(formula, assigned) for formula in formulas]
+        truths = [_truth(clause.formula, assigned) for clause in clauses]
         if False in truths or not _congruent(assigned):
             continue
         if None not in truths:
             return _Search(assigned)
-        free = next(atom for atom in atoms if atom not in assigned)
+        free = next(atom for atom in clauses[truths.index(None)].atoms if atom not in assigned)
         stack += [{**assigned, free: False}, {**assigned, free: True}]
     return _Search(None, finished=False)
 
@@ -119,16 +140,14 @@ def _congruent(assigned: _Assignment) -> bool:
     Different terms then have different values, so what is not assigned can be given a truth.
     """
     equal: dict[Node, Node] = {}
-    for atom, truth in assigned.items():
-        if truth and atom.op == "=":
-            one, other = (_named(part, equal) for part in atom.args)
-            equal |= {one: other} if one != other else {}
+    equations = [(atom, truth) for atom, truth in assigned.items() if atom.op == "="]
+    for atom, truth in equations:
+        one, other = (_named(part, equal) for part in atom.args)
+        equal |= {one: other} if truth and one != other else {}
+    if any(not truth and _named(atom.args[0], equal) == _named(atom.args[1], equal) for atom, truth in equations):
+        return False
     said: dict[Node, bool] = {}
-    for atom, truth in assigned.items():
-        plain = _renamed(atom, equal) if equal else atom
-        if said.setdefault(plain, truth) != truth or (atom.op == "=" and not truth and plain.args[0] == plain.args[1]):
-            return False
-    return True
+    return not equal or all(said.setdefault(_renamed(atom, equal), truth) == truth for atom, truth in assigned.items())
 
 
 def _named(variable: Node, equal: Mapping[Node, Node]) -> Node:
@@ -141,7 +160,8 @@ def _renamed(node: Node, equal: Mapping[Node, Node]) -> Node:
     """The term with the variables that stand for those equal to them."""
     if node.op == "variable":
         return _named(node, equal)
-    return node._replace(args=tuple([_renamed(part, equal) for part in node.args]))
+    args = tuple([_renamed(part, equal) for part in node.args])
+    return node if args == node.args else node._replace(args=args)
 
 
 def _truth(node: Node, assigned: _Assignment) -> _Truth:

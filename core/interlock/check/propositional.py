@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from interlock.check.formula import TRUE, Datum, Node, nodes
@@ -15,7 +15,7 @@ TRIALS: Final = 300
 """How many partial assignments are looked at before a question is left to the solver."""
 
 _Truth: TypeAlias = bool | None
-_Assignment: TypeAlias = Mapping[Node, bool]
+_Assignment: TypeAlias = Mapping[int, bool]
 
 _CONNECTIVES: Final = ("and", "or", "not", "=>", "if", "=")
 
@@ -27,47 +27,29 @@ class _Search(NamedTuple):
     finished: bool = True
 
 
-class _Clause(NamedTuple):
-    """A ground formula and its atoms."""
-
-    formula: Node
-    atoms: tuple[Node, ...]
-
-
 def decide(formulas: Sequence[Node], droppable: Sequence[int]) -> tuple[dict[Hashable, Datum], tuple[int, ...]] | None:
     """Values of the Boolean variables and no core, or none and a minimal core; None if this is not for here to decide.
 
     The atoms are Boolean variables, equations of uninterpreted variables, and predicates of uninterpreted terms. Of formulas
     some of which are no such logic, those that are, and some instances of the others, may have no model; then all have none.
     """
-    plain = _clauses(dict(enumerate(formulas)))
+    logic = _Logic(ATOMS)
+    plain = {at: clause for at, one in enumerate(formulas) if (clause := logic.clause(one)) is not None}
     whole = len(plain) == len(formulas)
     if not whole:
-        known = _distinct(plain)
+        known = tuple(logic.atoms)
         made = {at: instances(formula, known) for at, formula in enumerate(formulas) if at not in plain}
-        plain |= _clauses({at: one for at, one in made.items() if one is not None})
-    if len(_distinct(plain)) > ATOMS:
-        return None
-    search = _search(plain.values())
+        found = {at: logic.clause(one) for at, one in made.items() if one is not None}
+        plain |= {at: clause for at, clause in found.items() if clause is not None}
+    search = logic.search(plain.values())
     if search.finished and search.model is None:
-        return {}, _core(plain, tuple(droppable))
+        return {}, _core(logic, plain, tuple(droppable))
     if search.model is None or not whole:
         return None
-    return {a.data: search.model.get(a, False) for a in _distinct(plain) if a.op == "variable"}, ()
+    return {a.data: search.model.get(at, False) for a, at in logic.atoms.items() if a.op == "variable"}, ()
 
 
-def _clauses(formulas: Mapping[int, Node]) -> dict[int, _Clause]:
-    """Those formulas that are of this logic."""
-    found = {at: (formula, _atoms(formula)) for at, formula in formulas.items()}
-    return {at: _Clause(formula, atoms) for at, (formula, atoms) in found.items() if atoms is not None}
-
-
-def _distinct(plain: Mapping[int, _Clause]) -> tuple[Node, ...]:
-    """The atoms of the clauses, each once."""
-    return tuple(dict.fromkeys(atom for clause in plain.values() for atom in clause.atoms))
-
-
-def _core(plain: Mapping[int, _Clause], droppable: tuple[int, ...]) -> tuple[int, ...]:
+def _core(logic: _Logic, plain: Mapping[int, _Clause], droppable: tuple[int, ...]) -> tuple[int, ...]:
     """The indices of clauses without a model, of which none can be left out that may be.
 
     Whole blocks are left out where they can be, else their halves: most of what is known plays no part. What could not be
@@ -78,7 +60,7 @@ def _core(plain: Mapping[int, _Clause], droppable: tuple[int, ...]) -> tuple[int
     while blocks:
         block = tuple(at for at in blocks.pop() if at in core)
         fewer = {at: clause for at, clause in core.items() if at not in block}
-        if _search(fewer.values()) == _Search(None):
+        if logic.search(fewer.values()) == _Search(None):
             core = fewer
         elif len(block) > 1:
             half = len(block) // 2
@@ -86,21 +68,129 @@ def _core(plain: Mapping[int, _Clause], droppable: tuple[int, ...]) -> tuple[int
     return tuple(sorted(core))
 
 
-def _atoms(formula: Node) -> tuple[Node, ...] | None:
-    """The atoms of a ground formula; None if it is not of this logic."""
-    found: dict[Node, None] = {}
-    stack = [formula]
-    while stack:
-        node = stack.pop()
+class _Logic:
+    """Ground formulas over numbered atoms: a clause is a truth, an atom, or a connective with its parts."""
+
+    def __init__(self, most: int) -> None:
+        """No atom is known yet; there may be so many."""
+        self.most = most
+        self.atoms: dict[Node, int] = {}
+        self._words: list[tuple[Hashable, ...]] = []
+
+    def clause(self, node: Node) -> _Clause | None:
+        """The formula as a clause; None if it is not of this logic, or has too many atoms."""
         if node.op == "literal" and node.sort == "Bool":
-            continue
+            return bool(node.data)
         if node.op in _CONNECTIVES and node.sort == "Bool" and all(part.sort == "Bool" for part in node.args):
-            stack.extend(node.args)
-        elif (node.op == "variable" and node.sort == "Bool") or _is_equation(node) or _is_predicate(node):
-            found[node] = None
-        else:
+            parts = [part for part in map(self.clause, node.args) if part is not None]
+            return _Compound(node.op, tuple(parts)) if len(parts) == len(node.args) else None
+        if not ((node.op == "variable" and node.sort == "Bool") or _is_equation(node) or _is_predicate(node)):
             return None
-    return tuple(found)
+        if node not in self.atoms:
+            if len(self.atoms) == self.most:
+                return None
+            self.atoms[node] = len(self.atoms)
+            self._words.append(tuple(_words(node)))
+        return _Atom(self.atoms[node])
+
+    def search(self, clauses: Iterable[_Clause]) -> _Search:
+        """Looks for an assignment that makes all true and keeps to equality, depth first, from what is stated outright."""
+        clauses = tuple(clauses)
+        stated: dict[int, bool] = {}
+        for at, truth in filter(None, map(_stated, clauses)):
+            if stated.setdefault(at, truth) != truth:
+                return _Search(None)
+        left = [clause for clause in clauses if _stated(clause) is None]
+        stack = [stated]
+        for _ in range(TRIALS):
+            if not stack:
+                return _Search(None)
+            assigned = stack.pop()
+            truths = [_truth(clause, assigned) for clause in left]
+            if False in truths or not self._congruent(assigned):
+                continue
+            if None not in truths:
+                return _Search(assigned)
+            free = next(_free(left[truths.index(None)], assigned))
+            stack += [{**assigned, free: False}, {**assigned, free: True}]
+        return _Search(None, finished=False)
+
+    def _congruent(self, assigned: _Assignment) -> bool:
+        """Whether some interpretation has these truths: the terms, with one variable for those that are equal.
+
+        Different terms then have different values, so what is not assigned can be given a truth.
+        """
+        equal: dict[Hashable, Hashable] = {}
+        equations = [(self._words[at][1:], truth) for at, truth in assigned.items() if self._words[at][0] == "="]
+        for sides, truth in equations:
+            one, other = (_named(side, equal) for side in sides)
+            if truth and one != other:
+                equal[one] = other
+        if any(not truth and _named(sides[0], equal) == _named(sides[1], equal) for sides, truth in equations):
+            return False
+        said: dict[tuple[Hashable, ...], bool] = {}
+        for at, truth in assigned.items() if equal else ():
+            words = tuple([_named(word, equal) if word in equal else word for word in self._words[at]])
+            if said.setdefault(words, truth) != truth:
+                return False
+        return True
+
+
+class _Atom(NamedTuple):
+    """An atom in a clause."""
+
+    at: int
+
+
+class _Compound(NamedTuple):
+    """A connective of clauses."""
+
+    op: str
+    parts: tuple[_Clause, ...]
+
+
+_Clause: TypeAlias = bool | _Atom | _Compound
+
+
+def _words(node: Node) -> Iterator[Hashable]:
+    """A term in prefix notation, which determines it; an equation of variables as its sign and sides."""
+    yield "=" if node.op == "=" else (node.op, node.sort, node.data, len(node.args))
+    for part in node.args:
+        yield from _words(part)
+
+
+def _stated(clause: _Clause) -> tuple[int, bool] | None:
+    """The atom that a clause states or denies, and which."""
+    if isinstance(clause, _Atom):
+        return clause.at, True
+    if isinstance(clause, _Compound) and clause.op == "not" and isinstance(clause.parts[0], _Atom):
+        return clause.parts[0].at, False
+    return None
+
+
+def _free(clause: _Clause, assigned: _Assignment) -> Iterator[int]:
+    """The atoms of a clause that have no truth yet."""
+    if isinstance(clause, _Compound):
+        for part in clause.parts:
+            yield from _free(part, assigned)
+    elif isinstance(clause, _Atom) and clause.at not in assigned:
+        yield clause.at
+
+
+def _truth(clause: _Clause, assigned: _Assignment) -> _Truth:
+    """Kleene's three-valued truth of a clause at a partial assignment."""
+    if isinstance(clause, _Atom):
+        return assigned.get(clause.at)
+    if isinstance(clause, _Compound):
+        return connective(clause.op, [_truth(part, assigned) for part in clause.parts])
+    return clause
+
+
+def _named(word: Hashable, equal: Mapping[Hashable, Hashable]) -> Hashable:
+    """The variable that stands for those equal to one."""
+    while word in equal:
+        word = equal[word]
+    return word
 
 
 def _is_equation(node: Node) -> bool:
@@ -112,65 +202,6 @@ def _is_predicate(node: Node) -> bool:
     """Whether a formula is a predicate, and all that it is about are terms of which nothing is known."""
     below = [part for argument in node.args for part in nodes(argument)]
     return node.op == "apply" and all(part.sort == "Value" and part.op in ("variable", "apply") for part in below)
-
-
-def _search(clauses: Iterable[_Clause]) -> _Search:
-    """Looks for an assignment that makes all true and keeps to equality, depth first, from what is stated outright."""
-    clauses = tuple(clauses)
-    stated = [(one.args[0], False) if one.op == "not" else (one, True) for one, _ in clauses]
-    # Where one of them is stated and denied, the clauses themselves show it.
-    stack = [{one: truth for (one, truth), clause in zip(stated, clauses, strict=True) if clause.atoms == (one,)}]
-    for _ in range(TRIALS):
-        if not stack:
-            return _Search(None)
-        assigned = stack.pop()
-        truths = [_truth(clause.formula, assigned) for clause in clauses]
-        if False in truths or not _congruent(assigned):
-            continue
-        if None not in truths:
-            return _Search(assigned)
-        free = next(atom for atom in clauses[truths.index(None)].atoms if atom not in assigned)
-        stack += [{**assigned, free: False}, {**assigned, free: True}]
-    return _Search(None, finished=False)
-
-
-def _congruent(assigned: _Assignment) -> bool:
-    """Whether some interpretation has these truths: the terms, with one variable for those that are equal.
-
-    Different terms then have different values, so what is not assigned can be given a truth.
-    """
-    equal: dict[Node, Node] = {}
-    equations = [(atom, truth) for atom, truth in assigned.items() if atom.op == "="]
-    for atom, truth in equations:
-        one, other = (_named(part, equal) for part in atom.args)
-        equal |= {one: other} if truth and one != other else {}
-    if any(not truth and _named(atom.args[0], equal) == _named(atom.args[1], equal) for atom, truth in equations):
-        return False
-    said: dict[Node, bool] = {}
-    return not equal or all(said.setdefault(_renamed(atom, equal), truth) == truth for atom, truth in assigned.items())
-
-
-def _named(variable: Node, equal: Mapping[Node, Node]) -> Node:
-    while variable in equal:
-        variable = equal[variable]
-    return variable
-
-
-def _renamed(node: Node, equal: Mapping[Node, Node]) -> Node:
-    """The term with the variables that stand for those equal to them."""
-    if node.op == "variable":
-        return _named(node, equal)
-    args = tuple([_renamed(part, equal) for part in node.args])
-    return node if args == node.args else node._replace(args=args)
-
-
-def _truth(node: Node, assigned: _Assignment) -> _Truth:
-    """Kleene's three-valued truth of a ground formula at a partial assignment."""
-    if node.op == "literal":
-        return bool(node.data)
-    if node.op not in _CONNECTIVES or _is_equation(node):
-        return assigned.get(node)
-    return connective(node.op, [_truth(part, assigned) for part in node.args])
 
 
 def connective(op: str, parts: Sequence[_Truth]) -> _Truth:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from interlock.check.formula import Datum, Node, nodes
 from interlock.check.propositional import decide, has_plain_model
-from interlock.check.question import Fact, Question, ask
+from interlock.check.question import Encoded, Fact, Question, ask
 from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable, holds
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import domain
@@ -54,6 +54,7 @@ class Prover:
     """Decides entailments; what was answered is remembered by its normal form, up to names."""
 
     limit: int = STEP_LIMIT
+    encoded: Encoded = field(default_factory=Encoded)
     _session: Session | None = None
     _answers: dict[tuple[Hashable, ...], Answer] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ class Prover:
 
         Goal and facts are values of the context.
         """
-        question = ask(goal, facts, context)
+        question = ask(goal, facts, context, self.encoded)
         denied = Node("not", "Bool", (question.goal,))
         answer = self._answer(question, denied)
         known = tuple(dict.fromkeys(p.proposition for p in question.premises if p.proposition is not None))
@@ -83,7 +84,7 @@ class Prover:
 
     def consistent(self, facts: Sequence[Fact], context: Context) -> bool | None:
         """Whether facts and types can be true together; None where that was not decided."""
-        question = ask(None, facts, context)
+        question = ask(None, facts, context, self.encoded)
         match self._answer(question, Node("not", "Bool", (question.goal,))):
             case Unsatisfiable():
                 return False

@@ -23,7 +23,7 @@ from interlock.elaborate.items import event_names, family_numbers
 from interlock.elaborate.library import Kind, Library
 from interlock.elaborate.proposal import Elaborated, elaborate
 from interlock.kernel.context import Oracle, opening
-from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate
+from interlock.kernel.evaluate import STEP_LIMIT
 from interlock.kernel.judge import Refused
 from interlock.kernel.obligation import Certificate, Discharged
 from interlock.kernel.script import Script, judge, judge_signature, judge_telescope
@@ -95,7 +95,7 @@ class _Checking:
         """The lemmas of the vocabularies that a file uses."""
         shelf = self.library.shelf(source, self.shelves.pages[source])
         return tuple(
-            Fact(f"lemma {entry.name}", evaluate(entry.type, (), Machine()))
+            Fact(f"lemma {entry.name}", self.prover.encoded.value(entry.type))
             for entry in self.library.lemmas(shelf.sources)
         )
 

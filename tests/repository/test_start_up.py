@@ -9,8 +9,8 @@ import pytest
 
 from tests.repository.command import FLAGSHIP, run
 
-PLAIN = str(FLAGSHIP.parents[1] / "rlhf" / "proposal.yaml")
-"""A proposal in which nothing is left to a solver."""
+PLAIN = str(FLAGSHIP)
+"""A proposal whose claims follow without arithmetic."""
 
 HEAVY = {"pydantic", "rich", "graphviz", "pygraphviz", "z3", "numpy", "scipy", "oxidd", "highspy", "asyncio"}
 

@@ -112,6 +112,7 @@ def test_escapes_in_a_text_are_resolved() -> None:
         ("A (x : B) -> C", "("),
         ("a + not b", "not"),
         ("forall x : A, p", "x"),
+        ("forall i j : Fin 4, i = j", "i"),
         ("forall (x : A) p", "p"),
         ("fun => x", "=>"),
         ("[a]", "["),
@@ -170,3 +171,4 @@ def test_what_is_too_deep_or_too_large_is_refused_with_one_fault(text: str, code
 )
 def test_what_is_large_but_not_deep_is_read(text: str) -> None:
     assert "too-deep" not in codes(term, text)
+

@@ -36,7 +36,7 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
-from interlock.kernel.evaluate import bare, domain, evaluate, instantiate, project
+from interlock.kernel.evaluate import apply, bare, domain, evaluate, expose, instantiate, project
 from interlock.kernel.obligation import shape
 from interlock.kernel.proposition import conjuncts
 from interlock.kernel.term import (
@@ -166,7 +166,22 @@ class Encoding:
                 part = project(value, name)
                 found += self.conditions(of, part, context)
                 environment = (*environment, part)
-        return found
+        return [*found, *self._members(type_, value, context)]
+
+    def _members(self, type_: Term, value: Term, context: Context) -> list[tuple[Node, Term | None]]:
+        """What the type of a function says of all its values, beyond of which type they are."""
+        machine = context.machine
+        function = expose(type_)
+        if not (isinstance(function, Closure) and isinstance(function.binder, Pi)):
+            return []
+        source = domain(function, machine)
+        variable, inner = context.variable, context.bind(source)
+        each = self.conditions(instantiate(function, variable, machine), apply(value, (variable,), machine), inner)
+        says = tuple([node for node, _ in each if not (node.op == "apply" and node.data == "has")])
+        if not says:
+            return []
+        rule = Node("=>", "Bool", (self.membership(source, variable, inner), conjunction(says)))
+        return [(Node("forall", "Bool", (rule,), (variable.level, self.sort(source, context))), None)]
 
     # ---- terms -------------------------------------------------------------------------------------------------------
 

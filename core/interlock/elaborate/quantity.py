@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from typing import Final
@@ -116,21 +116,41 @@ def declared_units(entries: Iterable[Entry]) -> tuple[dict[str, Measure], Faults
         if len(later) == len(left):
             break
         left = later
-    faults: Faults = []
     known = {*found, *(entry.name.text for entry in left if entry.name is not None)}
+    faults: Faults = []
     for entry in left:
-        if entry.name is None:
-            continue
-        means = entry.value.value("means") if isinstance(entry.value, Fields) else None
-        powers = means.unit.powers if isinstance(means, Amount) and means.unit is not None else ()
-        unknown = [word for word, _, _ in powers if word.text not in known]
-        for word in unknown:
-            near = nearest(word.text, known)
-            faults.append(UnknownThing(entry.item.site(word.start, word.end), "unit", word.text, "", near))
-        if not unknown:
+        for word in _rests_on(entry):
+            if word.text not in known:
+                near = nearest(word.text, known)
+                faults.append(UnknownThing(entry.item.site(word.start, word.end), "unit", word.text, "", near))
+    return found, [*faults, *_circles(left)]
+
+
+def _rests_on(entry: Entry) -> tuple[Word, ...]:
+    """The units of which one is a multiple, as far as that could be read."""
+    means = entry.value.value("means") if isinstance(entry.value, Fields) else None
+    return (
+        tuple(word for word, _, _ in means.unit.powers) if isinstance(means, Amount) and means.unit is not None else ()
+    )
+
+
+def _circles(left: Iterable[Entry]) -> Iterator[Misshapen]:
+    """A fault for each circle of units that rest on one another, at its first."""
+    entries = {entry.name.text: entry for entry in left if entry.name is not None}
+    seen: set[str] = set()
+    for start in entries:
+        path: list[str] = []
+        name: str | None = start
+        while name is not None and name not in seen:
+            seen.add(name)
+            path.append(name)
+            name = next((word.text for word in _rests_on(entries[name]) if word.text in entries), None)
+        if name in path:
+            entry, circle = entries[name], [*path[path.index(name) :], name]
+            assert entry.name is not None
+            found = " on ".join(f"`{one}`" for one in circle).replace(" on ", " that rests on ", 1)
             site = entry.item.site(entry.name.start, entry.name.end)
-            faults.append(Misshapen(site, "a multiple of units that rest on base ones", f"`{entry.name.text}`"))
-    return found, faults
+            yield Misshapen(site, "a multiple of units that rest on base ones", found)
 
 
 def _declares(entry: Entry, found: dict[str, Measure]) -> bool:

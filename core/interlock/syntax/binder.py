@@ -50,12 +50,14 @@ class BinderCursor(Cursor):
 
     def binds(self) -> bool:
         """Whether `(x y :` or `{x y :` stands here."""
-        if self.kind not in ("(", "{"):
-            return False
-        at = self.at + 1
+        return self.kind in ("(", "{") and self.names_before_colon(self.at + 1)
+
+    def names_before_colon(self, start: int) -> bool:
+        """Whether `x y :` stands there."""
+        at = start
         while self.tokens[at].kind == "name":
             at += 1
-        return at > self.at + 1 and self.tokens[at].kind == ":"
+        return at > start and self.tokens[at].kind == ":"
 
     def group(self, *, implicit: bool = False) -> Binder | Expression:
         """`(x y : A)`, or what braces hold: an implicit binder if that is said, or if `->` or a binder follows."""
@@ -123,6 +125,8 @@ class BinderCursor(Cursor):
         separator = "=>" if keyword.kind == "fun" else ","
         while self.binds() or (keyword.kind == "fun" and self.kind == "name"):
             binders.append(self.bound())
+        if not binders and self.names_before_colon(self.at):
+            binders.append(self.bare())
         if not binders or self.kind != separator:
             self.unexpected(f"`{separator}`" if binders else "a binder", "a binder is written `(x : A)`")
             if not binders:
@@ -140,6 +144,15 @@ class BinderCursor(Cursor):
             name = word(self.advance())
             return Binder((name,), None, implicit=False, start=name.start, end=name.end)
         return self.binder()
+
+    def bare(self) -> Binder:
+        """`x y : A` without its parentheses, which is told."""
+        start = self.token.start
+        self.unexpected("`(`", "a binder is written `(x : A)`")
+        names = self.names()
+        self.advance()
+        type_ = self.expression()
+        return Binder(names, type_, implicit=False, start=start, end=self.behind())
 
     def binder(self) -> Binder:
         """A group that can only be a binder."""

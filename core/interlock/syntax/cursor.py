@@ -25,6 +25,8 @@ def hint(token: Token) -> str:
     """What is generally known of a token that stands where it should not; empty for most."""
     if token.kind == "strange" and token.text == '"':
         return 'a text ends with `"`'
+    if token.text == "[":
+        return "the output `port` of member `i` of a family of boxes is `box.port i`"
     return _HELP.get(token.kind, "")
 
 

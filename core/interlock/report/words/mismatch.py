@@ -10,7 +10,7 @@ from interlock.text.site import Site
 def word_mismatch(fault: TypeMismatch) -> Wording:
     """The words for a wire's mismatch."""
     source, target = quote(fault.source), quote(fault.target)
-    parts = fault.divergences[:2]
+    parts = fault.divergences[:2] if fault.measures is None else ()  # of units the sentence itself says it
     names = tuple(dict.fromkeys(part.name for part in fault.divergences if part.name))
     differ = f"they differ in {listing(names, 3)}" if names else "their types differ"
     if fault.measures:

@@ -61,7 +61,7 @@ class _Look(NamedTuple):
     diagram: CheckedDiagram | None
 
 
-def examine(
+def examine(  # noqa: PLR0913 - each is a choice of its own
     start: str,
     opener: Opener,
     loaded: Loaded,
@@ -69,6 +69,7 @@ def examine(
     root: str | None = None,
     *,
     covering: bool = False,
+    searching: bool = False,
     before: Examined | None = None,
 ) -> Examined:
     """Reads a file with all it names and checks it.
@@ -79,7 +80,8 @@ def examine(
         loaded: What plugins add.
         setting: Variant and parameters.
         root: The folder that no path may leave; None for that of the file.
-        covering: Whether all variants are checked, too.
+        covering: Whether all variants are checked, too; what claims rest on is then not looked for, unless
+        searching: is said.
         before: An earlier result, whose unchanged parts are taken over.
     """
     shipped = Shipped(loaded.vocabularies)
@@ -88,7 +90,12 @@ def examine(
     if closure.start not in closure.files:
         return Examined(closure, told=tuple(map(Told, made.faults)))
     stages = _Stages(
-        closure, (*CORE, *loaded.sections), shipped.labels(), setting, broken=grave(made.faults), searching=not covering
+        closure,
+        (*CORE, *loaded.sections),
+        shipped.labels(),
+        setting,
+        broken=grave(made.faults),
+        searching=searching or not covering,
     )
     base = stages.look(setting.variant, before.page if before else None)
     told = [Told(fault) for fault in (*made.faults, *base.faults)]

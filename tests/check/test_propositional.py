@@ -114,6 +114,21 @@ def test_what_instances_refute_the_solver_refutes(
         assert isinstance(answer, Unsatisfiable if core else Satisfiable)
 
 
+@given(st.lists(RULES, max_size=2), PAIRS, PAIRS)
+def test_a_model_with_constant_predicates_is_one(
+    rules: list[Node], pairs: list[tuple[int, int]], not_: list[tuple[int, int]]
+) -> None:
+    denied = [Node("not", "Bool", (one,)) for one in _of_two(not_)]
+    formulas = [*rules, *TYPED, *_of_two(pairs), *denied]
+    if has_plain_model(formulas):
+        assert not isinstance(Session().solve(formulas, ()), Unsatisfiable)
+
+
+def test_what_a_rule_supposes_may_never_be_so() -> None:
+    rule = _rule(_about(0, 1), _about(0))
+    assert has_plain_model([rule, *TYPED, Node("not", "Bool", (Node("apply", "Bool", (THINGS[0],), "p1"),))])
+
+
 def test_a_rule_is_used_at_what_it_supposes() -> None:
     rule = _rule(_about(0, 1), _about(1, 0))
     facts = [*TYPED, *_of_two([(0, 1)]), Node("not", "Bool", tuple(_of_two([(1, 0)])))]

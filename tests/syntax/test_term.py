@@ -171,4 +171,3 @@ def test_what_is_too_deep_or_too_large_is_refused_with_one_fault(text: str, code
 )
 def test_what_is_large_but_not_deep_is_read(text: str) -> None:
     assert "too-deep" not in codes(term, text)
-

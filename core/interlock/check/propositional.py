@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
-from interlock.check.formula import TRUE, Datum, Node, nodes
+from interlock.check.formula import Datum, Node, nodes
 from interlock.check.instance import instances
 
 ATOMS: Final = 64
@@ -13,6 +14,11 @@ ATOMS: Final = 64
 
 TRIALS: Final = 300
 """How many partial assignments are looked at before a question is left to the solver."""
+
+CONSTANTS: Final = 12
+"""How many truths of predicates are tried for all things, alone and in pairs."""
+
+_HAS: Final = "has"
 
 _Truth: TypeAlias = bool | None
 _Assignment: TypeAlias = Mapping[int, bool]
@@ -226,12 +232,26 @@ def has_plain_model(formulas: Sequence[Node]) -> bool:
     """Whether the formulas hold in some model that is tried: False says nothing.
 
     In some all predicates are true of the only thing that there is, or none is, and all Boolean variables are true, or none
-    is; in one everything has every type, and the rest is found as by `decide`. Numbers and texts stay unknown.
+    is. In others everything has every type, one or two predicates are true of all things or of none, by which all that is
+    said of all things holds, and the rest is found as by `decide`. Numbers and texts stay unknown.
     """
     if any(all(_holds(one, {}, known) is True for one in formulas) for known in (_always, _idle, _busy, _never)):
         return True
-    open_ = [_typed(one) for one in formulas if _holds(one, {}, _of_every_type) is not True]
-    found = decide(open_, ())
+    general = [n for one in formulas if one.op in ("forall", "exists") for n in nodes(one)]
+    symbols = {n.data: None for n in general if n.op == "apply" and n.sort == "Bool" and n.data != _HAS}
+    single = [(symbol, truth) for symbol in symbols for truth in (False, True)][:CONSTANTS]
+    choices = [(), *((one,) for one in single), *combinations(single, 2)]
+    return any(_modelled(formulas, {_HAS: True, **dict(choice)}) for choice in choices)
+
+
+def _modelled(formulas: Sequence[Node], constants: Mapping[Hashable, bool]) -> bool:
+    """Whether the formulas hold in some model in which these predicates are constant."""
+
+    def known(atom: Node) -> _Truth:
+        return True if atom.op == "=" and atom.args[0] == atom.args[1] else constants.get(atom.data)
+
+    left = [_constant(one, constants) for one in formulas if _holds(one, {}, known) is not True]
+    found = None if any(one.op in ("forall", "exists") for one in left) else decide(left, ())
     return found is not None and not found[1]
 
 
@@ -251,15 +271,13 @@ def _never(atom: Node) -> _Truth:
     return atom.op == "="
 
 
-def _of_every_type(atom: Node) -> _Truth:
-    return True if atom.data == "has" or (atom.op == "=" and atom.args[0] == atom.args[1]) else None
-
-
-def _typed(node: Node) -> Node:
-    """The formula where everything has every type."""
-    if node.op == "apply" and node.data == "has":
-        return TRUE
-    return node._replace(args=tuple([_typed(part) for part in node.args])) if node.op in _CONNECTIVES else node
+def _constant(node: Node, constants: Mapping[Hashable, bool]) -> Node:
+    """The formula with the truths of constant predicates."""
+    if node.op == "apply" and node.data in constants:
+        return Node("literal", "Bool", (), constants[node.data])
+    if node.op not in _CONNECTIVES:
+        return node
+    return node._replace(args=tuple([_constant(part, constants) for part in node.args]))
 
 
 def _holds(node: Node, bound: Mapping[Hashable, _Truth], known: Callable[[Node], _Truth]) -> _Truth:

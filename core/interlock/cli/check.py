@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import click
 
+from interlock.check.checked import CheckedDiagram
 from interlock.cli.exit import exit_code
 from interlock.cli.option import fail_option, format_option, setting, setting_options
 from interlock.cli.output import print_text, show, width
 from interlock.cli.progress import progress
 from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
 from interlock.plugin.discover import version_of
+from interlock.report.claims import claim_lines, claims_json
 from interlock.report.excerpt import Line, Run
 from interlock.report.json import Json, check_json, print_json
 from interlock.report.message import Message
@@ -26,6 +28,7 @@ from interlock.report.words.wording import plural
 @fail_option
 @setting_options
 @click.option("--trusted", is_flag=True, help="Print all on which the verdict rests, too.")
+@click.option("--claims", is_flag=True, help="Print the path sets and cut sets of each claim, too.")
 def check(
     files: tuple[str, ...],
     form: str,
@@ -33,6 +36,7 @@ def check(
     variant: str,
     sets: tuple[tuple[str, str], ...],
     trusted: bool,  # noqa: FBT001 - given by click
+    claims: bool,  # noqa: FBT001 - given by click
 ) -> int:
     """Check proposals and vocabularies.
 
@@ -44,25 +48,52 @@ def check(
     sessions = []
     for file in files:
         with progress(f"checking {file}"):
-            sessions.append(open_session(file, loaded, setting(variant, sets), covering=covering))
+            sessions.append(open_session(file, loaded, setting(variant, sets), covering=covering, searching=claims))
     left_out = plugin_messages(loaded)
     messages = [*left_out, *(message for session in sessions for message in session.messages)]
     if form == "json":
         ok = not any(session.wrong for session in sessions)
         written = check_json(version_of("interlock"), ok, messages)
-        bases: dict[str, Json] = {name: trust_json(parts) for name, parts in _trusts(sessions)} if trusted else {}
-        print_text(print_json({**written, "trusted": bases} if trusted else written))
+        print_text(print_json({**written, **_asked(sessions, trusted=trusted, claims=claims)}))
     else:
-        show([*_lines(sessions, left_out, messages), *(_ground(sessions) if trusted else ())])
+        asked = [*(_rests(sessions) if claims else ()), *(_ground(sessions) if trusted else ())]
+        show([*_lines(sessions, left_out, messages), *asked])
     return exit_code((message.severity for message in messages), fail_on)
+
+
+def _asked(sessions: list[Session], *, trusted: bool, claims: bool) -> dict[str, Json]:
+    """What was asked for beyond the verdict."""
+    found: dict[str, Json] = {}
+    if trusted:
+        found["trusted"] = {name: trust_json(parts) for name, parts in _trusts(sessions)}
+    if claims:
+        found["claims"] = {name: claims_json(diagram) for name, diagram in _diagrams(sessions)}
+    return found
+
+
+def _diagrams(sessions: list[Session]) -> Iterator[tuple[str, CheckedDiagram]]:
+    """The diagram of each file that gave one."""
+    for session in sessions:
+        diagram = session.examined.diagram
+        if diagram is not None and not session.wrong:
+            yield session.examined.bundle.start, diagram
+
+
+def _rests(sessions: list[Session]) -> list[Line]:
+    lines: list[Line] = []
+    for name, diagram in _diagrams(sessions):
+        lines += [(), (Run("strong", f"What the claims of {name} rest on"),)]
+        for claim, details in claim_lines(diagram):
+            lines.append((Run("dim", f"  {claim}"),))
+            lines += [(Run("", f"    {line}"),) for line in details]
+        lines += [] if diagram.claims else [(Run("", "    none is a proposition"),)]
+    return lines
 
 
 def _trusts(sessions: list[Session]) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The trusted base of each file that gave a diagram."""
-    for session in sessions:
-        diagram = session.examined.diagram
-        if diagram is not None and not session.wrong:
-            yield session.examined.bundle.start, trusted_parts(diagram, version_of("interlock"), _solver())
+    for name, diagram in _diagrams(sessions):
+        yield name, trusted_parts(diagram, version_of("interlock"), _solver())
 
 
 def _solver() -> str:

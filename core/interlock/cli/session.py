@@ -38,16 +38,24 @@ def load_plugins(parts: frozenset[str] = READING) -> Loaded:
 
 
 def open_session(
-    start: str, loaded: Loaded, setting: Setting, *, covering: bool = False, before: Examined | None = None
+    start: str,
+    loaded: Loaded,
+    setting: Setting,
+    *,
+    covering: bool = False,
+    searching: bool = False,
+    before: Examined | None = None,
 ) -> Session:
     """Examines a file; what an earlier look ``before`` has found is taken over.
+
+    With ``covering`` all variants are checked, too, and path sets of claims only looked for if it is ``searching``.
 
     Raises:
         CannotRunError: there is no such file.
     """
     require(start)
     root = find_root(start)
-    examined = examine(start, disk(root), loaded, setting, root, covering=covering, before=before)
+    examined = examine(start, disk(root), loaded, setting, root, covering=covering, searching=searching, before=before)
     places = Places(examined.bundle.texts, examined.bundle.starts)
     composed = (compose(told.fault, places, told.variant) for told in examined.told)
     return Session(loaded, examined, places, in_order(dict.fromkeys(composed), examined.bundle.start))

@@ -13,7 +13,7 @@ _TEXTS: Json = {"type": "array", "items": _TEXT}
 
 def check_schema() -> dict[str, Json]:
     """The schema of `interlock check --format json`."""
-    made = _object({**_CHECK, "trusted": _TRUSTED})
+    made = _object({**_CHECK, "trusted": _TRUSTED, "claims": _CLAIMS})
     return {"$schema": _DIALECT, "title": "interlock check", **made, "required": list(_CHECK)}
 
 
@@ -63,6 +63,22 @@ _TRUSTED: Json = {
     "type": "object",
     "description": "With `--trusted`: of each file all on which the verdict rests, by parts.",
     "additionalProperties": {"type": "object", "additionalProperties": _TEXTS},
+}
+_SETS: Json = {"type": "array", "items": _TEXTS}
+_CLAIM = _object(
+    {
+        "says": _TEXT,
+        "status": {"enum": ["proved", "admitted"]},
+        "path_sets": _SETS,
+        "cut_sets": _SETS,
+        "complete": {"type": "boolean", "description": "False where the search for the sets was cut short."},
+        "used": _TEXTS,
+    }
+)
+_CLAIMS: Json = {
+    "type": "object",
+    "description": "With `--claims`: of each file its claims by name, with the sets of guarantees on which each rests.",
+    "additionalProperties": {"type": "object", "additionalProperties": _CLAIM},
 }
 _COUNT: Json = {"type": "integer", "minimum": 1}
 _POSITION = _object({"line": _COUNT, "column": _COUNT})

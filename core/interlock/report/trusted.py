@@ -27,6 +27,9 @@ def trusted_parts(diagram: CheckedDiagram, version: str, solver: str) -> tuple[P
         Part("kernel", (f"interlock {version}: interlock.kernel, by the rules of docs/theory/types.md",)),
         Part("layout", (f"interlock {version}: interlock.check.layout, which hands the diagram to the kernel",)),
         Part("encoding", (f"interlock {version}: interlock.check.encode and question, from propositions to formulas",)),
+        Part(
+            "logic", (f"interlock {version}: interlock.check.propositional and instance, for what needs no arithmetic",)
+        ),
         Part("solver", (f"z3 {solver}" if solver else "z3 is not installed: nothing rests on it",)),
         Part("variance", (*builtin, *declared)),
         Part("lemmas", tuple(f"{name}: {spell(says)}" for name, says in diagram.trusted.lemmas)),

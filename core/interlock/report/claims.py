@@ -1,0 +1,54 @@
+"""What each claim of a checked proposal rests on: its path sets and cut sets of guarantees, as text and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.check.checked import CheckedClaim, CheckedDiagram
+from interlock.kernel.spell import spell
+from interlock.report.json import Json
+
+
+def claim_lines(diagram: CheckedDiagram) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each claim with its status, and lines for the minimal sets of guarantees that entail it and that undo it."""
+    for claim in diagram.claims:
+        yield f"{_name(claim)}: {claim.status}", tuple(_lines(claim))
+
+
+def claims_json(diagram: CheckedDiagram) -> Json:
+    """The claims by name; `complete` is false where the search for sets was cut short."""
+    return {
+        _name(claim): {
+            "says": spell(claim.says),
+            "status": claim.status,
+            "path_sets": [list(path) for path in claim.paths],
+            "cut_sets": [list(cut) for cut in claim.cuts],
+            "complete": claim.whole,
+            "used": list(claim.used),
+        }
+        for claim in diagram.claims
+    }
+
+
+def _name(claim: CheckedClaim) -> str:
+    return claim.element.partition(":")[2]
+
+
+def _lines(claim: CheckedClaim) -> Iterator[str]:
+    yield f"says {spell(claim.says)}"
+    if claim.status == "admitted":
+        return
+    if claim.paths == ((),):
+        yield "follows from the types and lemmas alone, whatever the boxes guarantee"
+    else:
+        yield from (f"path set: {_set(path)}" for path in claim.paths)
+        yield from (f"cut set: {_set(cut)}" for cut in claim.cuts)
+    lemmas = [name for name in claim.used if name.startswith("lemma ")]
+    if lemmas:
+        yield f"by {', '.join(lemmas)}"
+    if not claim.whole:
+        yield "the search was cut short: there may be more path sets, and a cut set may lack members"
+
+
+def _set(ports: tuple[str, ...]) -> str:
+    return "{" + ", ".join(ports) + "}"

@@ -1,0 +1,93 @@
+"""What a verdict and what claims rest on, as `interlock check` prints it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interlock.cli import main
+
+KIT = """\
+interlock: 1
+vocabulary: kit
+predicates: {good: "(n : Nat) -> Prop", fine: "(n : Nat) -> Prop"}
+lemmas:
+  goodIsFine: {says: "forall (n : Nat), good n => fine n"}
+kinds:
+  Either: {parameters: {n: Nat}, ports: {out said: {type: Bool, guarantee: good n}}}
+  Unsure: {ports: {in x: Nat, out y: Nat}}
+"""
+PROPOSAL = """\
+interlock: 1
+proposal: p
+uses: [./kit.yaml]
+parameters: {n: Nat}
+ports: {out first: Bool, out second: Bool}
+boxes: {one: {kind: Either, with: {n: n}}, other: {kind: Either, with: {n: n}}}
+wires: [one.said -> first, other.said -> second]
+claims:
+  fine: {says: fine n, doc: Either box is enough.}
+  plain: {says: n <= n + 1}
+  hoped: {says: n > 3, admit: Nobody has looked.}
+"""
+
+
+def output(folder: Path, text: str, *words: str, capture: pytest.CaptureFixture[bytes]) -> str:
+    """What `interlock check` prints on a proposal beside the vocabulary."""
+    (folder / "kit.yaml").write_text(KIT)
+    (folder / "p.yaml").write_text(text)
+    assert main(["check", str(folder / "p.yaml"), *words]) == 0
+    return capture.readouterr().out.decode()
+
+
+def test_claims_are_printed_with_their_path_sets_and_cut_sets(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    printed = output(tmp_path, PROPOSAL, "--claims", capture=capfdbinary)
+    assert (
+        printed.partition("rest on\n")[2]
+        == """\
+  fine: proved
+    says fine n
+    path set: {one.said}
+    path set: {other.said}
+    cut set: {one.said, other.said}
+    by lemma kit.goodIsFine
+  plain: proved
+    says n <= n + 1
+    follows from the types and lemmas alone, whatever the boxes guarantee
+  hoped: admitted
+    says 3 < n
+"""
+    )
+
+
+def test_claims_are_data_too(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (claims,) = json.loads(output(tmp_path, PROPOSAL, "--claims", "--format", "json", capture=capfdbinary))[
+        "claims"
+    ].values()
+    assert claims["fine"]["path_sets"] == [["one.said"], ["other.said"]]
+    assert claims["fine"]["cut_sets"] == [["one.said", "other.said"]]
+    assert claims["fine"]["complete"]
+    assert claims["plain"]["path_sets"] == [[]]
+    assert claims["hoped"]["status"] == "admitted"
+
+
+def test_a_proposal_without_claims_says_so(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    printed = output(tmp_path, PROPOSAL.partition("claims:")[0], "--claims", capture=capfdbinary)
+    assert printed.endswith("    none is a proposition\n")
+
+
+def test_the_trusted_base_names_programs_lemmas_and_admissions(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    printed = output(tmp_path, PROPOSAL, "--trusted", capture=capfdbinary)
+    assert "interlock.kernel, by the rules of docs/theory/types.md" in printed
+    assert "    kit.goodIsFine: forall (n : Nat), good n => fine n\n" in printed
+    assert "    `3 < n`, admitted at `claims:hoped`: Nobody has looked.\n" in printed
+    (parts,) = json.loads(output(tmp_path, PROPOSAL, "--trusted", "--format", "json", capture=capfdbinary))[
+        "trusted"
+    ].values()
+    assert list(parts) == ["kernel", "layout", "encoding", "logic", "solver", "variance", "lemmas", "admissions"]

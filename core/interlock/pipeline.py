@@ -10,6 +10,7 @@ from interlock.check.checked import CheckedDiagram
 from interlock.check.fault import grave
 from interlock.check.prove import Prover
 from interlock.check.readable import credible, lost
+from interlock.check.solve import STEP_LIMIT
 from interlock.check.stage import Shelves, check, open_library
 from interlock.check.verdict import judge, trials
 from interlock.plugin.loaded import Loaded
@@ -26,13 +27,14 @@ from interlock.text.outcome import Fault
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Under which variant, and with which other defaults of parameters, a file is looked at.
+    """Under which variant, with which other defaults of parameters, and how long a solver may take, a file is looked at.
 
     Several variants with `+` between them are laid one over the other, the last on top.
     """
 
     variant: str = ""
     sets: tuple[tuple[str, str], ...] = ()
+    solver_steps: int = STEP_LIMIT
 
 
 class Told(NamedTuple):
@@ -135,7 +137,7 @@ class _Stages:
         self._faults = tuple(fault for outcome in outcomes.values() for fault in outcome.faults)
         self._library = open_library(self._pages, closure.uses)
         self._shipped = shipped
-        self._prover = Prover()
+        self._prover = Prover(setting.solver_steps)
         self._searching = searching
         self._broken = broken
 

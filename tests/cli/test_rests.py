@@ -91,3 +91,21 @@ def test_the_trusted_base_names_programs_lemmas_and_admissions(
         "trusted"
     ].values()
     assert list(parts) == ["kernel", "layout", "encoding", "logic", "solver", "variance", "lemmas", "admissions"]
+
+
+HARD = """\
+interlock: 1
+proposal: p
+ports: {in x: "{n : Nat | n * n > 30 and n < 7}", out y: "{n : Nat | n = 6}"}
+wires: [x -> y]
+"""
+
+
+def test_the_solver_may_take_fewer_steps_or_more(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (tmp_path / "p.yaml").write_text(HARD)
+    assert main(["check", str(tmp_path / "p.yaml")]) == 0
+    assert main(["check", str(tmp_path / "p.yaml"), "--solver-steps", "1"]) == 1
+    assert "the solver reached its limit" in capfdbinary.readouterr().out.decode()
+    for wrong in ("0", "-1", "x", "99999999999"):
+        assert main(["check", str(tmp_path / "p.yaml"), "--solver-steps", wrong]) == 2
+        assert "--solver-steps" in capfdbinary.readouterr().err.decode()

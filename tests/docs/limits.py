@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from interlock.check import solve
 from interlock.elaborate import quantity
 from interlock.kernel import clause, dimension, evaluate, number, term
 from interlock.syntax import alias, bundle, lexis, parse, reading, visible
@@ -41,6 +42,9 @@ LIMITS = (
     Limit("calls of declared functions that wait for one another", evaluate.CALL_LIMIT, "too-large"),
     Limit("a number in a pattern", clause.PATTERN_LIMIT, "too-large"),
     Limit("evaluation steps of one declaration, box or wire", evaluate.STEP_LIMIT, "too-large"),
+    Limit(
+        "steps of the solver for one question, unless `--solver-steps` says otherwise", solve.STEP_LIMIT, "not-proved"
+    ),
 )
 
 

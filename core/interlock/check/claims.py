@@ -30,8 +30,8 @@ from interlock.syntax.declared import Claim
 from interlock.syntax.page import Entry
 from interlock.text.site import Site
 
-SEARCH_LIMIT: Final = 200_000
-"""Steps of the solver for each of the many questions of a search for path sets; what takes more is not counted on."""
+SEARCHING: Final = 2
+"""By what the steps of the solver are divided for each question of a search for path sets; what takes more is not counted on."""
 
 Fault = NotProved | TooLarge | Vacuous | Contradictory
 
@@ -117,7 +117,13 @@ class _Judgement:
     searching: bool
     admitted: dict[str, list[Term]] = field(default_factory=dict)
     owing: list[Owed] = field(default_factory=list)
-    search: Prover = field(default_factory=lambda: Prover(SEARCH_LIMIT))
+    _search: Prover | None = None
+
+    @property
+    def search(self) -> Prover:
+        """The prover of a search for path sets, which asks much and must not take long for one answer."""
+        self._search = self._search or Prover(max(1, self.prover.limit // SEARCHING))
+        return self._search
 
     def known(self, port: str) -> tuple[Fact, ...]:
         """The facts in force at a port, and the lemmas."""

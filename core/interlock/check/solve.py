@@ -11,6 +11,9 @@ from interlock.check.formula import Datum, Node, evaluate, nodes
 STEP_LIMIT: Final = 400_000
 """Steps of the solver (its `rlimit`) that one question may take; to find what of a proof can be left out, a tenth."""
 
+MOST_STEPS: Final = 4_000_000_000
+"""More than the solver can count to is not taken."""
+
 SEED: Final = 1
 
 

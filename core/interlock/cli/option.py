@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from interlock.check.solve import MOST_STEPS, STEP_LIMIT
 from interlock.cli.exit import THRESHOLDS
 from interlock.pipeline import Setting
 
@@ -46,12 +47,32 @@ set_option = click.option(
 )
 
 
+_STEPS = "interlock.solver_steps"
+
+
+def keep_steps(ctx: click.Context, parameter: click.Parameter, value: int) -> None:
+    """Leave the number for `setting`; click calls this for `--solver-steps`."""
+    ctx.meta[_STEPS] = value
+
+
+steps_option = click.option(
+    "--solver-steps",
+    type=click.IntRange(min=1, max=MOST_STEPS),
+    default=STEP_LIMIT,
+    show_default=True,
+    expose_value=False,
+    callback=keep_steps,
+    help="How many steps the solver may take for one question: not seconds, so that all machines agree.",
+)
+
+
 def setting_options(command: _Decorated) -> _Decorated:
-    """`--variant` and `--set`."""
+    """`--variant`, `--set` and `--solver-steps`."""
     variant = click.option("--variant", default="", metavar="NAME", help="A variant of the file; {} is the base.")
-    return variant(set_option(command))
+    return variant(set_option(steps_option(command)))
 
 
 def setting(variant: str, sets: tuple[tuple[str, str], ...]) -> Setting:
     """The setting that the options ask for."""
-    return Setting("" if variant == "{}" else variant, sets)
+    steps: int = click.get_current_context().meta.get(_STEPS, STEP_LIMIT)
+    return Setting("" if variant == "{}" else variant, sets, steps)

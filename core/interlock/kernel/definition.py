@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from interlock.kernel.builtin import EQUAL, TYPES
 from interlock.kernel.clause import NEXT, ZERO, Case, Clause, Pattern, Variable
 from interlock.kernel.context import Context, opening
 from interlock.kernel.coverage import ANY, missing, overlap
-from interlock.kernel.data import constants, ill_founded, mentioned, reaches
+from interlock.kernel.data import constants, ill_founded, reaches
 from interlock.kernel.descent import endless
 from interlock.kernel.evaluate import bare, domain, evaluate, expose, instantiate
 from interlock.kernel.judge import Refused, check, level_of, value_of
@@ -170,16 +169,3 @@ def _equation(clause: Clause, function: Constant, type_: Term, context: Context)
         domain_ = quote(found.context.bound[at], at, context.machine)
         proposition = Quantified("forall", f"x{at}", domain_, proposition)
     return proposition
-
-
-def functions_in(terms: Iterable[Term], signature: Signature) -> tuple[Entry, ...]:
-    """The functions with equations that occur in terms, and those on which these rest, by name."""
-    found: set[str] = set()
-    stack = [name for term in terms for name in constants(term)]
-    while stack:
-        name = stack.pop()
-        entry = signature.entries.get(name)
-        if entry is not None and name not in found:
-            found.add(name)
-            stack += mentioned(entry)
-    return tuple(entry for name in sorted(found) if (entry := signature.entries[name]).clauses is not None)

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from interlock.syntax.node import Scalar, place
 
-# Possessive throughout: a name ends where it ends, so no text makes a match slow.
+# Possessive classes: a name ends where it ends, so no text makes a match slow. Groups only repeat greedily, since some
+# releases of Python 3.11 keep a possessive iteration that fails midway.
 NAME = r"[^\W\d][\w']*+"
-KEBAB = rf"{NAME}(?:-[\w']++)*+"
-STEP = rf"{KEBAB}(?:\[[\w*]++\])?+"
+KEBAB = rf"{NAME}(?:-[\w']++)*"
+STEP = rf"{KEBAB}(?:\[[\w*]++\])?"
 # A `/` leads into a nested proposal, to something of a box there; without a dot behind it is the division of units.
-DOTTED = rf"{STEP}(?:(?:/{STEP})++(?:\.{STEP})++|(?:\.{STEP})*+)"
+DOTTED = rf"{STEP}(?:(?:/{STEP})+(?:\.{STEP})+|(?:\.{STEP})*)"
 # Whatever begins with a digit is one token, well-formed or not, so that `1..2` and `0x` are told as one mistake.
 NUMERAL = r"[0-9](?:[eE][+-](?=[0-9])|\w|\.(?=[\w.]))*"
 WELL_FORMED = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")

@@ -119,7 +119,7 @@ def _group(sort: Sort) -> str:
     if isinstance(sort, WordSort) and not sort.choices:
         return f"({KEBAB})"
     if isinstance(sort, ManySort) and sort.some and isinstance(sort.member, NAMED):
-        return rf"({DOTTED}(?:\s*,\s*{DOTTED})*+)"
+        return rf"({DOTTED}(?:\s*,\s*{DOTTED})*)"
     return ""
 
 

@@ -252,7 +252,7 @@ _UNDECIDED: Final = {
     ),
     "limit": (
         "is owed here, and the solver reached its limit before it was decided",
-        "State a step of the argument as a refinement or a lemma.",
+        "State a step of the argument as a refinement or a lemma, or allow more with `--solver-steps`.",
     ),
     "no-solver": (
         "is owed here, and was not decided: the solver z3 is not installed",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from interlock.check.checked import CheckedDiagram
 from interlock.check.fault import grave
@@ -15,6 +13,7 @@ from interlock.check.stage import Shelves, check, open_library
 from interlock.check.verdict import judge, trials
 from interlock.plugin.loaded import Loaded
 from interlock.plugin.shipped import Shipped
+from interlock.record import NamedTuple, dataclass
 from interlock.syntax.bundle import Bundle, Opener, bundle
 from interlock.syntax.grammar import CORE
 from interlock.syntax.overlay import LEADING, overlay, settings
@@ -159,12 +158,10 @@ class _Stages:
         pages = {**self._pages, start: outcome.value}
         closure = self._closure
         broken = self._broken or grave(faults)
-        digest = _fingerprint(closure, variant)
         shelves = Shelves(
             pages,
             closure.uses,
             closure.named,
-            digest,
             self._shipped,
             broken,
             self._library,
@@ -175,8 +172,8 @@ class _Stages:
         return _Look(outcome.value, (*faults, *checked.faults), checked.value)
 
 
-def _fingerprint(closure: Bundle, variant: str) -> str:
-    """A digest of all texts and the variant."""
+def fingerprint(closure: Bundle, variant: str) -> str:
+    """A digest of all texts of a bundle and the variant."""
     from hashlib import blake2b
 
     digest = blake2b(variant.encode(), digest_size=8)

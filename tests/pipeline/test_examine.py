@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interlock.cli.session import load_plugins
-from interlock.pipeline import Examined, Setting, examine
+from interlock.pipeline import Examined, Setting, examine, fingerprint
 from interlock.syntax.bundle import Missing
 from tests.cli.files import GOOD
 
@@ -92,7 +92,7 @@ def test_a_second_look_takes_over_what_did_not_change() -> None:
 
 def test_the_fingerprint_is_of_the_texts_and_the_variant() -> None:
     prints = {
-        examined.diagram.fingerprint
+        fingerprint(examined.bundle, examined.diagram.variant)
         for examined in (look(GOOD), look(GOOD), look(GOOD + "# more\n"), look(GOOD, Setting("sure")))
         if examined.diagram
     }

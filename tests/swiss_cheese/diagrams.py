@@ -68,7 +68,7 @@ def diagram(
     }
     if stated is not None:
         items[FAILURES] = (CheckedItem(item("failures", "0"), "0", stated),)
-    return CheckedDiagram("drawn", "", "", (), "drawn.yaml", "", (), wiring, checked, items, (), "", types)
+    return CheckedDiagram("drawn", "", "", (), "drawn.yaml", "", (), wiring, checked, items, (), types)
 
 
 def shape(inputs: Sequence[str], outputs: Sequence[str], memory: bool = False) -> Shape:

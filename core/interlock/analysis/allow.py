@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from interlock.analysis.finding import Finding
 from interlock.analysis.plan import Said
 from interlock.diagram.element import Element
+from interlock.record import NamedTuple
 
 
 class Permit(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast, overload
 
 from interlock.analysis.exhibit import Exhibit
 from interlock.analysis.finding import Finding
 from interlock.analysis.mark import Marks
+from interlock.record import dataclass, field
 from interlock.syntax.section import Section
 from interlock.text.rule import Rule
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from interlock.analysis.boolean import Formula, Formulas, dual
 from interlock.analysis.compile import BUDGET, PURE, compile_formula
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part
 from interlock.analysis.native import close_natively, minimise_natively
 from interlock.analysis.table import FamilyTable, Table
+from interlock.record import NamedTuple
 
 
 class CutSets(NamedTuple):

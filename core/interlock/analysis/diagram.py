@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from interlock.analysis.boolean import Formula
+from interlock.record import NamedTuple
 
 
 class Diagram(NamedTuple):

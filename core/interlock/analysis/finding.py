@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from interlock.diagram.element import Element
+from interlock.record import dataclass
 from interlock.text.rule import Rule
 from interlock.text.say import Sentence
 

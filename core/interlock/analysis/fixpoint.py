@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from interlock.analysis.boolean import Formula, Formulas, subformulas
 from interlock.analysis.component import components, feedback, is_cyclic
+from interlock.record import NamedTuple
 
 Equations = Mapping[str, Formula]
 """For each variable its right-hand side; an atom is a variable if it is a key, else an event."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from interlock.analysis.boolean import Formula, Formulas, subformulas, values
+from interlock.record import NamedTuple
 
 
 class Module(NamedTuple):

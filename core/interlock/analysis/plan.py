@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from interlock.analysis.answer import Analysis, Given, Key, Lint, Report, Request, Results
 from interlock.analysis.finding import Finding
+from interlock.record import NamedTuple, dataclass
 
 T = TypeVar("T")
 

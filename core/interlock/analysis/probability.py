@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.analysis.boolean import Formula
 from interlock.analysis.diagram import Compiled, Diagram
 from interlock.analysis.interval import Interval
+from interlock.record import NamedTuple
 
 Chances = Mapping[str, float]
 Ranges = Mapping[str, Interval]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.analysis.component import Arrows, components, is_cyclic
+from interlock.record import NamedTuple
 
 STEPS: Final = 100_000
 """Inside components with cycles at most so many steps are made, unless the caller says otherwise."""

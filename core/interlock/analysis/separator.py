@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from interlock.analysis.component import Arrows
 from interlock.analysis.route import between
+from interlock.record import NamedTuple
 
 Side = tuple[str, bool]
 """A vertex as it is entered (False) or left (True)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from interlock.check.checked import CheckedBox, CheckedDiagram, Trusted
@@ -22,6 +21,7 @@ from interlock.elaborate.resolve import FAILED, Resolution
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Free, Term
+from interlock.record import dataclass, field
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page, PortSyntax
 from interlock.syntax.section import Section
@@ -115,7 +115,6 @@ def assemble(
     library: Library,
     diagrams: Mapping[str, CheckedDiagram | None],
     variant: str,
-    fingerprint: str,
     judged: Judged,
 ) -> Made:
     """Put the checked diagram together; the caller throws it away if anything was told that is an error."""
@@ -144,7 +143,6 @@ def assemble(
         boxes,
         elaborated.items.values,
         (*modes.assumed, *judged.assumed),
-        fingerprint,
         failure_types(page, shelf),
         modes.mode,
         claims=tuple(judged.claims),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Wiring
@@ -13,6 +12,7 @@ from interlock.kernel.context import Oracle
 from interlock.kernel.script import Script
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple, dataclass, field
 from interlock.syntax.section import Section
 
 
@@ -104,7 +104,6 @@ class CheckedDiagram:
     boxes: Mapping[str, CheckedBox]
     items: Mapping[Section, tuple[CheckedItem, ...]]
     assumed: tuple[Assumption, ...]
-    fingerprint: str
     failure_types: Mapping[str, str | None] = field(default_factory=dict)
     mode: str = ""
     defaults: Mapping[str, Term] = field(default_factory=dict)

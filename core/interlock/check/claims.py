@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from interlock.check.checked import Assumption, CheckedClaim
 from interlock.check.contracts import Guarantee, Standing, guarantees, owed, speaks, standing
@@ -12,7 +11,6 @@ from interlock.check.encode import Unknowable
 from interlock.check.fault import Contradictory, Vacuous, grave
 from interlock.check.obligations import discharge
 from interlock.check.prove import Fact, Proved, Prover, Unproved
-from interlock.check.support import Contracts, Names, Support, supports
 from interlock.check.vacuity import contradiction
 from interlock.diagram.element import Element, item
 from interlock.elaborate.fault import NotProved, TooLarge
@@ -26,9 +24,13 @@ from interlock.kernel.proposition import conjuncts
 from interlock.kernel.signature import Signature
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import Constant, Quantified, Term
+from interlock.record import dataclass, field, replace
 from interlock.syntax.declared import Claim
 from interlock.syntax.page import Entry
 from interlock.text.site import Site
+
+if TYPE_CHECKING:
+    from interlock.check.support import Names, Support
 
 SEARCHING: Final = 2
 """By what the steps of the solver are divided for each question of a search for path sets; what takes more is not counted on."""
@@ -192,13 +194,13 @@ class _Judgement:
         settled = discharge(parts, self.prover, self.lemmas, self.facts.at)
         element = item("claims", claim.name)
         if not settled.faults and len(settled.certificates) == len(parts):
-            support = self._support(says, claim.site) if self.searching else Support((), (), whole=False)
-            used = self._used(parts)
+            proved = CheckedClaim(element, claim.says, "proved", (), (), whole=False, used=self._used(parts))
+            if self.searching:
+                support = self._support(says, claim.site)
+                proved = replace(proved, paths=support.paths, cuts=support.cuts, whole=support.whole)
             self.judged.certificates += settled.certificates
             self.judged.proved.append(claim.says)
-            self.judged.claims.append(
-                CheckedClaim(element, claim.says, "proved", support.paths, support.cuts, support.whole, used)
-            )
+            self.judged.claims.append(proved)
         elif claim.admit and self._allowed(says, ""):
             self.judged.assumed.append(Assumption(element, claim.says, claim.admit))
             self.judged.claims.append(CheckedClaim(element, claim.says, "admitted"))
@@ -227,6 +229,8 @@ class _Judgement:
 
     def _support(self, says: Term, site: Site) -> Support:
         """The path sets and cut sets of what was proved."""
+        from interlock.check.support import Contracts, supports
+
         stated = guarantees(self.elaborated, self.facts, self.context)
         assumptions: dict[str, list[Owed]] = {}
         for one in self.owing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import cast
 
 from interlock.check.checked import CheckedBox, CheckedDiagram
 from interlock.diagram.compare import compare
@@ -14,6 +14,7 @@ from interlock.elaborate.resolved import CheckedItem, FailureRule, Stop
 from interlock.elaborate.write import write_rule
 from interlock.kernel.spell import spell
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple
 from interlock.syntax.compare import edits, write
 from interlock.syntax.declared import KindFailures
 from interlock.syntax.node import Mapping as Keyed

@@ -9,8 +9,6 @@ there, so that the induction over that graph, and over time, is never circular.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from interlock.check.prove import Fact
 from interlock.diagram.element import Element
@@ -25,6 +23,7 @@ from interlock.kernel.proposition import conjuncts
 from interlock.kernel.subsume import truths
 from interlock.kernel.telescope import Telescope
 from interlock.kernel.term import Closure, Free, Refinement, Term
+from interlock.record import NamedTuple, dataclass, field
 from interlock.text.site import Site
 
 

@@ -9,7 +9,7 @@ Predicates and functions are uninterpreted.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.check import formula as f
 from interlock.check.formula import Node, conjunction, level, literal, real
@@ -58,6 +58,7 @@ from interlock.kernel.term import (
     Tuple,
     Universe,
 )
+from interlock.record import NamedTuple
 
 CONNECTIVES: Final[Mapping[Term, str]] = {AND: "and", OR: "or", IMPLIES: "=>", NOT: "not"}
 SORTS: Final[Mapping[Term, str]] = {NAT: "Int", INT: "Int", REAL: "Real", BOOL: "Bool", PROP: "Bool", TEXT: "Text"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple
 from interlock.text.outcome import Fault
 from interlock.text.site import Site
 

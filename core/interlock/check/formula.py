@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+from interlock.record import NamedTuple
 
 Number: TypeAlias = int | Fraction
 Datum: TypeAlias = bool | int | Fraction | str

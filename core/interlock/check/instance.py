@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.check.formula import Node, conjunction, nodes
+from interlock.record import NamedTuple
 
 MOST: Final = 32
 """How many instances of one premise are made."""

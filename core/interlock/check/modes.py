@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from interlock.check.checked import Assumption, CheckedBox
 from interlock.check.fault import ModeExceeded, UnstatedMode
 from interlock.elaborate.items import key_place
 from interlock.elaborate.proposal import Elaborated
 from interlock.elaborate.resolved import CheckedItem
+from interlock.record import NamedTuple
 from interlock.syntax.page import Page
 from interlock.syntax.section import Confinement, Section
 from interlock.text.site import Site

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from interlock.check.encode import Unknowable
 from interlock.check.prove import Fact, Proved, Prover, Refuted
@@ -15,6 +14,7 @@ from interlock.kernel.evaluate import STEP_LIMIT, evaluate
 from interlock.kernel.obligation import Certificate, Shape, normal_shape
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.term import Deep, Large, Term
+from interlock.record import dataclass, field
 
 Standing = Callable[[str], Sequence[Fact]]
 """The facts of a diagram that are in force at a port."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from interlock.check.formula import Datum, Node, nodes
 from interlock.check.instance import instances
+from interlock.record import NamedTuple
 
 ATOMS: Final = 64
 """How many atoms a question may have that is decided here."""

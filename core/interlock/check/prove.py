@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice, product
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from interlock.check.formula import Datum, Node, nodes
 from interlock.check.propositional import decide, has_plain_model
@@ -17,6 +16,7 @@ from interlock.kernel.part import parts
 from interlock.kernel.signature import Signature
 from interlock.kernel.spell import spell
 from interlock.kernel.term import Apply, Closure, Literal, Term
+from interlock.record import NamedTuple, dataclass, field
 
 __all__ = ["Fact", "Proved", "Prover", "Refuted", "Unproved", "Verdict"]
 

@@ -7,8 +7,6 @@ bears on it already; of facts about no variable, and of lemmas, those that share
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from interlock.check.encode import Atom, Encoding
 from interlock.check.formula import TRUE, Node, interpreted, literal, nodes, renamed
@@ -17,6 +15,7 @@ from interlock.kernel.context import Context
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.part import parts
 from interlock.kernel.term import Constant, Free, Local, Term
+from interlock.record import NamedTuple, dataclass
 
 
 class Fact(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from interlock.check.formula import Datum, Node, evaluate, nodes
+from interlock.record import NamedTuple
 
 STEP_LIMIT: Final = 400_000
 """Steps of the solver (its `rlimit`) that one question may take; to find what of a proof can be left out, a tenth."""

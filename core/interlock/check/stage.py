@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
@@ -28,6 +27,7 @@ from interlock.kernel.judge import Refused
 from interlock.kernel.obligation import Certificate, Discharged
 from interlock.kernel.script import Script, judge, judge_signature, judge_telescope
 from interlock.kernel.term import Deep, Large
+from interlock.record import dataclass, field, replace
 from interlock.syntax.page import Page
 from interlock.text.outcome import Fault, Outcome
 from interlock.text.pause import paused
@@ -46,7 +46,6 @@ class Shelves:
     pages: Mapping[str, Page]
     uses: Mapping[str, tuple[str, ...]]
     nested: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    fingerprint: str = ""
     shipped: frozenset[str] = frozenset()
     broken: bool = False
     library: Library | None = None
@@ -77,7 +76,7 @@ class _Checking:
         diagrams = {
             box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested
         }
-        made, faults = assemble(elaborated, self.library, diagrams, variant, self.shelves.fingerprint, judged)
+        made, faults = assemble(elaborated, self.library, diagrams, variant, judged)
         self.faults += faults
         declared = discharge(self.library.owed, self.prover, lemmas)
         errors = (*elaborated.faults, *told, *faults, *self.library.faults, *declared.faults)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from interlock.check.fault import WrongVerdict, grave
+from interlock.record import NamedTuple
 from interlock.syntax.fault import NothingDropped, NothingEdited
 from interlock.syntax.node import Mapping, Scalar
 from interlock.syntax.node import Sequence as Listed

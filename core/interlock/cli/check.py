@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,13 +14,14 @@ from interlock.cli.output import print_text, show, width
 from interlock.cli.progress import progress
 from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
 from interlock.plugin.discover import version_of
-from interlock.report.claims import claim_lines, claims_json
 from interlock.report.excerpt import Line, Run
-from interlock.report.json import Json, check_json, print_json
 from interlock.report.message import Message
 from interlock.report.text import footer, lay_out
-from interlock.report.trusted import Part, trust_json, trusted_parts
 from interlock.report.words.wording import plural
+
+if TYPE_CHECKING:
+    from interlock.report.json import Json
+    from interlock.report.trusted import Part
 
 
 @click.command()
@@ -52,6 +54,8 @@ def check(
     left_out = plugin_messages(loaded)
     messages = [*left_out, *(message for session in sessions for message in session.messages)]
     if form == "json":
+        from interlock.report.json import check_json, print_json
+
         ok = not any(session.wrong for session in sessions)
         written = check_json(version_of("interlock"), ok, messages)
         print_text(print_json({**written, **_asked(sessions, trusted=trusted, claims=claims)}))
@@ -65,8 +69,12 @@ def _asked(sessions: list[Session], *, trusted: bool, claims: bool) -> dict[str,
     """What was asked for beyond the verdict."""
     found: dict[str, Json] = {}
     if trusted:
+        from interlock.report.trusted import trust_json
+
         found["trusted"] = {name: trust_json(parts) for name, parts in _trusts(sessions)}
     if claims:
+        from interlock.report.claims import claims_json
+
         found["claims"] = {name: claims_json(diagram) for name, diagram in _diagrams(sessions)}
     return found
 
@@ -80,6 +88,8 @@ def _diagrams(sessions: list[Session]) -> Iterator[tuple[str, CheckedDiagram]]:
 
 
 def _rests(sessions: list[Session]) -> list[Line]:
+    from interlock.report.claims import claim_lines
+
     lines: list[Line] = []
     for name, diagram in _diagrams(sessions):
         lines += [(), (Run("strong", f"What the claims of {name} rest on"),)]
@@ -92,6 +102,8 @@ def _rests(sessions: list[Session]) -> list[Line]:
 
 def _trusts(sessions: list[Session]) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The trusted base of each file that gave a diagram."""
+    from interlock.report.trusted import trusted_parts
+
     for name, diagram in _diagrams(sessions):
         yield name, trusted_parts(diagram, version_of("interlock"), _solver())
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
 
 import click
 
@@ -27,6 +25,7 @@ from interlock.draw.graphviz import Format
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
 from interlock.plugin.loaded import Loaded
+from interlock.record import NamedTuple, replace
 from interlock.report.comparison import Comparison, Side, turnover
 from interlock.report.comparison_page import comparison_page
 from interlock.report.comparison_text import comparison_lines

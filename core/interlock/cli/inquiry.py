@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from interlock.analysis.allow import Permit, allow
@@ -16,6 +15,7 @@ from interlock.cli.program import debugging
 from interlock.cli.session import Session
 from interlock.plugin.door import Json, to_json
 from interlock.plugin.loaded import Loaded
+from interlock.record import dataclass
 from interlock.report.message import Message, Statement
 from interlock.report.origin import origin_of
 from interlock.report.state import compose_failures, compose_finding, compose_permit

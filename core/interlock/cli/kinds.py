@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
 import click
 
@@ -15,6 +15,7 @@ from interlock.cli.session import load_plugins
 from interlock.plugin.host import READING
 from interlock.plugin.loaded import Loaded
 from interlock.plugin.shipped import Shipped
+from interlock.record import NamedTuple
 from interlock.report.contrast import clip
 from interlock.report.excerpt import Line, Run
 from interlock.report.json import Json, print_json

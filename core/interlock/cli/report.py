@@ -15,6 +15,7 @@ from interlock.cli.option import fail_option, setting, setting_options
 from interlock.cli.output import put
 from interlock.cli.progress import progress
 from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
+from interlock.pipeline import fingerprint
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
 from interlock.report.dossier import Chapter, Dossier, inventory, verdict
@@ -89,6 +90,6 @@ def _provenance(session: Session, diagram: CheckedDiagram | None) -> tuple[tuple
         ("interlock", version_of("interlock")),
         ("plugins", plugins),
         ("files", ", ".join(session.examined.bundle.files)),
-        ("fingerprint", diagram.fingerprint if diagram else ""),
+        ("fingerprint", fingerprint(session.examined.bundle, diagram.variant) if diagram else ""),
     )
     return tuple(pair for pair in pairs if pair[1])

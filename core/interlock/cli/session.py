@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from interlock.cli.disk import disk, find_root, require
 from interlock.cli.output import show, width
 from interlock.pipeline import Examined, Setting, examine
 from interlock.plugin.host import READING, load
 from interlock.plugin.loaded import Loaded
+from interlock.record import dataclass
 from interlock.report.compose import compose
 from interlock.report.excerpt import Line
 from interlock.report.message import NOWHERE, Message, Places

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import reduce
 from operator import or_
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from interlock.diagram.cycle import components, induced, shortest_cycle, topological
 from interlock.diagram.element import Element, owner, port
 from interlock.diagram.portgraph import PortGraph, port_graph
 from interlock.diagram.shape import Shape, instantaneous, telescopic
 from interlock.diagram.wiring import Wiring, shapes
+from interlock.record import NamedTuple
 
 T = TypeVar("T")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from interlock.diagram.element import Element, port
 from interlock.diagram.wiring import Box, Wiring, targets
+from interlock.record import NamedTuple, dataclass
 
 T = TypeVar("T")
 

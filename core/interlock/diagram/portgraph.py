@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from interlock.diagram.element import Element
 from interlock.diagram.shape import Shape
+from interlock.record import dataclass
 
 Leading: TypeAlias = Sequence[Sequence[int]]
 

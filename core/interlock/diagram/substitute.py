@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from interlock.diagram.element import Element, box, nested, owner, port, port_name
 from interlock.diagram.shape import Port, Shape
 from interlock.diagram.wiring import Box, Wiring, joined, targets
+from interlock.record import NamedTuple
 
 T = TypeVar("T")
 

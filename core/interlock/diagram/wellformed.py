@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from interlock.diagram.consequence import near
 from interlock.diagram.element import Element, owner, port_name
 from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import ends
+from interlock.record import NamedTuple
 
 End: TypeAlias = Literal["source", "target"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from interlock.diagram.element import Element, owner, port, port_name
 from interlock.diagram.shape import Shape
+from interlock.record import dataclass, field
 
 T = TypeVar("T")
 U = TypeVar("U")

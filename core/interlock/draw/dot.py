@@ -7,9 +7,10 @@ of its page "Attribute Types". A tree prints to exactly one text.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from interlock.draw.markup import Element, print_markup, writable
+from interlock.record import NamedTuple
 
 # Most strings are ids, colours and sizes: they are passed on without a look at each character.
 _PLAIN = re.compile("[ #\\-./0-9:;A-Za-z_~(){}|=,<>]*")

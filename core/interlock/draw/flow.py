@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from interlock.draw.dot import End
 from interlock.draw.face import HEADER_PORT
 from interlock.draw.scene import Scene, Wire
+from interlock.record import NamedTuple
 
 
 class Ends(NamedTuple):

@@ -7,8 +7,9 @@ child process, so that it may be stopped when the time is up, and takes nobody w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
+
+from interlock.record import NamedTuple, dataclass
 
 Format = Literal["svg", "png", "pdf", "dot"]
 SECONDS = 60.0

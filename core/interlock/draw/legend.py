@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from interlock.draw.palette import BLUE, FAMILIES, GREY, INK, STROKES, Family, Stroke
 from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
+from interlock.record import NamedTuple
 
 _LINES = {"dashed": "– – –", "dotted": "· · · ·"}
 

@@ -6,7 +6,9 @@ Source: the grammar in Graphviz's page on node shapes, section "HTML-Like Labels
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from interlock.record import NamedTuple
 
 # What XML 1.0 has no way to write (section 2.2, production Char): most control characters and lone surrogates.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

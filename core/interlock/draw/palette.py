@@ -6,9 +6,10 @@ deuteranopia and tritanopia tell apart; text is only ever near-black on white or
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from interlock.draw.scene import Mark
+from interlock.record import NamedTuple
 
 INK = "#1A1A1A"
 GREY = "#595959"

@@ -6,8 +6,9 @@ learn wire ``learn:reward.score~policy``) and become the ids of the SVG.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from interlock.record import dataclass
 
 Polarity = Literal["in", "out"]
 WireKind = Literal["data", "learn"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, cast, get_args
+from typing import cast, get_args
 
 from interlock.analysis.mark import Marks
 from interlock.check.checked import CheckedBox, CheckedDiagram
@@ -14,6 +14,7 @@ from interlock.diagram.substitute import substitute_all
 from interlock.diagram.wiring import Wiring, spelled
 from interlock.draw.scene import Box, Cluster, Mark, Polarity, Port, Scene, Wire
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple
 from interlock.syntax.declared import Learn
 from interlock.syntax.grammar import PROPOSAL
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal, cast
 
@@ -20,6 +19,7 @@ from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import evaluate
 from interlock.kernel.term import Term
+from interlock.record import dataclass, field, replace
 from interlock.syntax.declared import Placed
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax

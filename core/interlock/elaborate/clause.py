@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
@@ -18,6 +17,7 @@ from interlock.kernel.evaluate import bare, domain, expose, instantiate
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.spell import spell
 from interlock.kernel.term import Closure, Pi, Term
+from interlock.record import NamedTuple
 from interlock.syntax import expression as s
 from interlock.text.site import Site
 

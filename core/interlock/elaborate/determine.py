@@ -8,7 +8,6 @@ box as its kind has them, and first without losing a refinement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from interlock.diagram.element import Element
 from interlock.elaborate.metavariable import Metavariables, is_open
@@ -17,6 +16,7 @@ from interlock.elaborate.unify import fit, fit_each
 from interlock.kernel.context import Context
 from interlock.kernel.spell import spell
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple
 
 
 class Constraint(NamedTuple):

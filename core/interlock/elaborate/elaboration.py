@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from interlock.elaborate.disagree import judged_by_measure
 from interlock.elaborate.fault import ElaborationFault, TermMismatch, TooDeep, TooLarge, UnsolvedParameter
@@ -22,6 +21,7 @@ from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Signature
 from interlock.kernel.subsume import fits
 from interlock.kernel.term import DEPTH_LIMIT, Deep, Free, Large, Term
+from interlock.record import NamedTuple, dataclass, field
 from interlock.syntax import expression as syntax
 from interlock.syntax.surface import Item
 from interlock.text.site import Site

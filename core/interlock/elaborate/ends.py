@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from interlock.diagram.element import Element
 from interlock.diagram.wiring import EACH
 from interlock.elaborate.fault import Due
+from interlock.record import NamedTuple, dataclass
 
 _INDEX = re.compile(r"\[([\w*]+)\]")
 

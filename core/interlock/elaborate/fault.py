@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple
 from interlock.text.site import Site
 
 

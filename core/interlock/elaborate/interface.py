@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
@@ -19,6 +18,7 @@ from interlock.kernel.quote import identity
 from interlock.kernel.subsume import stripped
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Environment, Term
+from interlock.record import dataclass, field
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Field as FieldSyntax
 from interlock.syntax.page import PortSyntax

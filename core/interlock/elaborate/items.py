@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -19,6 +18,7 @@ from interlock.elaborate.resolved import CheckedItem, Quantity
 from interlock.kernel.measure import Measure, read_measure, spell_measure
 from interlock.kernel.spell import number as spelled
 from interlock.kernel.term import Free, Literal, Term
+from interlock.record import dataclass
 from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from interlock.elaborate.fault import ElaborationFault, UnknownThing
 from interlock.elaborate.library import Shelf
+from interlock.record import dataclass
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount
 from interlock.syntax.page import Entry, Fields, Page

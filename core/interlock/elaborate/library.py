@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import cast
 
-from interlock.elaborate.clause import clauses, lawful
 from interlock.elaborate.declaration import DECLARING, variances
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import DuplicateName, ElaborationFault, NotPositive
@@ -15,7 +13,6 @@ from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
 from interlock.kernel.builtin import MEASURE, NAMES, UNKNOWN
-from interlock.kernel.data import ill_founded
 from interlock.kernel.definition import hidden
 from interlock.kernel.dimension import combined, measure, powers, scale
 from interlock.kernel.evaluate import Machine, evaluate
@@ -23,6 +20,7 @@ from interlock.kernel.measure import Measure
 from interlock.kernel.signature import Entry as Declaration
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Constant, Term
+from interlock.record import dataclass, field, replace
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
 
@@ -139,6 +137,8 @@ class Library:
         self, source: str, entry: Entry, fields: Fields, made: Declaration, meaning: Meaning, e: Elaboration
     ) -> Meaning:
         """The meaning of data whose constructors are elaborated with it, unless it is not well founded."""
+        from interlock.kernel.data import ill_founded
+
         vocabulary, _, short = made.name.rpartition(".")
         self._meanings[source, short] = meaning
         words = [field.name for field in cast("tuple[Field, ...]", fields.value("constructors") or ())]
@@ -160,6 +160,8 @@ class Library:
         self, source: str, entry: Entry, fields: Fields, made: Declaration, meaning: Meaning, e: Elaboration
     ) -> Meaning:
         """The meaning of a function that its equations define: it has its clauses when they are found to be lawful."""
+        from interlock.elaborate.clause import clauses, lawful
+
         name = made.name.rpartition(".")[2]
         self._meanings[source, name] = meaning
         equations = cast("tuple[Expression, ...]", fields.value("equations"))

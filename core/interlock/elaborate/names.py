@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from interlock.diagram.element import Element
 from interlock.kernel.measure import Measure
+from interlock.record import dataclass, field
 
 _MEMBER: Final = re.compile(r"([^.\[]*)(?:\[([\w*]+)\])?(.*)", re.DOTALL)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.elaborate.disagree import unit_mismatch
 from interlock.elaborate.elaboration import Elaboration, Place
@@ -36,6 +36,7 @@ from interlock.kernel.judge import Refused, measured, nonzero, numeric
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
 from interlock.kernel.term import Apply, Term, Universe
+from interlock.record import NamedTuple
 from interlock.text.site import Site
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from interlock.kernel.context import SILENT, Context
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple
 from interlock.text.site import Site
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from interlock.diagram.causality import Step
 from interlock.diagram.element import Element
@@ -14,6 +13,7 @@ from interlock.elaborate.scope import Scope
 from interlock.elaborate.wires import Sites
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Term
+from interlock.record import dataclass, field
 from interlock.text.site import Site
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from interlock.diagram.causality import Cycle, Step, cuts, cycles, dishonest, reachable, schedule
@@ -36,6 +35,7 @@ from interlock.kernel.context import Context
 from interlock.kernel.convert import type_of
 from interlock.kernel.evaluate import evaluate
 from interlock.kernel.term import Free, Quantified, Term
+from interlock.record import dataclass, replace
 from interlock.syntax.expression import Expression, Name, Projection
 from interlock.syntax.page import Entry, Field, Page, PortSyntax
 from interlock.syntax.surface import Item

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +11,7 @@ from interlock.elaborate.fault import ElaborationFault, Misshapen, TooLarge, Uni
 from interlock.elaborate.names import Names
 from interlock.elaborate.resolved import Quantity
 from interlock.kernel.measure import Measure, measure, read_measure, spell_measure
+from interlock.record import replace
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.page import Entry, Fields

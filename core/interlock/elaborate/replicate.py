@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import NamedTuple
-
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
 from interlock.elaborate.interface import Interface
 from interlock.kernel.builtin import NAT, UNKNOWN
 from interlock.kernel.family import replicated
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple, replace
 from interlock.syntax.expression import Expression
 from interlock.text.site import Site
 

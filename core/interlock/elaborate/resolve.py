@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Final, cast
 
 from interlock.diagram.element import Element
@@ -15,6 +14,7 @@ from interlock.elaborate import resolved as r
 from interlock.elaborate.fault import ElaborationFault, Misshapen, UnknownThing, WrongDirection
 from interlock.elaborate.names import Names
 from interlock.elaborate.quantity import quantity, whole_number
+from interlock.record import dataclass, field
 from interlock.syntax import formula as f
 from interlock.syntax import sort as s
 from interlock.syntax.expression import Expression, Word

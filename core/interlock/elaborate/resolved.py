@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any as Anything
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from interlock.diagram.element import Element
+from interlock.record import NamedTuple, dataclass
 
 
 class Quantity(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from interlock.kernel.builtin import NAMES, TYPES, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.quote import quote
 from interlock.kernel.term import Constant, Free, Literal, Local, Term
+from interlock.record import NamedTuple, dataclass, field, replace
 
 
 class Meaning(NamedTuple):

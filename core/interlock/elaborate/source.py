@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from interlock.diagram.element import Element
 from interlock.diagram.wiring import EACH
@@ -19,6 +19,7 @@ from interlock.kernel.family import abstracted, members
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.subsume import stripped
 from interlock.kernel.term import Apply, Closure, Free, Lambda, Pi, Project, Record, Term
+from interlock.record import NamedTuple
 from interlock.syntax.expression import Name, Numeral
 from interlock.syntax.suggest import nearest
 

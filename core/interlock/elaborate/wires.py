@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from interlock.diagram import wellformed as w
@@ -11,6 +10,7 @@ from interlock.diagram.element import Element, owner
 from interlock.diagram.shape import Shape
 from interlock.elaborate.ends import Ends, bare
 from interlock.elaborate.fault import ElaborationFault, TwoSources, UnknownThing, WrongDirection, WrongMember
+from interlock.record import dataclass
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, WireSyntax
 from interlock.syntax.suggest import nearest

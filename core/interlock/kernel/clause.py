@@ -6,10 +6,11 @@ A clause binds the variables of its patterns from left to right, by de Bruijn le
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from interlock.kernel.number import ONE, normal, polynomial
 from interlock.kernel.term import Apply, Constant, Literal, Local, Sum, Term
+from interlock.record import NamedTuple
 
 ZERO: Final = "0"
 """The name of the first constructor of Nat."""

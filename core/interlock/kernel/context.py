@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Local, Term
+from interlock.record import dataclass, field, replace
 
 
 class Oracle(Protocol):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Literal as OneOf
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from interlock.kernel.builtin import LIST, OPTION, VEC
 from interlock.kernel.part import children
 from interlock.kernel.signature import Entry, Signature, width
 from interlock.kernel.term import Apply, Constant, Local, Pi, Record, Term
+from interlock.record import NamedTuple
 
 Reason: TypeAlias = OneOf["negative", "nested", "varied", "circular"]
 """Left of an arrow; in another type than the admitted ones; at other parameters than its own; through other declarations."""

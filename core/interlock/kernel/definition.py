@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from interlock.kernel.builtin import EQUAL, TYPES
 from interlock.kernel.clause import NEXT, ZERO, Case, Clause, Pattern, Variable
 from interlock.kernel.context import Context, opening
@@ -16,6 +14,15 @@ from interlock.kernel.number import ONE, normal, plus, polynomial
 from interlock.kernel.quote import quote
 from interlock.kernel.signature import Entry, Signature, width
 from interlock.kernel.term import Apply, Closure, Constant, Literal, Local, Pi, Quantified, Term
+from interlock.record import NamedTuple
+
+
+def judge_definition(entry: Entry, signature: Signature, context: Context) -> None:
+    """The verdict on what an entry is beyond its type: data by constructors, or a function by clauses. Raises Refused."""
+    if entry.sort == "data" and not entry.of:
+        judge_data(entry, signature)
+    if entry.clauses is not None:
+        judge_function(entry, signature, context)
 
 
 def judge_data(entry: Entry, signature: Signature) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Literal as OneOf
-from typing import NamedTuple
 
 from interlock.kernel.clause import Case, Clause, Pattern, Variable, denoted, tower, variables
 from interlock.kernel.number import ONE, normal, plus, polynomial
 from interlock.kernel.part import children
 from interlock.kernel.term import Apply, Constant, Literal, Local, Project, Term
+from interlock.record import NamedTuple
 
 Relation = OneOf["<", "=", "?"]
 

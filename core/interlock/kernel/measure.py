@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+
+from interlock.record import NamedTuple
 
 
 class Measure(NamedTuple):

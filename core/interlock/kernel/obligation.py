@@ -8,7 +8,7 @@ is known where it is used: a fact of the place, a lemma, or a guarantee that sta
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import Machine, evaluate
@@ -29,6 +29,7 @@ from interlock.kernel.term import (
     Term,
     Tuple,
 )
+from interlock.record import NamedTuple
 
 Shape: TypeAlias = Hashable
 """What two normal terms have in common just if they are equal but for the names of bound variables."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from interlock.kernel.builtin import MEASURE, PROP
 from interlock.kernel.context import SILENT, Context, Oracle, opening
 from interlock.kernel.convert import convertible
-from interlock.kernel.definition import judge_data, judge_function
 from interlock.kernel.evaluate import Machine, apply, bare, domain, evaluate, field_type, instantiate, project
 from interlock.kernel.family import abstracted, embedded_each, members, replicated
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
@@ -20,6 +18,7 @@ from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import embedded
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Apply, Closure, Free, Lambda, Pi, Project, Record, Term, Universe
+from interlock.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,10 @@ def judge_signature(signature: Signature, entries: Iterable[Entry], oracle: Orac
             ends = _ENDS.get("" if entry.of else entry.sort)
             if ends is not None and _end(entry.type) is not ends:
                 raise Refused("Decl", entry.type)
-        if entry.sort == "data" and not entry.of:
-            judge_data(entry, signature)
-        if entry.clauses is not None:
-            judge_function(entry, signature, context)
+        if (entry.sort == "data" and not entry.of) or entry.clauses is not None:
+            from interlock.kernel.definition import judge_definition
+
+            judge_definition(entry, signature, context)
 
 
 def _end(type_: Term) -> Term:

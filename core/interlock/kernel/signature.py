@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from interlock.kernel.builtin import COVARIANT, TYPES
 from interlock.kernel.clause import NEXT, ZERO, Clause
 from interlock.kernel.term import Pi, Term
+from interlock.record import dataclass, field
 
 Variance = Literal["covariant", "contravariant", "invariant"]
 

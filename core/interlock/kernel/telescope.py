@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 from interlock.kernel.term import Term
+from interlock.record import NamedTuple, dataclass
 
 
 class Field(NamedTuple):

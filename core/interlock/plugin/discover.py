@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from interlock.record import NamedTuple
 
 _INFO = (".dist-info", ".egg-info")
 

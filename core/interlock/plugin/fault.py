@@ -5,7 +5,9 @@ Tuples, because every command loads plugins and a tuple class is made in a tenth
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from interlock.record import NamedTuple
 
 
 class Unimportable(NamedTuple):

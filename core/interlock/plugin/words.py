@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from interlock.plugin.fault import (
     HookRaised,
@@ -15,6 +15,7 @@ from interlock.plugin.fault import (
     UnknownNamespace,
     WrongAnswer,
 )
+from interlock.record import NamedTuple
 
 
 class Remark(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from interlock.analysis.compare import Shift
 from interlock.analysis.exhibit import Curve, Exhibit, Table
 from interlock.check.compare import Change
+from interlock.record import dataclass
 from interlock.report.dossier import Chapter
 from interlock.report.exhibit import tabulate
 from interlock.report.message import Message, Statement

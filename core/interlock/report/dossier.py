@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from interlock.analysis.exhibit import Exhibit
 from interlock.check.checked import CheckedDiagram
+from interlock.record import dataclass
 from interlock.report.message import Message, Statement
 from interlock.report.text import tally
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.report.contrast import clip
 from interlock.report.message import Message, Places, Span
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from interlock.record import NamedTuple, dataclass, field
 from interlock.text.rule import Severity
 from interlock.text.site import Anchor, Site
 from interlock.text.source import Source, position

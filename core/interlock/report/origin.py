@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from interlock.diagram.element import Element, item, learn, wire
+from interlock.record import dataclass, field
 from interlock.syntax.page import Entry, Fields, LearnSyntax, Page, PortSyntax, WireSyntax
 from interlock.text.site import Site
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from interlock.check.checked import Assumption, CheckedDiagram
 from interlock.kernel.builtin import COVARIANT
 from interlock.kernel.spell import spell
+from interlock.record import NamedTuple
 from interlock.report.json import Json
 from interlock.report.words.assumption import word_assumption
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from interlock.record import NamedTuple
 from interlock.syntax.fault import SyntaxFault
 from interlock.syntax.graft import Pieces, graft, height, renumber, size
 from interlock.syntax.node import Node

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from interlock.record import NamedTuple, dataclass
 from interlock.syntax.decode import decode
 from interlock.syntax.fault import (
     ImportCycle,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.node import Mapping, Node, Scalar, Sequence
 
 _PLAIN = re.compile(r"[^\s{}\[\],:#&*!|>'\"%@`?\-][^{}\[\],:#\"]*\Z")

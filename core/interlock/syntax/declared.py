@@ -6,8 +6,9 @@ there may be one a box, and defining so many dataclasses would take a tenth of t
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from interlock.record import NamedTuple
 from interlock.syntax.expression import Expression
 from interlock.syntax.formula import Amount, Condition
 from interlock.syntax.page import Field, PortSyntax

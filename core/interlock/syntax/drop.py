@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from interlock.record import NamedTuple
 from interlock.syntax.ends import Ends, learn_ends, wire_ends, without_targets
 from interlock.syntax.node import Mapping, Node, Scalar, Sequence
 

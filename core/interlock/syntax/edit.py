@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.ends import Ends, wire_ends
 from interlock.syntax.fault import DuplicateKey, NothingEdited, SyntaxFault, WrongShape
 from interlock.syntax.graft import Pieces, graft, renumber

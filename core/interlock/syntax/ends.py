@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.node import Mapping, Node, Scalar, place
 
 _ARROW = re.compile(r"->")

@@ -5,8 +5,9 @@ The code is a field, so that mistakes of two classes are never equal. Sentences 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from interlock.record import NamedTuple
 from interlock.text.site import Site
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.node import Scalar, place
 
 # Possessive classes: a name ends where it ends, so no text makes a match slow. Groups only repeat greedily, since some

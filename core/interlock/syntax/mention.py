@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.node import Mapping, Node, Scalar, Sequence
 from interlock.syntax.path import is_path
 from interlock.syntax.surface import Item, Surface

@@ -6,10 +6,10 @@ The most frequent mistake is a type that YAML reads as something else: `(x : A) 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from yaml import MarkedYAMLError, YAMLError
 
+from interlock.record import NamedTuple
 from interlock.syntax.fault import NeedsQuotes, SyntaxFault, TabIndentation, YamlSyntax
 from interlock.syntax.visible import Visible
 from interlock.text.site import Anchor, Site

@@ -6,7 +6,9 @@ by a variant) keeps its own offsets, marked with the number of its piece: ``(pie
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from interlock.record import NamedTuple
 
 PIECE = 32
 """Bits below the number of a piece."""

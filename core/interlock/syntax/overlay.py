@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import replace
 
+from interlock.record import replace
 from interlock.syntax.draft import shorten
-from interlock.syntax.edit import inserted, replaced
 from interlock.syntax.ends import learn_ends, wire_ends, without_targets
 from interlock.syntax.fault import SyntaxFault, UnknownKey, UnknownParameter, UnknownVariant, WrongShape
 from interlock.syntax.graft import Pieces, graft, graft_scalar, renumber
@@ -70,6 +69,10 @@ class _Laying:
 
     def edit(self, surface: Surface, body: AbstractMapping[str, Node]) -> Surface:
         """The surface with boxes replaced, then others inserted."""
+        if "replace" not in body and "insert" not in body:
+            return surface
+        from interlock.syntax.edit import inserted, replaced
+
         boxes, wires = (surface.sections.get(name, {}) for name in ("boxes", "wires"))
         if "replace" in body:
             boxes = replaced(boxes, self.item, body["replace"], self.faults)

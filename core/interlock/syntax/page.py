@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from interlock.record import NamedTuple, dataclass
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.fault import SyntaxFault
 from interlock.syntax.section import Section

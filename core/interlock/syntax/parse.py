@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from yaml import YAMLError
 
+from interlock.record import dataclass
 from interlock.syntax import node as yaml
 from interlock.syntax.alias import Halt
 from interlock.syntax.build import Builder
@@ -23,7 +24,6 @@ from interlock.syntax.events import (
     Event,
 )
 from interlock.syntax.fault import NeedsQuotes, SecondDocument, SyntaxFault, TooLarge
-from interlock.syntax.mistake import Mistake, explain
 from interlock.syntax.node import Node, Scalar, describe
 from interlock.syntax.resume import Fragment, again, name_at, resume, whole_file
 from interlock.syntax.surface import HEADER, Surface
@@ -32,6 +32,9 @@ from interlock.text.outcome import Fault, Outcome
 from interlock.text.pause import paused
 from interlock.text.site import Anchor, Site
 from interlock.text.source import Source
+
+if TYPE_CHECKING:
+    from interlock.syntax.mistake import Mistake
 
 MISTAKES = 50
 """How often reading is taken up again in a file."""
@@ -113,8 +116,12 @@ def _attempt(visible: Visible, draft: Draft, fragment: Fragment) -> Mistake | No
     try:
         _read(builder, draft, fragment)
     except YAMLError as error:
+        from interlock.syntax.mistake import explain
+
         mistake = explain(visible, fragment.start, error)
     except Halt as halt:
+        from interlock.syntax.mistake import Mistake
+
         mistake = Mistake(halt.fault, halt.fault.site.start)
     draft.aliases.lose()
     if mistake is None or fragment.remains:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Row
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.expectation import expectation
 from interlock.syntax.expression import Word
 from interlock.syntax.fault import SyntaxFault, UnknownKey, WrongShape

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.surface import HEADER
 
 _TOP = re.compile(r"^(?:([^\W\d][\w'\-]*)|\"([^\"\r\n]*)\"|'([^'\r\n]*)')[ \t]*:(?=[ \t\r\n]|$)", re.MULTILINE)

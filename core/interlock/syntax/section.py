@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from interlock.record import NamedTuple, dataclass
 from interlock.syntax.sort import EitherSort, RecordSort, Sort
 from interlock.text.say import Sentence
 

@@ -7,7 +7,9 @@ page are interpretations of the same value.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from interlock.record import NamedTuple
 
 
 class TextSort:

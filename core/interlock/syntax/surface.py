@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
+from interlock.record import NamedTuple, dataclass
 from interlock.syntax import node as yaml
 from interlock.syntax.graft import Pieces, graft, graft_scalar, renumber
 from interlock.syntax.node import PIECE, Node, Scalar

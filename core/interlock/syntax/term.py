@@ -7,8 +7,8 @@ was built, and stopped at the first mistake. Here chains of operators cost no st
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from interlock.record import NamedTuple
 from interlock.syntax.binder import BinderCursor
 from interlock.syntax.cursor import told, word
 from interlock.syntax.expression import (

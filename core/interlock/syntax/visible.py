@@ -7,8 +7,8 @@ not use, one for one, so that no place moves.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from interlock.record import dataclass
 from interlock.syntax.fault import SyntaxFault, TooLarge, Unprintable
 from interlock.text.site import Anchor, Site
 

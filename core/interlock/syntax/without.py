@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import replace
 
+from interlock.record import replace
 from interlock.syntax.drop import Going, GoingLearnWire, GoingNames, GoingWires, prune, remove
 from interlock.syntax.ends import learn_ends, wire_ends
 from interlock.syntax.fault import Dropped, NothingDropped, SyntaxFault, WrongShape

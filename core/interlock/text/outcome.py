@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
+from interlock.record import dataclass
 from interlock.text.site import Site
 
 T_co = TypeVar("T_co", covariant=True)

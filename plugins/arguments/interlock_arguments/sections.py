@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from interlock.api.diagram import Quantity
 from interlock.api.section import Section, maybe, named, number, proposition, record, telescope, word
 from interlock.api.term import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Premise:
+class Premise(NamedTuple):
     """A proposition that is taken for granted, and how much credence it has."""
 
     says: Term
     credence: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """Premises and a conclusion over some variables."""
 
     given: object | None

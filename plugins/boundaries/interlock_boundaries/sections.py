@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from interlock.api.diagram import LearnRef, Quantity, WireRef
 from interlock.api.section import (
@@ -22,16 +21,14 @@ from interlock.api.section import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(NamedTuple):
     """Wires or a learn wire that may cross, and how much may pass per use."""
 
     wire: WireRef | LearnRef
     capacity: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """A side channel: an event of which a secret may set the rate, or the place among so many."""
 
     event: str
@@ -39,8 +36,7 @@ class Channel:
     places: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Membrane:
+class Membrane(NamedTuple):
     """Boxes and membranes inside, what may cross, how the inside behaves, and its side channels by name."""
 
     inside: tuple[str, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from interlock.api.diagram import Element, Quantity
 from interlock.api.section import Section, either, many, maybe, number, phrase, port, record, ref, text, word
@@ -11,8 +10,7 @@ from interlock.api.section import Section, either, many, maybe, number, phrase, 
 PENDING: Final = "ways of optimisation and their budgets are not part of this version"
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(NamedTuple):
     """A port that stands for another, with the evidence for it or the reason to think so."""
 
     proxy: tuple[Element, Element]
@@ -20,8 +18,7 @@ class Proxy:
     because: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOut:
+class HeldOut(NamedTuple):
     """No way of data and learn wires leads from the port into what is learnt by the box or port, but the excepted."""
 
     held_out: tuple[Element, Element]

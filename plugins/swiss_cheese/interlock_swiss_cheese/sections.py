@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from interlock.api.diagram import CheckedItem, Condition, Element, Quantity
 from interlock.api.plugin import say
@@ -34,8 +33,7 @@ Target = tuple[Quantity, str]
 """The greatest probability that is accepted, and of what: a `use` or a `deployment`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hazard:
+class Hazard(NamedTuple):
     """What must not happen, how often it may at most, and how many uses a deployment has."""
 
     top: Condition
@@ -43,8 +41,7 @@ class Hazard:
     uses: Quantity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Adversary:
+class Adversary(NamedTuple):
     """Who chooses some events in some scenarios, what they see, and how often they may try."""
 
     controls: tuple[str, ...]
@@ -54,8 +51,7 @@ class Adversary:
     probes: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How often an event was seen to happen in so many trials, or a value for its probability, and under which terms."""
 
     of: str

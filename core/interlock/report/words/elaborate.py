@@ -38,9 +38,6 @@ from interlock.elaborate.fault import (
     WrongMember,
 )
 from interlock.report.contrast import clip
-from interlock.report.words.definition import word_definition
-from interlock.report.words.member import word_member
-from interlock.report.words.mismatch import word_mismatch
 from interlock.report.words.wording import (
     Wording,
     article,
@@ -68,12 +65,16 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
         case InstantaneousLoop() | DishonestInterface() | InstantEscape() | NotFixed():
             return _causality(fault)
         case TypeMismatch():
+            from interlock.report.words.mismatch import word_mismatch
+
             return word_mismatch(fault)
         case TermMismatch() | NotAType() | NotAFunction() | WrongArity() | UniverseMismatch():
             return _term(fault)
         case UnsolvedParameter() | UnitMismatch() | NotProved():
             return _owed(fault)
         case MissingClause() | TwoClauses() | EndlessCall() | NotPositive():
+            from interlock.report.words.definition import word_definition
+
             return word_definition(fault)
         case TooLarge() | TooDeep() | Misshapen() | WrongMember() | Lawless() | NotAnalysed():
             return _other(fault)
@@ -273,6 +274,8 @@ def _other(fault: TooLarge | TooDeep | Misshapen | WrongMember | Lawless | NotAn
         case Misshapen(_, expected, found):
             return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}")
         case WrongMember(_, end, due):
+            from interlock.report.words.member import word_member
+
             return word_member(end, due)
         case Lawless(_, code, says, advice):
             return Wording(clip(says, 400) or f"this is against the rule {quote(code)}", help=clip(advice, 200))

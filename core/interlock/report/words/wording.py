@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from interlock.kernel.spell import spell, unit_text
 from interlock.kernel.term import Term
+from interlock.record import dataclass
 from interlock.report.contrast import clip, contrast
 from interlock.text.site import Site
 

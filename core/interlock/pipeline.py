@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.check.checked import CheckedDiagram
+from interlock.check.earlier import Earlier
 from interlock.check.fault import grave
 from interlock.check.prove import Prover
 from interlock.check.readable import credible, lost
@@ -126,7 +127,7 @@ class _Stages:
         broken: bool,
         searching: bool,
     ) -> None:
-        self._closure = closure
+        self.closure = closure
         self._sections = sections
         self._setting = setting
         self._leading = {**LEADING, **{part.name: part.leading() for part in sections if part.leading()}}
@@ -137,13 +138,14 @@ class _Stages:
         self._library = open_library(self._pages, closure.uses)
         self._shipped = shipped
         self._prover = Prover(setting.solver_steps)
+        self._earlier = Earlier()
         self._searching = searching
         self._broken = broken
 
     def look(self, variant: str, before: Page | None) -> _Look:
         """The start under a variant: laid over, read, checked."""
-        start = self._closure.start
-        surface = self._closure.files[start].surface
+        start = self.closure.start
+        surface = self.closure.files[start].surface
         faults: list[Fault] = [*self._faults]
         for name in variant.split("+") if variant else ():
             laid = overlay(surface, name, self._leading)
@@ -156,7 +158,7 @@ class _Stages:
         if lost(surface, outcome.faults):
             return _Look(outcome.value, tuple(faults), None)
         pages = {**self._pages, start: outcome.value}
-        closure = self._closure
+        closure = self.closure
         broken = self._broken or grave(faults)
         shelves = Shelves(
             pages,
@@ -167,6 +169,7 @@ class _Stages:
             self._library,
             self._prover,
             self._searching,
+            self._earlier,
         )
         checked = check(shelves, start, variant)
         return _Look(outcome.value, (*faults, *checked.faults), checked.value)

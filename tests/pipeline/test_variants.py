@@ -1,4 +1,4 @@
-"""A variant that is looked at after its base says what it says alone."""
+"""A look that takes over what an earlier look at the same files found is the look from nothing."""
 
 from __future__ import annotations
 
@@ -6,27 +6,46 @@ from pathlib import Path
 
 import pytest
 
-from interlock.cli.disk import disk
-from interlock.pipeline import Setting, examine
-from interlock.plugin.host import READING, load
+from interlock.check.verdict import trials
+from interlock.cli.disk import disk, find_root
+from interlock.cli.session import load_plugins
+from interlock.pipeline import Setting, _Stages
+from interlock.plugin.shipped import Shipped
+from interlock.syntax.bundle import bundle
 from interlock.syntax.grammar import CORE
-from tests.repository.command import FLAGSHIP
+from tests.repository.sources import ROOT
 
-LOADED = load(READING, core=CORE)
-GALLERY = sorted(Path(FLAGSHIP).resolve().parents[1].glob("*/proposal.yaml"))
+GALLERY = sorted(ROOT.glob("proposals/*/proposal.yaml"))
+LOADED = load_plugins()
+
+
+def stages(path: Path) -> _Stages:
+    start = path.relative_to(ROOT).as_posix()
+    shipped = Shipped(LOADED.vocabularies)
+    made = bundle(start, disk(find_root(start)), shipped, find_root(start), None)
+    return _Stages(
+        made.value, (*CORE, *LOADED.sections), shipped.labels(), Setting(), broken=bool(made.faults), searching=False
+    )
 
 
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.parent.name)
-def test_what_is_taken_over_from_the_base_changes_nothing(path: Path) -> None:
-    start, opener = str(path), disk(str(path.parent))
-    base = examine(start, opener, LOADED)
-    covered = examine(start, opener, LOADED, covering=True)
+def test_what_is_taken_over_is_what_would_be_found(path: Path) -> None:
+    shared = stages(path)
+    base = shared.look("", None)
+    surface = shared.closure.files[shared.closure.start].surface
+    for trial in trials(surface):
+        found, fresh = shared.look(trial.variant, base.page), stages(path).look(trial.variant, None)
+        assert sorted(map(repr, found.faults)) == sorted(map(repr, fresh.faults))
+        assert found.diagram == fresh.diagram
+
+
+def test_a_variant_of_numbers_shares_the_structure_and_the_verdict() -> None:
+    shared = stages(ROOT / "proposals/guaranteed-safe-ai/proposal.yaml")
+    base = shared.look("", None)
+    worked, quiet = shared.look("worked", base.page), shared.look("no-monitor", base.page)
     assert base.diagram is not None
-    for variant in base.variants:
-        alone = examine(start, opener, LOADED, Setting(variant))
-        after = examine(start, opener, LOADED, Setting(variant), before=base)
-        assert after.told == alone.told
-        assert after.diagram == alone.diagram
-        own = {told.fault for told in covered.told if told.variant == variant}
-        assert own <= {told.fault for told in alone.told}
-    assert examine(start, opener, LOADED, before=base) == base
+    assert worked.diagram is not None
+    assert quiet.diagram is not None
+    assert worked.diagram.judged is base.diagram.judged
+    assert quiet.diagram.judged is not base.diagram.judged
+    assert worked.diagram.items != base.diagram.items

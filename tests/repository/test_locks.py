@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
+from importlib import metadata
 
 import pytest
 from packaging.requirements import Requirement
@@ -24,7 +25,7 @@ def pins(lock: str) -> dict[str, list[str]]:
     """The pinned versions by name; a name may be pinned once for each marker."""
     found: dict[str, list[str]] = defaultdict(list)
     for name, version in re.findall(
-        r"^([A-Za-z0-9._-]+)==([^ ;\\\n]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE
+        r"^([A-Za-z0-9._-]+)(?:\[[\w,-]+\])?==([^ ;\\\n]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE
     ):
         found[canonicalize_name(name)].append(version)
     return found
@@ -44,6 +45,27 @@ def test_every_dependency_is_pinned_within_its_range(lock: str) -> None:
 def test_every_pin_has_a_hash(lock: str) -> None:
     entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
     assert [entry.split()[0] for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("lock", sorted(DECLARED))
+def test_what_a_package_asks_for_with_an_extra_is_pinned_with_it(lock: str) -> None:
+    # pip otherwise looks for a newer version, finds one without a hash as soon as there is one, and installs nothing
+    text = (ROOT / lock).read_text("utf-8")
+    asked = [Requirement(line) for name in pins(lock) for line in required(name)]
+    wanted = {f"{one.name}[{','.join(sorted(one.extras))}]" for one in asked if one.extras and holds(one)}
+    assert sorted(one for one in wanted if f"\n{one}==" not in f"\n{text}") == []
+
+
+def required(name: str) -> list[str]:
+    """What an installed package requires; nothing of one that this platform does not install."""
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
+
+
+def holds(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
 
 
 def test_the_tests_run_on_the_versions_that_users_get() -> None:

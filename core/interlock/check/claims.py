@@ -71,7 +71,7 @@ def judge_owed(
     context = Context(signature, elaborated.walked.free, (), Machine())
     facts = standing(elaborated, context)
     judgement = _Judgement(elaborated, context, prover, facts, tuple(lemmas), Judged(), searching)
-    claims = _stated(elaborated)
+    claims = stated(elaborated)
     if facts.stated and not judgement.consistent():
         return judgement.judged
     judgement.settle((*elaborated.owed, *owed(elaborated, facts, context)))
@@ -91,7 +91,7 @@ def owes(elaborated: Elaborated) -> bool:
     )
 
 
-def _stated(elaborated: Elaborated) -> list[Stating]:
+def stated(elaborated: Elaborated) -> list[Stating]:
     """The claims that are propositions, in the order of the file."""
     found = []
     for section, items in elaborated.items.values.items():

@@ -7,7 +7,9 @@ from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
 from interlock.check.checked import CheckedDiagram, Judged
+from interlock.check.claims import Judged as Settled
 from interlock.check.claims import judge_owed, owes
+from interlock.check.earlier import Earlier, Verdict
 from interlock.check.fault import KernelRefused, Vacuous, grave
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
@@ -40,7 +42,7 @@ class Shelves:
 
     A vocabulary among the ``shipped`` is checked as far as it is used, one of the user's own whole.
     The ``library`` is what an earlier check over the same vocabularies has elaborated of them, and the ``prover`` what it has
-    decided; the path sets of claims are looked for if it is ``searching``. Where something could not be read the bundle is ``broken``: it is checked as far as it goes, and gives no diagram.
+    decided; the path sets of claims are looked for if it is ``searching``, and what is alike in an ``earlier`` check of the files is taken over. Where something could not be read the bundle is ``broken``: it is checked as far as it goes, and gives no diagram.
     """
 
     pages: Mapping[str, Page]
@@ -51,6 +53,7 @@ class Shelves:
     library: Library | None = None
     prover: Prover | None = None
     searching: bool = True
+    earlier: Earlier | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class _Checking:
     shelves: Shelves
     library: Library
     prover: Prover = field(default_factory=Prover)
+    earlier: Earlier = field(default_factory=Earlier)
     diagrams: dict[str, CheckedDiagram | None] = field(default_factory=dict)
     nests: dict[str, Nested | None] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -65,10 +69,11 @@ class _Checking:
 
     def proposal(self, source: str, variant: str) -> CheckedDiagram | None:
         """Elaborate, judge and assemble one file; what it nests first."""
-        elaborated = elaborate(self.shelves.pages[source], self.library, lambda word: self.nest(source, word))
+        elaborated, before = self.elaborated(source)
         self.faults += elaborated.faults
         lemmas = self.lemmas(source) if owes(elaborated) or self.library.owed else ()
-        judged = judge_owed(elaborated, self.library.signature, self.prover, lemmas, searching=self.shelves.searching)
+        judged = before.settled if before else self.settled(elaborated, lemmas)
+        first = self.earlier.verdicts.setdefault(source, Verdict(elaborated, judged)).elaborated is elaborated
         told = [*judged.faults]
         for interface in {id(box.interface): box.interface for box in elaborated.boxes.values()}.values():
             told += self.empty(interface)
@@ -82,13 +87,34 @@ class _Checking:
         errors = (*elaborated.faults, *told, *faults, *self.library.faults, *declared.faults)
         if self.shelves.broken or grave(errors):
             return None
+        if before is not None and before.judged is not None:
+            return replace(made, judged=before.judged)
         laid = script(elaborated, judged.proved)
         oracle = _oracle(self.library, (*judged.certificates, *declared.certificates))
         refused = recheck(laid, self.library, source, oracle)
         if refused is not None:
             self.faults.append(refused)
             return None
-        return replace(made, judged=Judged(laid, self.library.signature, oracle))
+        seen = Judged(laid, self.library.signature, oracle)
+        if first:
+            self.earlier.verdicts[source] = Verdict(elaborated, judged, seen)
+        return replace(made, judged=seen)
+
+    def elaborated(self, source: str) -> tuple[Elaborated, Verdict | None]:
+        """A proposal elaborated, and the earlier verdict that covers it."""
+        before = self.earlier.verdicts.get(source)
+        found = elaborate(
+            self.shelves.pages[source],
+            self.library,
+            lambda word: self.nest(source, word),
+            None if before is None else before.elaborated.structure,
+        )
+        return found, before if before is not None and before.covers(found) else None
+
+    def settled(self, elaborated: Elaborated, lemmas: tuple[Fact, ...]) -> Settled:
+        """What becomes of all that it owes and claims."""
+        signature, searching = self.library.signature, self.shelves.searching
+        return judge_owed(elaborated, signature, self.prover, lemmas, searching=searching)
 
     def lemmas(self, source: str) -> tuple[Fact, ...]:
         """The lemmas of the vocabularies that a file uses."""
@@ -102,9 +128,12 @@ class _Checking:
         """That nothing can meet what an interface guarantees, told once."""
         if id(interface) not in self.games:
             self.games.add(id(interface))
-            found = vacuous(interface, self.prover, self.library.signature)
-            if found is not None:
-                yield found
+            known = self.earlier.vacuities.get(id(interface))
+            if known is None:
+                known = (interface, vacuous(interface, self.prover, self.library.signature))
+                self.earlier.vacuities[id(interface)] = known
+            if known[1] is not None:
+                yield known[1]
 
     def nest(self, source: str, word: str) -> Nested | Literal[False] | None:
         """The proposal that a word at `kind:` names, False for a file of another form; its own faults are told once."""
@@ -176,7 +205,7 @@ def check(shelves: Shelves, start: str, variant: str = "") -> Outcome[CheckedDia
 def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram | None]:
     is_proposal = shelves.pages[start].form == "proposal"
     library = (shelves.library if is_proposal else None) or open_library(shelves.pages, shelves.uses)
-    checking = _Checking(shelves, library, shelves.prover or Prover())
+    checking = _Checking(shelves, library, shelves.prover or Prover(), shelves.earlier or Earlier())
     page = shelves.pages[start]
     diagram = None
     checking.faults += [*misused(shelves, page), *namesakes(library)]

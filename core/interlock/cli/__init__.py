@@ -10,6 +10,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import atexit
     import gc
 
+    gc.set_threshold(1_000_000, 20, 20)  # data live to the end: the default looks at them in vain, for 15 %
     from interlock.cli.program import run
 
     atexit.register(gc.freeze)  # the process ends: without this the interpreter looks at all data once more, for 5 %

@@ -132,11 +132,6 @@ def program() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; whatever happens ends in an exit code, and a crash in one line that says how to see more."""
-    import gc
-
-    gc.set_threshold(
-        1_000_000, 20, 20
-    )  # data are trees that live to the end: the default looks at them in vain, for 15 %
     words = None if arguments is None else list(arguments)
     try:
         code: object = program.main(args=words, prog_name="interlock", standalone_mode=False)

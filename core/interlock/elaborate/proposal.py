@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import is_
 from typing import Literal, cast
 
 from interlock.diagram.causality import Cycle, Step, cuts, cycles, dishonest, reachable, schedule
@@ -43,8 +44,40 @@ from interlock.text.site import Anchor, Site
 
 
 @dataclass(frozen=True, slots=True)
+class Structure:
+    """The interface, the boxes and the wires of a proposal, elaborated, with what is wrong with them and what they owe."""
+
+    page: Page
+    shelf: Shelf
+    outer: Interface
+    boxes: Boxes
+    wires: Wires
+    order: tuple[Step, ...]
+    walk: Walk
+    walked: Walked
+    faults: tuple[ElaborationFault, ...]
+    owed: tuple[Owed, ...]
+
+    def of(self, page: Page) -> bool:
+        """Whether another reading of the file has the same structure: the same items, read by the same sections."""
+        mine = self.page
+        return (
+            page.header == mine.header
+            and page.grammar == mine.grammar
+            and all(
+                len(page.entries.get(name, ())) == len(mine.entries.get(name, ()))
+                and all(map(is_, page.entries.get(name, ()), mine.entries.get(name, ())))
+                for name in STRUCTURE - {"variants"}
+            )
+            and not any(box.nested for box in self.boxes.made.values())
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Elaborated:
     """A proposal whose wires are judged, with what is wrong with it."""
+
+    structure: Structure
 
     page: Page
     interface: Interface
@@ -92,8 +125,34 @@ def elaborate(
     page: Page,
     library: Library,
     nest: Callable[[str], Nested | Literal[False] | None],
+    before: Structure | None = None,
 ) -> Elaborated:
-    """Elaborate a proposal as far as it goes; ``nest`` gives the proposals that may be boxes."""
+    """Elaborate a proposal as far as it goes; ``nest`` gives the proposals that may be boxes.
+
+    A structure that the page has in common with an earlier one is taken over, and only the other items are resolved.
+    """
+    made = before if before is not None and before.of(page) else structure(page, library, nest)
+    boxes, walked = made.boxes, made.walked
+    names, items = _items(page, made)
+    unused = [] if boxes.opaque else _unused(made.wires, items, boxes.made, made.outer)
+    return Elaborated(
+        made,
+        page,
+        made.outer,
+        boxes.made,
+        made.wires,
+        made.order,
+        walked,
+        names,
+        items,
+        (*made.faults, *items.faults, *unused),
+        all(box.instantaneous for box in boxes.made.values()),
+        (*made.owed, *items.owed),
+    )
+
+
+def structure(page: Page, library: Library, nest: Callable[[str], Nested | Literal[False] | None]) -> Structure:
+    """The structure of a proposal, elaborated as far as it goes."""
     metas = Metavariables(library.signature)
     outer, faults, owed = outer_interface(page, library, metas)
     parameters = rigid(outer, metas)
@@ -112,20 +171,15 @@ def elaborate(
     for waiting in boxes.waiting:
         faults += waiting.settle()
         boxes.owed += waiting.owes()
-    names, items = _items(page, shelf, boxes, outer, wires, walk)
-    owed += [*boxes.owed, *walked.owed, *items.owed]
-    unused = [] if boxes.opaque else _unused(wires, items, boxes.made, outer)
     told = (
         *faults,
         *boxes.faults,
         *(f for f in wires.faults if getattr(f, "port", "") not in twice),
         *loops,
         *walked.faults,
-        *items.faults,
-        *unused,
     )
-    instantaneous = all(box.instantaneous for box in boxes.made.values())
-    return Elaborated(page, outer, boxes.made, wires, order, walked, names, items, told, instantaneous, tuple(owed))
+    owed += [*boxes.owed, *walked.owed]
+    return Structure(page, shelf, outer, boxes, wires, order, walk, walked, told, tuple(owed))
 
 
 def rigid(outer: Interface, metas: Metavariables) -> dict[str, Term]:
@@ -231,14 +285,15 @@ def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> l
     ]
 
 
-def _items(page: Page, shelf: Shelf, made: Boxes, outer: Interface, wires: Wires, walk: Walk) -> tuple[Names, Items]:
-    boxes, opaque = made.made, frozenset(made.opaque)
+def _items(page: Page, made: Structure) -> tuple[Names, Items]:
+    shelf, outer = made.shelf, made.outer
+    boxes, opaque = made.boxes.made, frozenset(made.boxes.opaque)
     outside = {port.name: port.direction for port in outer.shape.ports}
     defaults = {p.name: d for p, d in zip(outer.telescope.parameters, outer.defaults, strict=True)}
     if all(section in STRUCTURE for section in page.entries):
         return Names({}, {}), Items({}, (), frozenset())
-    names = proposal_names(page, shelf, boxes, outside, wires.sources, defaults, opaque)
-    said = Said(shelf, boxes, opaque, outer, walk)
+    names = proposal_names(page, shelf, boxes, outside, made.wires.sources, defaults, opaque)
+    said = Said(shelf, boxes, opaque, outer, made.walk)
     items = resolve_items(page, names, said.proposition)
     mentioned = items.mentioned | said.mentioned
     return names, Items(

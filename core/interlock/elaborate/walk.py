@@ -31,7 +31,7 @@ from interlock.elaborate.why import divergences
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
-from interlock.kernel.evaluate import STEP_LIMIT, evaluate
+from interlock.kernel.evaluate import STEP_LIMIT, evaluate, evaluate_in
 from interlock.kernel.family import embedded_each
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import embedded, fits
@@ -175,8 +175,11 @@ class Walk:
         solutions = self.metas.solutions
         values, left = [], []
         for at, stated in enumerate(given):
-            value = solutions.get(stated.name, stated) if isinstance(stated, Hole) else stated
-            if not value.solid:
+            value = solutions.get(stated.name) if isinstance(stated, Hole) else stated
+            if value is None:
+                left.append(at)
+                value = stated
+            elif not value.solid:
                 value = self.metas.filled(value, 0)
                 if is_open(value):
                     left.append(at)
@@ -196,7 +199,7 @@ class Walk:
             port = prefix + entry.name
             machine.steps = STEP_LIMIT
             try:
-                expected = types[at] = evaluate(entry.type, tuple(environment[: offset + at]), machine)
+                expected = types[at] = evaluate_in(entry.type, environment, offset + at, machine)
                 if entry.incoming is inner:
                     value = self._target(name, at, entry, port, expected)
                     if entry.given is not None:
@@ -218,19 +221,20 @@ class Walk:
 
     def _target(self, name: str, at: int, entry: Field, port: str, expected: Term) -> Term:
         """The value of a target, UNKNOWN if it has no source or an ill-typed one."""
-        source = self.plan.wires.get(Element(port))
+        plan, target = self.plan, Element(port)
+        source = plan.wires.get(target)
         if source is None:
-            if Element(port) not in self.plan.lost:
+            if target not in plan.lost:
                 self._missing(name, port, expected)
             self._silence(expected)
             return UNKNOWN
-        if not self.plan.bent or port not in self.plan.bent:
-            given = self.given(source)
-            value = Free(source) if given is None else given
-            found = self.free.get(source, UNKNOWN)
-            self.sources[port] = Free(source)
-        else:
+        if target in plan.bent:
             value, found = along(self, source, port)
+        else:
+            value = self.sources[port] = Free(source)
+            if source in self.defined:
+                value = self.given(source) or value
+            found = self.free.get(source, UNKNOWN)
         if found is expected and (expected.inert or not is_open(expected)):
             return value
         return self._meet(name, at, entry, port, expected, value, found)
@@ -273,11 +277,10 @@ class Walk:
     def _meet(self, name: str, at: int, entry: Field, port: str, expected: Term, value: Term, found: Term) -> Term:
         """The source's value as one of the target's type, after solving what the two types determine."""
         opened = self.plan.boxes[name]
-        left = holes(expected) | holes(found)
-        if UNKNOWN in left:
+        if is_unknown(expected) or is_unknown(found):
             self._silence(expected, found)
             return value
-        if left:
+        if is_open(expected) or is_open(found):
             if self.met is not None:
                 self.met.append(Constraint(name, at, port, expected, found))
                 return value
@@ -303,8 +306,8 @@ class Walk:
         (fit_each if self.plan.boxes[name].is_family else fit)(found, expected, self.metas, self.context)
         if name in self.unsolved:
             self._learn(name, port)
-            environment = tuple(self.environments[name][: len(self.plan.boxes[name].given) + at])
-            expected = evaluate(entry.type, environment, self.metas.machine)
+            depth = len(self.plan.boxes[name].given) + at
+            expected = evaluate_in(entry.type, self.environments[name], depth, self.metas.machine)
         expected, found = self.metas.filled(expected, 0), self.metas.filled(found, 0)
         self.types[name][at] = expected
         return expected, found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -122,6 +122,20 @@ def evaluate(term: Term, environment: Environment, machine: Machine) -> Term:
     return _reduced(term, (), machine) if isinstance(term, Constant) else term
 
 
+def evaluate_in(term: Term, values: Sequence[Term], depth: int, machine: Machine) -> Term:
+    """The value of a term at ``depth`` in the first so many of the values; as `evaluate`, without a copy where it can do so."""
+    if term.inert:
+        return term
+    kind = type(term)
+    if kind is Apply:
+        pick, head = term.pick, term.head  # type: ignore[attr-defined]
+        if pick is not None and type(head) is Constant and not head.reducible:
+            return Apply(head, pick(values))
+    elif kind is Local:
+        return values[term.level]  # type: ignore[attr-defined]
+    return evaluate(term, tuple(values[:depth]), machine)
+
+
 def suspended(binder: Binder, environment: Environment) -> Closure:
     """The value of a binder; what it does not mention is left out, so that equal closures are one."""
     mask = binder.mask
@@ -134,11 +148,15 @@ def suspended(binder: Binder, environment: Environment) -> Closure:
 
 def _application(term: Apply, environment: Environment, machine: Machine) -> Term:
     # The comprehension is the hot path: most arguments are variables or already values.
-    arguments = tuple(
-        [
-            a if a.inert else environment[a.level] if type(a) is Local else evaluate(a, environment, machine)
-            for a in term.arguments
-        ]
+    arguments = (
+        term.pick(environment)
+        if term.pick is not None
+        else tuple(
+            [
+                a if a.inert else environment[a.level] if type(a) is Local else evaluate(a, environment, machine)
+                for a in term.arguments
+            ]
+        )
     )
     head = term.head
     if isinstance(head, Constant):

@@ -8,7 +8,17 @@ from typing import Final
 from interlock.kernel.builtin import MEASURE, PROP
 from interlock.kernel.context import SILENT, Context, Oracle, opening
 from interlock.kernel.convert import convertible
-from interlock.kernel.evaluate import Machine, apply, bare, domain, evaluate, field_type, instantiate, project
+from interlock.kernel.evaluate import (
+    Machine,
+    apply,
+    bare,
+    domain,
+    evaluate,
+    evaluate_in,
+    field_type,
+    instantiate,
+    project,
+)
 from interlock.kernel.family import abstracted, embedded_each, members, replicated
 from interlock.kernel.judge import Refused, check, infer, level_of, value_of
 from interlock.kernel.part import levels
@@ -106,10 +116,9 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
     for telescope in dict.fromkeys(box.telescope for box in script.boxes.values()):
         context.machine.rest()
         judge_telescope(telescope, context)
-    judging = _Judging(script, context, families)
+    judging = _Judging(script, context, families, free)
     for name, start, stop in script.order:
-        for at in range(start, stop):
-            judging.visit(name, at)
+        judging.run(name, start, stop)
     # An argument may mention ports, so its own type is judged when all of these have theirs.
     context.machine.rest(len(script.boxes))
     for box in {(box.telescope, box.arguments): box for box in script.boxes.values()}.values():
@@ -157,10 +166,10 @@ def _arguments(box: Open, context: Context) -> None:
 class _Judging:
     """The walk of the kernel: the values of each box's telescope so far, the types of ports, and what is given."""
 
-    __slots__ = ("context", "families", "given", "mentioned", "script", "types", "values")
+    __slots__ = ("context", "families", "free", "given", "mentioned", "script", "types", "values")
 
-    def __init__(self, script: Script, context: Context, families: frozenset[str]) -> None:
-        self.script, self.context, self.families = script, context, families
+    def __init__(self, script: Script, context: Context, families: frozenset[str], free: dict[str, Term]) -> None:
+        self.script, self.context, self.families, self.free = script, context, families, free
         self.types: dict[str, Term] = {}
         self.given: dict[str, Term] = {}
         self.values: dict[str, list[Term]] = {}
@@ -170,36 +179,43 @@ class _Judging:
             arguments = [value_of(argument, context) for argument in box.arguments]
             self.values[name] = [*arguments, *[_UNSET] * len(box.telescope.ports)]
         telescopes = dict.fromkeys(box.telescope for box in script.boxes.values())
-        self.mentioned = {one: tuple(sorted(levels(port.type)) for port in one.ports) for one in telescopes}
+        self.mentioned = {
+            one: tuple(
+                [level for level in levels(port.type) if level < len(one.parameters) + at]
+                for at, port in enumerate(one.ports)
+            )
+            for one in telescopes
+        }
 
-    def visit(self, name: str, at: int) -> None:
+    def run(self, name: str, start: int, stop: int) -> None:
         """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
-        telescope = self.script.boxes[name].telescope
-        field, values, offset = telescope.ports[at], self.values[name], len(telescope.parameters)
-        port = f"{name}.{field.name}" if name else field.name
-        # A port comes once, and behind what its type mentions, or the order is none.
-        for level in self.mentioned[telescope][at]:
-            if level < offset + at and values[level] is _UNSET:
+        telescope, values, context = self.script.boxes[name].telescope, self.values[name], self.context
+        offset, mentioned, machine = len(telescope.parameters), self.mentioned[telescope], context.machine
+        prefix, inner, free, types = f"{name}." if name else "", bool(name), self.free, self.types
+        fits = embedded_each if name in self.families else embedded
+        # Where all before the run were visited, so are all before each of its ports.
+        gaps = _UNSET in values[: offset + start]
+        for at in range(start, stop):
+            field, depth = telescope.ports[at], offset + at
+            port = prefix + field.name
+            # A port comes once, and behind what its type mentions, or the order is none.
+            if port in types or (gaps and _UNSET in [values[level] for level in mentioned[at]]):
                 raise Refused("Wire", Free(port))
-        if port in self.types:
-            raise Refused("Wire", Free(port))
-        self.context.machine.rest()
-        environment = tuple(values[: offset + at])
-        type_ = self.types[port] = evaluate(field.type, environment, self.context.machine)
-        if field.incoming is bool(name):
-            fits = embedded_each if name in self.families else embedded
-            values[offset + at] = self._define(port, field, environment, type_, fits)
-            self._contract(field, (*environment, values[offset + at]))
-            return
-        free = self.context.free
-        assert isinstance(free, dict)
-        free[port] = type_
-        values[offset + at] = Free(port)
-        if field.given is not None:
-            values[offset + at] = self.given[port] = evaluate(field.given, environment, self.context.machine)
-        self._contract(field, (*environment, values[offset + at]), owed=False)
+            machine.rest()
+            type_ = types[port] = evaluate_in(field.type, values, depth, machine)
+            if field.incoming is inner:
+                values[depth] = self._define(port, type_, fits)
+                if field.given is not None:
+                    self._as_given(port, evaluate(field.given, tuple(values[:depth]), machine), values[depth], type_)
+            else:
+                free[port] = type_
+                values[depth] = Free(port)
+                if field.given is not None:
+                    values[depth] = self.given[port] = evaluate(field.given, tuple(values[:depth]), machine)
+            if field.assume is not None or field.guarantee is not None:
+                self._contract(field, tuple(values[: depth + 1]), owed=field.incoming is inner)
 
-    def _contract(self, field: Field, environment: tuple[Term, ...], *, owed: bool = True) -> None:
+    def _contract(self, field: Field, environment: tuple[Term, ...], *, owed: bool) -> None:
         """[Contract] What a target's port states is discharged from what stands; what any port states stands after it."""
         stated = field.assume if field.incoming else field.guarantee
         if stated is None:
@@ -209,9 +225,7 @@ class _Judging:
             raise Refused("Contract", stated)
         self.context.oracle.stand(proposition, self.context)
 
-    def _define(
-        self, port: str, field: Field, environment: tuple[Term, ...], type_: Term, fits: Callable[..., Term | None]
-    ) -> Term:
+    def _define(self, port: str, type_: Term, fits: Callable[..., Term | None]) -> Term:
         source = self.script.sources.get(port)
         if source is None:
             raise Refused("Whole", Free(port))
@@ -223,11 +237,11 @@ class _Judging:
         fitting = value if found is type_ else fits(value, found, type_, self.context)
         if fitting is None:
             raise Refused("Define", source, type_)
-        if field.given is not None:
-            wanted = evaluate(field.given, environment, self.context.machine)
-            if not convertible(fitting, wanted, self.context, type_):
-                raise Refused("Given", source, type_)
         return fitting
+
+    def _as_given(self, port: str, wanted: Term, value: Term, type_: Term) -> None:
+        if not convertible(value, wanted, self.context, type_):
+            raise Refused("Given", self.script.sources[port], type_)
 
 
 def _collected(source: Lambda, given: Mapping[str, Term], type_: Term, context: Context) -> tuple[Term, Term]:
@@ -243,6 +257,8 @@ def _collected(source: Lambda, given: Mapping[str, Term], type_: Term, context: 
 
 def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> tuple[Term, Term]:
     """The value and type of a source: a variable, what it is given to be, or a field or member of either."""
+    if isinstance(source, Free):
+        return given.get(source.name, source), infer(source, context)
     if isinstance(source, Apply) and len(source.arguments) == 1:
         function, type_ = _meaning(source.head, given, context)
         target = members(type_, context)
@@ -259,7 +275,7 @@ def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> tuple
             raise Refused("Proj", source, type_)
         return project(record, source.field), found
     found = infer(source, context)
-    return (given.get(source.name, source) if isinstance(source, Free) else value_of(source, context)), found
+    return value_of(source, context), found
 
 
 def _is_record(type_: Term) -> bool:

@@ -10,7 +10,9 @@ table costs time and never changes a verdict.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from operator import itemgetter
 from typing import ClassVar, Final
 
 DEPTH_LIMIT: Final = 100
@@ -166,11 +168,12 @@ class Universe(Term):
 
 
 class Apply(Term):
-    """A head applied to arguments, at least one; as a value its head is rigid."""
+    """A head applied to arguments, at least one; as a value its head is rigid. ``pick``: these out of an environment."""
 
-    __slots__ = ("arguments", "head")
+    __slots__ = ("arguments", "head", "pick")
     head: Term
     arguments: tuple[Term, ...]
+    pick: Callable[[Sequence[Term]], tuple[Term, ...]] | None
     _nodes: ClassVar[dict[tuple[Term, tuple[Term, ...]], Apply]] = {}
 
     def __new__(cls, head: Term, arguments: tuple[Term, ...]) -> Apply:
@@ -188,8 +191,14 @@ class Apply(Term):
                 inert, plain = inert and argument.inert, plain and argument.plain
                 closed, solid = closed and argument.closed, solid and argument.solid
             node.inert, node.plain, node.closed, node.solid = inert, plain, closed, solid
+            node.pick = None if closed else _picked(arguments)
             cls._nodes[key] = node
         return node
+
+
+def _picked(arguments: tuple[Term, ...]) -> Callable[[Sequence[Term]], tuple[Term, ...]] | None:
+    levels = [argument.level for argument in arguments if type(argument) is Local]
+    return itemgetter(*levels) if len(levels) == len(arguments) > 1 else None
 
 
 class Project(Term):

@@ -193,7 +193,7 @@ class Walk:
         environment = self.environments[name]
         types = self.types[name]
         prefix = f"{name}." if name else ""
-        machine, inner = self.metas.machine, bool(name)
+        machine, inner, free = self.metas.machine, bool(name), self.free
         for at in range(start, stop):
             entry = ports[at]
             port = prefix + entry.name
@@ -206,7 +206,7 @@ class Walk:
                         value = self._as_given(entry, tuple(environment[: offset + at]), port, value, expected)
                     environment[offset + at] = value
                 else:
-                    self.free[port] = expected
+                    free[port] = expected
                     given = entry.given
                     environment[offset + at] = (
                         Free(port) if given is None else evaluate(given, tuple(environment[: offset + at]), machine)
@@ -277,10 +277,11 @@ class Walk:
     def _meet(self, name: str, at: int, entry: Field, port: str, expected: Term, value: Term, found: Term) -> Term:
         """The source's value as one of the target's type, after solving what the two types determine."""
         opened = self.plan.boxes[name]
-        if is_unknown(expected) or is_unknown(found):
+        left = holes(expected) | holes(found)
+        if UNKNOWN in left:
             self._silence(expected, found)
             return value
-        if is_open(expected) or is_open(found):
+        if left:
             if self.met is not None:
                 self.met.append(Constraint(name, at, port, expected, found))
                 return value

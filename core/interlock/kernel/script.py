@@ -72,7 +72,7 @@ def judge_signature(signature: Signature, entries: Iterable[Entry], oracle: Orac
             ends = _ENDS.get("" if entry.of else entry.sort)
             if ends is not None and _end(entry.type) is not ends:
                 raise Refused("Decl", entry.type)
-        if (entry.sort == "data" and not entry.of) or entry.clauses is not None:
+        if entry.sort == "data" or entry.clauses is not None:
             from interlock.kernel.definition import judge_definition
 
             judge_definition(entry, signature, context)
@@ -190,6 +190,8 @@ class _Judging:
     def run(self, name: str, start: int, stop: int) -> None:
         """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
         telescope, values, context = self.script.boxes[name].telescope, self.values[name], self.context
+        if not 0 <= start <= stop <= len(telescope.ports):
+            raise Refused("Wire", Free(name))
         offset, mentioned, machine = len(telescope.parameters), self.mentioned[telescope], context.machine
         prefix, inner, free, types = f"{name}." if name else "", bool(name), self.free, self.types
         fits = embedded_each if name in self.families else embedded

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from interlock.syntax.cursor import Cursor, hint, told, word
 from interlock.syntax.expression import (
     Binder,
@@ -19,14 +21,14 @@ _RESUME = frozenset((",", ")", "}", "->", "=>", "|"))
 _ONWARD = frozenset((",", "->", "=>", "|"))  # what a further term follows
 
 
-class BinderCursor(Cursor):
+class BinderCursor(Cursor, ABC):
     """Reads what binds names; ``expression`` is what its heir adds."""
 
     __slots__ = ()
 
+    @abstractmethod
     def expression(self) -> Expression:
         """Operands and operators until something else comes."""
-        raise NotImplementedError
 
     def unexpected(self, expected: str, help: str = "") -> None:
         """Tell that the next token is not what is due."""

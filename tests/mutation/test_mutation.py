@@ -27,21 +27,21 @@ class Hang(Exception):  # noqa: N818 - what is told is that it hung
 
 @contextmanager
 def limited(seconds: int) -> Iterator[None]:
-    """Raises Hang where the time is over, as far as the machine has an alarm."""
-    if not hasattr(signal, "SIGALRM"):
+    """Raises Hang where so much processor time is spent, as far as the machine has such an alarm."""
+    if not hasattr(signal, "SIGPROF"):
         yield
         return
 
     def stop(_: int, __: FrameType | None) -> None:
         raise Hang
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def judged(files: dict[str, bytes], *, covering: bool = False) -> list[Told]:

@@ -15,6 +15,7 @@ from interlock.kernel.script import Open, Script, judge, judge_telescope
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Apply, Free, Lambda, Literal, Local, Term
 from tests.kernel.test_script import ELICITOR, EMPTY, MODEL, MODELLER, SIGNATURE, SPEC, VERIFIER
+from tests.kernel.typed import typed
 
 COUNTER = Telescope((), (Field("count", NAT),))
 WEIGHER = Telescope((), (Field("weight", REAL, incoming=True),))
@@ -63,7 +64,7 @@ def refused(bad: Script) -> str:
 
 
 def test_families_of_one_number_are_wired_member_by_member() -> None:
-    types = judge(script(), SIGNATURE)
+    types = typed(script(), SIGNATURE)
     assert types["v.spec"] is not types["e.spec"]
     assert list(types) == ["m.model", "e.model", "e.spec", "v.model", "v.spec", "all.models"]
 

@@ -26,6 +26,7 @@ from interlock.kernel.term import (
     Tuple,
     Universe,
 )
+from tests.kernel.typed import typed
 
 SIGNATURE = Signature(
     {
@@ -65,7 +66,7 @@ def refused(bad: Script, signature: Signature = SIGNATURE) -> str:
 
 
 def test_a_script_gives_every_port_its_type() -> None:
-    types = judge(script(), SIGNATURE)
+    types = typed(script(), SIGNATURE)
     assert types["v.spec"] is types["e.spec"] is Apply(SPEC, (Free("m.model"),))
     assert list(types) == ["m.model", "n.model", "e.model", "e.spec", "v.model", "v.spec"]
 
@@ -75,7 +76,7 @@ def test_a_specification_of_another_model_is_refused() -> None:
     assert refused(script(sources={**good, "v.model": Free("n.model")})) == "Define"
     assert refused(script(sources={**good, "e.model": Free("n.model")})) == "Define"
     both = {**good, "v.model": Free("n.model"), "e.model": Free("n.model")}
-    assert judge(script(sources=both), SIGNATURE)["v.spec"] is Apply(SPEC, (Free("n.model"),))
+    assert typed(script(sources=both), SIGNATURE)["v.spec"] is Apply(SPEC, (Free("n.model"),))
 
 
 def test_a_source_that_does_not_exist_is_refused() -> None:
@@ -138,7 +139,7 @@ def sized(*arguments: Term, parameters: tuple[Field, ...] = ()) -> Script:
 
 
 def test_arguments_have_the_types_of_their_parameters() -> None:
-    assert judge(sized(BOOL, Literal(3)), SIGNATURE)["s.t"] is Apply(TAG, (Literal(3),))
+    assert typed(sized(BOOL, Literal(3)), SIGNATURE)["s.t"] is Apply(TAG, (Literal(3),))
     assert refused(sized(BOOL, Literal(-1))) == "Subsume"
     assert refused(sized(Universe(0), Literal(3))) in ("Subsume", "Define")
     assert refused(sized(NAT, Literal(3))) == "Define"
@@ -148,7 +149,7 @@ def test_arguments_have_the_types_of_their_parameters() -> None:
 
 def test_outer_parameters_are_rigid() -> None:
     parameters = (Field("S", Universe(0)), Field("k", NAT))
-    types = judge(sized(BOOL, Free("k"), parameters=parameters), SIGNATURE)
+    types = typed(sized(BOOL, Free("k"), parameters=parameters), SIGNATURE)
     assert types["s.t"] is Apply(TAG, (Free("k"),))
     assert refused(sized(Free("S"), Free("k"), parameters=parameters)) == "Define"
 
@@ -170,7 +171,7 @@ def test_arguments_may_mention_ports() -> None:
     relay = Telescope((Field("X", Universe(0)),), (Field("x", Local(0), incoming=True), Field("y", Local(0))))
     boxes = {"": Open(outer, ()), "r": Open(relay, (Apply(TAG, (Free("a"),)),))}
     good = Script((), boxes, (("", 0, 2), ("r", 0, 2)), {"r.x": Free("t")})
-    assert judge(good, SIGNATURE)["r.y"] is Apply(TAG, (Free("a"),))
+    assert typed(good, SIGNATURE)["r.y"] is Apply(TAG, (Free("a"),))
     unheard = {**boxes, "r": Open(relay, (Apply(TAG, (Free("z"),)),))}
     assert refused(replace(good, boxes=unheard)) in ("Define", "Port")
 
@@ -194,7 +195,7 @@ def given(value: Term, type_: Term = NAT) -> Script:
 
 
 def test_a_given_output_is_what_it_is_given_to_be() -> None:
-    types = judge(given(Apply(ADD, (Local(0), Literal(1)))), SIGNATURE)
+    types = typed(given(Apply(ADD, (Local(0), Literal(1)))), SIGNATURE)
     assert types["t"] is types["s"]
     assert refused(given(Local(0))) == "Define"
     assert refused(given(Literal(value=True))) == "Subsume"

@@ -10,6 +10,7 @@ from interlock.kernel.script import Open, Script, judge
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Apply, Constant, Free, Local, Pi, Term
+from tests.kernel.typed import typed
 
 HELD = Constant("Held")
 SIGNATURE = Signature({"Held": Entry("Held", "families", Pi("S", TYPE, Pi("s", Local(0), TYPE)))})
@@ -48,7 +49,7 @@ def refused(arguments: tuple[Term, ...], sources: dict[str, Term]) -> str:
 def test_later_types_mention_what_stands_before_them_behind_the_parameters() -> None:
     with pytest.raises(Refused):
         judge(script((Free("X"), Free("x")), {"o": Free("i"), "p": Free("k.b")}), SIGNATURE)
-    types = judge(script((Free("X"), Free("i")), {"o": Free("i"), "p": Free("k.c")}), SIGNATURE)
+    types = typed(script((Free("X"), Free("i")), {"o": Free("i"), "p": Free("k.c")}), SIGNATURE)
     assert types["k.b"] is Apply(HELD, (Free("X"), Free("k.a")))
     assert types["k.c"] is types["p"] is OUT
 

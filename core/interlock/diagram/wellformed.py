@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Literal, TypeAlias
 
@@ -102,8 +102,17 @@ def wellformed(
     Returns:
         The wires; and the faults of single wires in their order, then missing sources; or unused sources. Linear in its input.
     """
-    sources, targets = ends(outer, boxes)
-    rows = tuple(pairs)
+    return judged(ends(outer, boxes), boxes, tuple(pairs), opaque)
+
+
+def judged(
+    ports: tuple[Mapping[Element, None], Mapping[Element, None]],
+    boxes: Mapping[str, Shape],
+    rows: Sequence[Pair],
+    opaque: AbstractSet[str],
+) -> tuple[dict[Element, Element], tuple[WiringFault, ...]]:
+    """As `wellformed`, of the sources and targets that a diagram has."""
+    sources, targets = ports
     wires: dict[Element, Element] = {}
     odd: list[OddPair] = []
     for at, (source, target) in enumerate(rows):
@@ -116,7 +125,7 @@ def wellformed(
     return wires, faults or (() if odd else _unused(wires, known))
 
 
-def _faults_of_pairs(rows: tuple[Pair, ...], odd: list[OddPair], known: _Ends) -> list[WiringFault]:
+def _faults_of_pairs(rows: Sequence[Pair], odd: list[OddPair], known: _Ends) -> list[WiringFault]:
     """What is wrong with single wires; an unknown box is told at its first wire."""
     first = _first_sources(rows, known) if odd else {}
     found: list[WiringFault] = []
@@ -131,7 +140,7 @@ def _faults_of_pairs(rows: tuple[Pair, ...], odd: list[OddPair], known: _Ends) -
     return found
 
 
-def _first_sources(rows: tuple[Pair, ...], known: _Ends) -> dict[Element, int]:
+def _first_sources(rows: Sequence[Pair], known: _Ends) -> dict[Element, int]:
     """The position of the wire that each target keeps."""
     first: dict[Element, int] = {}
     for at, (source, target) in enumerate(rows):

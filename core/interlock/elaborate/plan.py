@@ -26,7 +26,6 @@ class Opened:
     site: Site
     kind: str = ""
     instantaneous: bool = True
-    with_sites: Mapping[str, Site] = field(default_factory=dict)
     is_family: bool = False
 
 

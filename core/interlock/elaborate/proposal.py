@@ -203,7 +203,7 @@ def _plan(
 ) -> Plan:
     outside = Opened(outer, tuple(Free(name) for name in parameters), Site(Anchor(boxes.page.source, ""), 0, 0))
     opened = {
-        name: Opened(box.interface, box.given, box.site, box.kind_name, box.instantaneous, is_family=bool(box.family))
+        name: Opened(box.interface, box.given, box.site, box.kind_name, box.instantaneous, box.family is not None)
         for name, box in boxes.made.items()
     }
     lost = _Lost(wires.missing)

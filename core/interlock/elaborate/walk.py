@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interlock.diagram.element import Element
+from interlock.elaborate.alike import Alike
 from interlock.elaborate.determine import Constraint, determine
-from interlock.elaborate.disagree import judged_by_measure
 from interlock.elaborate.fault import (
     ElaborationFault,
-    NoSource,
     TermMismatch,
     TooDeep,
     TooLarge,
-    TypeMismatch,
 )
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
@@ -25,9 +23,9 @@ from interlock.elaborate.owed import Ledger, Owed
 from interlock.elaborate.plan import Opened, Plan, Walked, first_limit, given_ports, is_inferred, unfixed
 from interlock.elaborate.solution import judged
 from interlock.elaborate.source import along
-from interlock.elaborate.unify import apart, fit, fit_each
+from interlock.elaborate.unfit import mismatch, missing
+from interlock.elaborate.unify import apart, fit_each
 from interlock.elaborate.unsolved import undetermined
-from interlock.elaborate.why import divergences
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
@@ -76,6 +74,7 @@ class Walk:
         self.doubtful = False
         self.blamed: set[str] = set()
         self.met: list[Constraint] | None = None
+        self.alike = Alike(metas)
         self.before = dict(metas.solutions)
 
     @property
@@ -188,18 +187,24 @@ class Walk:
 
     def _step(self, name: str, start: int, stop: int) -> None:
         opened = self.plan.boxes[name]
-        ports = opened.interface.telescope.ports
-        offset = len(opened.given)
-        environment = self.environments[name]
-        types = self.types[name]
+        ports, offset = opened.interface.telescope.ports, len(opened.given)
+        environment, types, free = self.environments[name], self.types[name], self.free
+        machine, inner, unsolved = self.metas.machine, bool(name), self.unsolved
         prefix = f"{name}." if name else ""
-        machine, inner, free = self.metas.machine, bool(name), self.free
+        settled = None
         for at in range(start, stop):
             entry = ports[at]
             port = prefix + entry.name
             machine.steps = STEP_LIMIT
             try:
-                expected = types[at] = evaluate_in(entry.type, environment, offset + at, machine)
+                if name in unsolved:
+                    self._recall(name, at, port)
+                if settled is None and name not in unsolved:
+                    settled = self.alike.types(opened, environment[:offset])
+                expected = None if settled is None else settled[at]
+                if expected is None:
+                    expected = evaluate_in(entry.type, environment, offset + at, machine)
+                types[at] = expected
                 if entry.incoming is inner:
                     value = self._target(name, at, entry, port, expected)
                     if entry.given is not None:
@@ -214,6 +219,13 @@ class Walk:
             except (Deep, Large) as limit:
                 self.faults.append(self._beyond(limit, self.plan.sites.get(Element(port), opened.site)))
 
+    def _recall(self, name: str, at: int, port: str) -> None:
+        """Solve the parameters of a box as this type at this port has solved those of one alike."""
+        target = Element(port)
+        found = None if target in self.plan.bent else self.free.get(self.plan.wires.get(target, ""))
+        if found is not None and self.met is None and self.alike.recall(self.plan.boxes[name], at, found):
+            self._learn(name, port)
+
     def _beyond(self, limit: Exception, site: Site) -> ElaborationFault:
         if isinstance(limit, Deep):
             return TooDeep(site, DEPTH_LIMIT)
@@ -225,7 +237,7 @@ class Walk:
         source = plan.wires.get(target)
         if source is None:
             if target not in plan.lost:
-                self._missing(name, port, expected)
+                self.faults.append(missing(self, name, port, expected))
             self._silence(expected)
             return UNKNOWN
         if target in plan.bent:
@@ -260,18 +272,6 @@ class Walk:
         at = opened.interface.shape.index[short]
         return self.environments[name][len(opened.given) + at]
 
-    def _missing(self, name: str, port: str, expected: Term) -> None:
-        opened = self.plan.boxes[name]
-        site = opened.site if name else opened.interface.port_site(opened.interface.shape.index[port])
-        known = not is_unknown(expected) and not is_open(expected)
-        offers = self._offers(expected, port) if known else ()
-        self.faults.append(NoSource(site, port, quote(expected, 0, self.metas.machine) if known else None, offers))
-
-    def _offers(self, expected: Term, target: str) -> tuple[str, ...]:
-        own = target.rpartition(".")[0] + "."
-        fitting = (port for port, type_ in self.free.items() if type_ is expected and port not in self.plan.parameters)
-        return tuple(port for port, _ in zip((p for p in fitting if not p.startswith(own)), range(3), strict=False))
-
     # ---- a wire ------------------------------------------------------------------------------------------------------
 
     def _meet(self, name: str, at: int, entry: Field, port: str, expected: Term, value: Term, found: Term) -> Term:
@@ -292,23 +292,26 @@ class Walk:
             if left:
                 self.open = self.open or UNKNOWN not in left
                 if self.judging and UNKNOWN not in left and apart(found, expected, self.metas):
-                    self.impossible.append(self._mismatch(name, port, expected, found))
+                    self.impossible.append(mismatch(self, name, port, expected, found))
                     self._silence(expected, found)
                 return value
         result = self._placed(entry, opened, port, value, found, expected)
         if result is None:
             self._blame(opened, port)
-            self.faults.append(self._mismatch(name, port, expected, found))
+            self.faults.append(mismatch(self, name, port, expected, found))
             return UNKNOWN
         return result
 
     def _fitted(self, name: str, at: int, entry: Field, port: str, expected: Term, found: Term) -> tuple[Term, Term]:
         """The two types with what they determine of one another filled in."""
-        (fit_each if self.plan.boxes[name].is_family else fit)(found, expected, self.metas, self.context)
+        opened = self.plan.boxes[name]
+        if opened.is_family:
+            fit_each(found, expected, self.metas, self.context)
+        else:
+            self.alike.fit(opened, at, found, expected, self.context)
         if name in self.unsolved:
             self._learn(name, port)
-            depth = len(self.plan.boxes[name].given) + at
-            expected = evaluate_in(entry.type, self.environments[name], depth, self.metas.machine)
+            expected = evaluate_in(entry.type, self.environments[name], len(opened.given) + at, self.metas.machine)
         expected, found = self.metas.filled(expected, 0), self.metas.filled(found, 0)
         self.types[name][at] = expected
         return expected, found
@@ -353,15 +356,6 @@ class Walk:
             self.unsolved[name] = still
         else:
             del self.unsolved[name]
-
-    def _mismatch(self, name: str, port: str, expected: Term, found: Term) -> TypeMismatch:
-        machine, target = self.metas.machine, Element(port)
-        source, sites = self.plan.wires[target], self.plan.sites
-        story = divergences(self, name, port, source, expected, found)
-        wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
-        offers = self._offers(expected, port)
-        told = TypeMismatch(sites[target], source, port, wanted, had, story, offers, start=sites.source(target))
-        return judged_by_measure(told, expected, found, self.context)
 
     # ---- the end -----------------------------------------------------------------------------------------------------
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from interlock.diagram import wellformed as w
 from interlock.diagram.element import Element, owner
 from interlock.diagram.shape import Shape
+from interlock.diagram.wiring import ends
 from interlock.elaborate.ends import Ends, bare
 from interlock.elaborate.fault import ElaborationFault, TwoSources, UnknownThing, WrongDirection, WrongMember
-from interlock.record import dataclass
+from interlock.record import NamedTuple, dataclass
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, WireSyntax
 from interlock.syntax.suggest import nearest
@@ -24,33 +25,40 @@ Row: TypeAlias = tuple[Item, Word, Word]
 class Sites(Mapping[Element, Site]):
     """Where each target's wire names it; a site is made when it is asked for, since most never are."""
 
-    __slots__ = ("_words",)
+    __slots__ = ("_pairs", "_rows", "_words")
 
-    def __init__(self, words: Mapping[Element, Row]) -> None:
-        """From the wire of each target, with the words that name its source and the target."""
-        self._words = words
+    def __init__(self, rows: Sequence[Row], pairs: Sequence[w.Pair]) -> None:
+        """From all wires, with the words that name source and target; of several to one target the first counts."""
+        self._rows, self._pairs = rows, pairs
+        self._words: Mapping[Element, Row] | None = None
+
+    def _by_target(self) -> Mapping[Element, Row]:
+        if self._words is None:
+            backwards = zip(reversed(self._rows), reversed(self._pairs), strict=True)
+            self._words = {target: row for row, (_, target) in backwards}
+        return self._words
 
     def __getitem__(self, target: Element) -> Site:
         """The site of a target's name."""
-        item, _, word = self._words[target]
+        item, _, word = self._by_target()[target]
         return item.site(word.start, word.end)
 
     def source(self, target: Element) -> Site:
         """The site of the name of a target's source."""
-        item, word, _ = self._words[target]
+        item, word, _ = self._by_target()[target]
         return item.site(word.start, word.end)
 
     def item(self, target: Element) -> Item:
         """The wire of a target."""
-        return self._words[target][0]
+        return self._by_target()[target][0]
 
     def __iter__(self) -> Iterator[Element]:
         """The targets."""
-        return iter(self._words)
+        return iter(self._by_target())
 
     def __len__(self) -> int:
         """How many targets have a wire."""
-        return len(self._words)
+        return len(self._by_target())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,15 @@ class Wires:
         return {target: -at for at, target in enumerate(self.sites)}
 
 
+class _Read(NamedTuple):
+    """Wires as they are written: a row and a pair each, the ways into records and families, and the odd ends by target."""
+
+    rows: list[Row]
+    pairs: list[w.Pair]
+    paths: dict[Element, tuple[str, ...]]
+    odd: list[tuple[Element, ElaborationFault]]
+
+
 def connect(
     entries: Iterable[Entry],
     outer: Shape,
@@ -81,40 +98,46 @@ def connect(
     families: frozenset[str] = frozenset(),
 ) -> Wires:
     """Read the wires over the interfaces of the boxes; those of ``opaque`` boxes are left out silently."""
-    ends = Ends(outer.index, boxes, families)
-    rows: list[Row] = []
-    pairs: list[tuple[Element, Element]] = []
-    paths: dict[Element, tuple[str, ...]] = {}
-    odd: list[tuple[Element, ElaborationFault]] = []
+    ports = ends(outer, boxes)
+    read = _read(entries, Ends(outer.index, boxes, families), *(({}, {}) if families else ports))
+    held, found = w.judged(ports, boxes, read.pairs, opaque)
+    paths = {target: way for target, way in read.paths.items() if way and target in held}
+    missing = frozenset(fault.target for fault in found if isinstance(fault, w.NoSource))
+    unused = tuple(fault.source for fault in found if isinstance(fault, w.UnusedSource))
+    teller = _Teller(read.rows, outer, boxes)
+    # Of a source that is wrong to all its targets it is told once.
+    faults = (*(told for fault in found for told in teller.tell(fault)), *dict.fromkeys(fault for _, fault in read.odd))
+    broken = frozenset(target for target, _ in read.odd)
+    return Wires(held, paths, Sites(read.rows, read.pairs), missing, unused, faults, broken)
+
+
+def _read(
+    entries: Iterable[Entry], reader: Ends, sources: Mapping[Element, None], targets: Mapping[Element, None]
+) -> _Read:
+    """The wires; an end that is one of the plain sources or targets is what it is called, any other is read in full."""
+    read = _Read([], [], {}, [])
+    rows, pairs, paths, odd = read
     for entry in entries:
-        if not isinstance(entry.value, WireSyntax):
+        wire, item = entry.value, entry.item
+        if not isinstance(wire, WireSyntax):
             continue
-        word = entry.value.source
-        source, path, due = ends.source(word.text)
-        for target in entry.value.targets:
+        word, into_all = wire
+        text = Element(word.text)
+        source, path, due = (text, (), None) if text in sources else reader.source(text)
+        for target in into_all:
             into, other = Element(target.text), None
-            if families or "[" in target.text:
-                into, _, other = ends.target(target.text)
-            rows.append((entry.item, word, target))
+            if into not in targets:
+                into, _, other = reader.target(into)
+            rows.append((item, word, target))
             pairs.append((source, into))
             if path or paths:
                 # Of several wires to a target the first is kept, with its way or with none.
                 paths.setdefault(into, path)
-            odd += [
-                (into, WrongMember(entry.item.site(at.start, at.end), at.text, lacks))
-                for at, lacks in ((word, due), (target, other))
-                if lacks is not None
-            ][:1]
-    sources, found = w.wellformed(outer, boxes, pairs, opaque)
-    paths = {target: way for target, way in paths.items() if way and target in sources}
-    words = {pair[1]: row for row, pair in zip(reversed(rows), reversed(pairs), strict=True)}
-    missing = frozenset(fault.target for fault in found if isinstance(fault, w.NoSource))
-    unused = tuple(fault.source for fault in found if isinstance(fault, w.UnusedSource))
-    teller = _Teller(rows, outer, boxes)
-    # Of a source that is wrong to all its targets it is told once.
-    faults = (*(told for fault in found for told in teller.tell(fault)), *dict.fromkeys(fault for _, fault in odd))
-    broken = frozenset(target for target, _ in odd)
-    return Wires(sources, paths, Sites(words), missing, unused, faults, broken)
+            lacks = due or other
+            if lacks is not None:
+                at = word if due else target
+                odd.append((into, WrongMember(item.site(at.start, at.end), at.text, lacks)))
+    return read
 
 
 class _Teller:

@@ -71,7 +71,7 @@ class Refused(Exception):  # noqa: N818 - the kernel's no; what was elaborated i
 
 def value_of(term: Term, context: Context) -> Term:
     """The value of a term of the context."""
-    return evaluate(term, identity(context.depth), context.machine)
+    return term if term.inert else evaluate(term, identity(context.depth), context.machine)
 
 
 def infer(term: Term, context: Context) -> Term:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from interlock.kernel.builtin import MEASURE, PROP
@@ -26,7 +26,7 @@ from interlock.kernel.proposition import follows
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import embedded
-from interlock.kernel.telescope import Field, Telescope
+from interlock.kernel.telescope import Field, Telescope, over_parameters
 from interlock.kernel.term import Apply, Closure, Free, Lambda, Pi, Project, Record, Term, Universe
 from interlock.record import dataclass
 
@@ -101,8 +101,8 @@ def judge_telescope(telescope: Telescope, context: Context) -> None:
                 check(contract, PROP, context)
 
 
-def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapping[str, Term]:
-    """[Wire] Every port's type at its sources, by the name of the port; every wire's source fits. Raises Refused."""
+def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapping[str, Sequence[Term]]:
+    """[Wire] Of each box the types of its ports at their sources; every wire's source fits. Raises Refused."""
     families = frozenset([name for name, box in script.boxes.items() if box.copies is not None])
     script = _unfolded(script) if families else script
     free: dict[str, Term] = {}
@@ -123,7 +123,7 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
     context.machine.rest(len(script.boxes))
     for box in {(box.telescope, box.arguments): box for box in script.boxes.values()}.values():
         _arguments(box, context)
-    _complete(script, judging.types)
+    judging.complete()
     for claim in script.claims:
         context.machine.rest()
         check(claim, PROP, context)
@@ -166,18 +166,19 @@ def _arguments(box: Open, context: Context) -> None:
 class _Judging:
     """The walk of the kernel: the values of each box's telescope so far, the types of ports, and what is given."""
 
-    __slots__ = ("context", "families", "free", "given", "mentioned", "script", "types", "values")
+    __slots__ = ("context", "families", "free", "given", "mentioned", "script", "settled", "types", "values")
 
     def __init__(self, script: Script, context: Context, families: frozenset[str], free: dict[str, Term]) -> None:
         self.script, self.context, self.families, self.free = script, context, families, free
-        self.types: dict[str, Term] = {}
+        self.types: dict[str, list[Term]] = {}
         self.given: dict[str, Term] = {}
         self.values: dict[str, list[Term]] = {}
         for name, box in script.boxes.items():
             if len(box.arguments) != len(box.telescope.parameters):
                 raise Refused("Open", Free(name))
             arguments = [value_of(argument, context) for argument in box.arguments]
-            self.values[name] = [*arguments, *[_UNSET] * len(box.telescope.ports)]
+            self.types[name] = [_UNSET] * len(box.telescope.ports)
+            self.values[name] = arguments + self.types[name]
         telescopes = dict.fromkeys(box.telescope for box in script.boxes.values())
         self.mentioned = {
             one: tuple(
@@ -186,36 +187,61 @@ class _Judging:
             )
             for one in telescopes
         }
+        # Boxes alike, with the same arguments, share the types of the ports that mention nothing else.
+        self.settled: dict[tuple[Telescope, tuple[Term, ...]], tuple[Term | None, ...]] = {}
+
+    def _settled(self, box: Open) -> tuple[Term | None, ...]:
+        """The types of the ports of a box that mention its parameters alone."""
+        telescope = box.telescope
+        key, offset, machine = (telescope, box.arguments), len(telescope.parameters), self.context.machine
+        found = self.settled.get(key)
+        if found is None:
+            machine.rest(len(telescope.ports))
+            arguments = tuple([value_of(argument, self.context) for argument in box.arguments])
+            alone = [max(own, default=0) < offset for own in self.mentioned[telescope]]
+            found = self.settled[key] = over_parameters(telescope, arguments, alone, machine)
+        return found
 
     def run(self, name: str, start: int, stop: int) -> None:
         """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
-        telescope, values, context = self.script.boxes[name].telescope, self.values[name], self.context
+        box = self.script.boxes[name]
+        telescope, values, context, settled = box.telescope, self.values[name], self.context, self._settled(box)
         if not 0 <= start <= stop <= len(telescope.ports):
             raise Refused("Wire", Free(name))
         offset, mentioned, machine = len(telescope.parameters), self.mentioned[telescope], context.machine
-        prefix, inner, free, types = f"{name}." if name else "", bool(name), self.free, self.types
+        prefix, inner, free, types = f"{name}." if name else "", bool(name), self.free, self.types[name]
         fits = embedded_each if name in self.families else embedded
         # Where all before the run were visited, so are all before each of its ports.
         gaps = _UNSET in values[: offset + start]
-        for at in range(start, stop):
-            field, depth = telescope.ports[at], offset + at
-            port = prefix + field.name
+        for at, field in enumerate(telescope.ports[start:stop], start):
+            short, written, incoming, given, assume, guarantee, _ = field
+            port, depth = prefix + short, offset + at
             # A port comes once, and behind what its type mentions, or the order is none.
-            if port in types or (gaps and _UNSET in [values[level] for level in mentioned[at]]):
+            if types[at] is not _UNSET or (gaps and _UNSET in [values[level] for level in mentioned[at]]):
                 raise Refused("Wire", Free(port))
-            machine.rest()
-            type_ = types[port] = evaluate_in(field.type, values, depth, machine)
-            if field.incoming is inner:
+            type_ = settled[at]
+            if type_ is None:
+                machine.rest()
+                type_ = evaluate_in(written, values, depth, machine)
+            types[at] = type_
+            if incoming is inner:
                 values[depth] = self._define(port, type_, fits)
-                if field.given is not None:
-                    self._as_given(port, evaluate(field.given, tuple(values[:depth]), machine), values[depth], type_)
+                if given is not None:
+                    self._as_given(port, evaluate(given, tuple(values[:depth]), machine), values[depth], type_)
             else:
                 free[port] = type_
                 values[depth] = Free(port)
-                if field.given is not None:
-                    values[depth] = self.given[port] = evaluate(field.given, tuple(values[:depth]), machine)
-            if field.assume is not None or field.guarantee is not None:
-                self._contract(field, tuple(values[: depth + 1]), owed=field.incoming is inner)
+                if given is not None:
+                    values[depth] = self.given[port] = evaluate(given, tuple(values[:depth]), machine)
+            if assume is not None or guarantee is not None:
+                self._contract(field, tuple(values[: depth + 1]), owed=incoming is inner)
+
+    def complete(self) -> None:
+        """[Whole] Every port was visited, so no wire is forgotten."""
+        for name, types in self.types.items():
+            if _UNSET in types:
+                field = self.script.boxes[name].telescope.ports[types.index(_UNSET)]
+                raise Refused("Whole", Free(f"{name}.{field.name}" if name else field.name))
 
     def _contract(self, field: Field, environment: tuple[Term, ...], *, owed: bool) -> None:
         """[Contract] What a target's port states is discharged from what stands; what any port states stands after it."""
@@ -236,7 +262,10 @@ class _Judging:
             if isinstance(source, Lambda)
             else _meaning(source, self.given, self.context)
         )
-        fitting = value if found is type_ else fits(value, found, type_, self.context)
+        if found is type_:
+            return value
+        self.context.machine.rest()
+        fitting = fits(value, found, type_, self.context)
         if fitting is None:
             raise Refused("Define", source, type_)
         return fitting
@@ -259,8 +288,9 @@ def _collected(source: Lambda, given: Mapping[str, Term], type_: Term, context: 
 
 def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> tuple[Term, Term]:
     """The value and type of a source: a variable, what it is given to be, or a field or member of either."""
-    if isinstance(source, Free):
-        return given.get(source.name, source), infer(source, context)
+    if type(source) is Free:
+        found = context.free.get(source.name)
+        return given.get(source.name, source), infer(source, context) if found is None else found
     if isinstance(source, Apply) and len(source.arguments) == 1:
         function, type_ = _meaning(source.head, given, context)
         target = members(type_, context)
@@ -272,24 +302,13 @@ def _meaning(source: Term, given: Mapping[str, Term], context: Context) -> tuple
     if isinstance(source, Project):
         record, type_ = _meaning(source.record, given, context)
         plain = bare(type_, context.machine)
-        found = field_type(record, plain, source.field, context.machine) if _is_record(plain) else None  # type: ignore[arg-type]
-        if found is None:
+        inner = field_type(record, plain, source.field, context.machine) if _is_record(plain) else None  # type: ignore[arg-type]
+        if inner is None:
             raise Refused("Proj", source, type_)
-        return project(record, source.field), found
-    found = infer(source, context)
-    return value_of(source, context), found
+        return project(record, source.field), inner
+    type_ = infer(source, context)
+    return value_of(source, context), type_
 
 
 def _is_record(type_: Term) -> bool:
     return isinstance(type_, Closure) and isinstance(type_.binder, Record)
-
-
-def _complete(script: Script, types: Mapping[str, Term]) -> None:
-    """[Whole] Every port was visited, so no wire is forgotten."""
-    # Each visit has a name of its own, so as many names as ports are all of them.
-    if len(types) == sum(len(box.telescope.ports) for box in script.boxes.values()):
-        return
-    for name, box in script.boxes.items():
-        for field in box.telescope.ports:
-            if (f"{name}.{field.name}" if name else field.name) not in types:
-                raise Refused("Whole", Free(f"{name}.{field.name}"))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from interlock.kernel.builtin import UNIT
+from interlock.kernel.evaluate import Machine, evaluate_in
 from interlock.kernel.term import Term
 from interlock.record import NamedTuple, dataclass
 
@@ -27,3 +31,18 @@ class Telescope:
 
     parameters: tuple[Field, ...]
     ports: tuple[Field, ...]
+
+
+def over_parameters(
+    telescope: Telescope, arguments: Sequence[Term], alone: Sequence[bool], machine: Machine
+) -> tuple[Term | None, ...]:
+    """The types of the ports that mention parameters ``alone``, at these arguments; None for all others."""
+    offset = len(telescope.parameters)
+    # A term at depth d is evaluated among d values; those of the ports before it are not looked at.
+    values = [*arguments, *[UNIT] * len(telescope.ports)]
+    return tuple(
+        [
+            evaluate_in(port.type, values, offset + at, machine) if alone[at] else None
+            for at, port in enumerate(telescope.ports)
+        ]
+    )

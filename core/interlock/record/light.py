@@ -95,6 +95,8 @@ def _initialiser(made: type, fields: _Fields) -> Callable[..., None]:
     others = [(made.__dict__[name].__set__, said) for name, said in fields.items() if not said.init]
     finish = getattr(made, "__post_init__", None)
     count = len(taken)
+    defaults = tuple([said.default for said in taken.values()])
+    due = max((at for at, default in enumerate(defaults, start=1) if default is _MISSING), default=0)
 
     def fill(self: Any, *values: Any, **named: Any) -> None:
         for place, value in zip(places, _bound(made, taken, values, named), strict=True):
@@ -106,8 +108,10 @@ def _initialiser(made: type, fields: _Fields) -> Callable[..., None]:
             finish(self)
 
     def fill_only(self: Any, *values: Any, **named: Any) -> None:
-        if named or len(values) != count:
+        if named or not due <= len(values) <= count:
             values = _bound(made, taken, values, named)
+        elif len(values) < count:
+            values += defaults[len(values) :]
         for place, value in zip(places, values):  # noqa: B905, of one length, and this is the way of every record
             place(self, value)
 

@@ -1,0 +1,65 @@
+"""What is told of a target: that nothing feeds it, or that what feeds it does not fit; and what would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from interlock.diagram.element import Element
+from interlock.elaborate.disagree import judged_by_measure
+from interlock.elaborate.fault import NoSource, TypeMismatch
+from interlock.elaborate.interface import Interface
+from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.plan import Plan
+from interlock.elaborate.why import divergences
+from interlock.kernel.context import Context
+from interlock.kernel.quote import quote
+from interlock.kernel.term import Term
+from interlock.text.site import Site
+
+OFFERS = 3
+"""At most so many ports are offered."""
+
+
+class Walking(Protocol):
+    """What is read of a walk."""
+
+    plan: Plan
+    metas: Metavariables
+    context: Context
+    free: dict[str, Term]
+    environments: dict[str, list[Term]]
+
+    @property
+    def sites_of(self) -> Mapping[Element, Site]:
+        """Where each target's wire names it."""
+
+    def interface_of(self, name: str) -> Interface:
+        """The interface of a box."""
+
+
+def missing(walk: Walking, name: str, port: str, expected: Term) -> NoSource:
+    """That no wire goes to a target: at the box, or at the outer port."""
+    opened = walk.plan.boxes[name]
+    site = opened.site if name else opened.interface.port_site(opened.interface.shape.index[port])
+    if is_unknown(expected) or is_open(expected):
+        return NoSource(site, port, None, ())
+    return NoSource(site, port, quote(expected, 0, walk.metas.machine), offers(walk, expected, port))
+
+
+def offers(walk: Walking, expected: Term, target: str) -> tuple[str, ...]:
+    """Sources of other boxes that have just the type that is due."""
+    own = target.rpartition(".")[0] + "."
+    fitting = (port for port, type_ in walk.free.items() if type_ is expected and port not in walk.plan.parameters)
+    return tuple(port for port, _ in zip((p for p in fitting if not p.startswith(own)), range(OFFERS), strict=False))
+
+
+def mismatch(walk: Walking, name: str, port: str, expected: Term, found: Term) -> TypeMismatch:
+    """That a source does not fit, with both types and what brought the parts in which they differ."""
+    machine, target = walk.metas.machine, Element(port)
+    source, sites = walk.plan.wires[target], walk.plan.sites
+    story = divergences(walk, name, port, source, expected, found)
+    wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
+    near = offers(walk, expected, port)
+    told = TypeMismatch(sites[target], source, port, wanted, had, story, near, start=sites.source(target))
+    return judged_by_measure(told, expected, found, walk.context)

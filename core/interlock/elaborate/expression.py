@@ -19,6 +19,7 @@ from interlock.elaborate.fault import (
     UniverseMismatch,
     UnknownThing,
 )
+from interlock.elaborate.firstorder import spine
 from interlock.elaborate.implicit import inserted
 from interlock.elaborate.metavariable import is_flexible, is_unknown
 from interlock.elaborate.numeral import number, numeral
@@ -299,6 +300,14 @@ def _meant(found: Term, declared: Term | None, place: Place) -> Typed:
 
 
 def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
+    def argue(argument: s.Expression, type_: Term, name: str) -> Term:
+        return check(argument, type_, place, e, argument_name(name, node.head))
+
+    return spine(node, place, e, argue) or _in_general(node, place, e)
+
+
+def _in_general(node: s.Apply, place: Place, e: Elaboration) -> Typed:
+    """An application of anything, one argument after the other, with holes for what is implicit."""
     found, type_ = infer(node.head, place, e)
     if found in EXTREMA:
         if len(node.arguments) != 2:

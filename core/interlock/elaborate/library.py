@@ -58,6 +58,7 @@ class Library:
     _kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
     _units: dict[str, Mapping[str, Measure]] = field(default_factory=dict)
     _places: dict[str, dict[str, tuple[str, Entry]]] = field(default_factory=dict)
+    _stated: dict[str, dict[str, Entry]] = field(default_factory=dict)
 
     @property
     def signature(self) -> Signature:
@@ -178,12 +179,18 @@ class Library:
         self.declarations[made.name] = whole
         return meaning
 
+    def stated(self, source: str) -> Mapping[str, Entry]:
+        """The entries of the kinds of one vocabulary."""
+        if source not in self._stated:
+            entries = self.pages[source].entries.get("kinds", ())
+            self._stated[source] = {entry.name.text: entry for entry in entries if entry.name is not None}
+        return self._stated[source]
+
     def kind(self, source: str, name: str) -> Kind | None:
         """A kind of one vocabulary."""
         key = (source, name)
         if key not in self._kinds:
-            entries = {e.name.text: e for e in self.pages[source].entries.get("kinds", ()) if e.name is not None}
-            entry = entries.get(name)
+            entry = self.stated(source).get(name)
             self._kinds[key] = None
             if entry is not None and isinstance(entry.value, Fields):
                 self._kinds[key] = self._kind(source, name, entry, entry.value)
@@ -241,9 +248,8 @@ class Library:
         self.units(source)
         for name in self.declared(source):
             self.meaning(source, name)
-        for entry in self.pages[source].entries.get("kinds", ()):
-            if entry.name is not None:
-                self.kind(source, entry.name.text)
+        for name in self.stated(source):
+            self.kind(source, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,23 +299,20 @@ class Shelf:
         if dot:
             source = self._named(vocabulary)
             return None if source is None else self.library.kind(source, short)
-        holders = [source for source in self.sources if name in self._kind_names(source)]
+        holders = [source for source in self.sources if name in self.library.stated(source)]
         if len(holders) > 1:
             return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
         return self.library.kind(holders[0], name) if holders else None
 
     def kinds(self) -> tuple[str, ...]:
         """The names of all kinds."""
-        return tuple(name for source in self.sources for name in self._kind_names(source))
+        return tuple(name for source in self.sources for name in self.library.stated(source))
 
     def entries(self, section: str) -> Iterable[tuple[str, Entry]]:
         """The entries of a section of all the vocabularies, each with its file."""
         for source in self.sources:
             for entry in self.library.pages[source].entries.get(section, ()):
                 yield source, entry
-
-    def _kind_names(self, source: str) -> tuple[str, ...]:
-        return tuple(e.name.text for e in self.library.pages[source].entries.get("kinds", ()) if e.name is not None)
 
     def _named(self, vocabulary: str) -> str | None:
         return next((s for s in self.sources if self.library.pages[s].name.text == vocabulary), None)

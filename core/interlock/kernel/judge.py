@@ -203,8 +203,8 @@ def _application(term: Apply, context: Context) -> Term:
         return _guarded(term, context)
     if term.head is LESS or term.head is AT_MOST:
         return _ordered(term, context)
-    type_ = infer(term.head, context)
-    for argument in term.arguments:
+    type_, rest = _declared(term, context)
+    for argument in rest:
         target = expose(stripped(type_, context))
         if not (isinstance(target, Closure) and isinstance(target.binder, Pi)):
             raise Refused("App", term)
@@ -213,6 +213,21 @@ def _application(term: Apply, context: Context) -> Term:
     if term.head is EQUAL and len(term.arguments) != 3:
         raise Refused("App", term)
     return type_
+
+
+def _declared(term: Apply, context: Context) -> tuple[Term, tuple[Term, ...]]:
+    """The type of a head at the arguments that its declaration names, and the arguments that are left."""
+    type_ = context.signature.type_of(term.head.name) if isinstance(term.head, Constant) else None
+    if type_ is None:
+        return infer(term.head, context), term.arguments
+    values: tuple[Term, ...] = ()
+    for argument in term.arguments:
+        if not isinstance(type_, Pi):
+            break
+        context.machine.step()
+        check(argument, evaluate(type_.domain, values, context.machine), context)
+        values, type_ = (*values, value_of(argument, context)), type_.codomain
+    return evaluate(type_, values, context.machine), term.arguments[len(values) :]
 
 
 def _guarded(term: Apply, context: Context) -> Term:

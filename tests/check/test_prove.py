@@ -77,7 +77,7 @@ def value(term: Term) -> Term:
 
 
 def around(**types: Term) -> Context:
-    return Context(SIGNATURE, {name: value(type_) for name, type_ in types.items()})
+    return Context(SIGNATURE, {name: value(type_) for name, type_ in types.items()}, (), Machine())
 
 
 def verdict(goal: Term, *facts: Term, prover: Prover = PROVER, **types: Term) -> Proved | Refuted | Unproved:
@@ -218,12 +218,12 @@ def test_there_is_no_certificate_unless_one_is_known() -> None:
 def test_that_there_is_a_value_is_false_where_there_need_be_none() -> None:
     model = Constant("kit.Model")
     signature = Signature({"kit.Model": Entry("kit.Model", "families", arrow(Universe(0), Universe(0)))})
-    context = Context(signature, {"s": Universe(0)})
+    context = Context(signature, {"s": Universe(0)}, (), Machine())
     goal = value(some(Apply(model, (Free("s"),)), CERTAIN))
     found = Prover().entail([], goal, context)
     assert found == Refuted((("Model s", "no value"),), ())
     known = [Fact("m", value(Apply(EQUAL, (Apply(model, (Free("s"),)), Free("m"), Free("m")))))]
-    with_one = Context(signature, {**context.free, "m": Apply(model, (Free("s"),))})
+    with_one = Context(signature, {**context.free, "m": Apply(model, (Free("s"),))}, (), Machine())
     assert isinstance(Prover().entail([], goal, with_one), Unproved)
     assert isinstance(Prover().entail(known, goal, with_one), Proved)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interlock.kernel.builtin import AT_MOST, FIN, NAT, REAL, VEC
-from interlock.kernel.context import Context
+from interlock.kernel.context import opening
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.family import replicated
 from interlock.kernel.judge import Refused
@@ -117,12 +117,12 @@ def test_what_a_member_is_given_to_be_is_known() -> None:
 def test_contracts_hold_for_all_members() -> None:
     promised = Telescope((), (Field("n", NAT, guarantee=Apply(AT_MOST, (Local(0), Literal(3)))),))
     family = replicated(promised, Machine())
-    judge_telescope(family, Context(SIGNATURE))
+    judge_telescope(family, opening(SIGNATURE))
     assert family.ports[0].guarantee is not None
     assert Apply(FIN, (Local(0),)) is family.ports[0].type.domain  # type: ignore[attr-defined]
 
 
 def test_later_ports_are_about_the_same_member() -> None:
     family = replicated(ELICITOR, Machine())
-    judge_telescope(family, Context(SIGNATURE))
+    judge_telescope(family, opening(SIGNATURE))
     assert family.ports[1].type.codomain is Apply(SPEC, (Apply(Local(1), (Local(2),)),))  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from interlock.kernel.builtin import ADD, FIN, LESS, LIST, MULTIPLY, NAT, arrow
-from interlock.kernel.context import Context
+from interlock.kernel.context import Context, opening
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import STEP_LIMIT, Machine, apply, evaluate
 from interlock.kernel.judge import infer
@@ -98,7 +98,7 @@ def test_what_is_as_deep_as_it_may_be_is_evaluated_quoted_and_spelled(name: str)
     TYPES,
 )
 def test_what_is_as_deep_as_it_may_be_is_compared_and_judged(name: str) -> None:
-    around = Context(Signature())
+    around = opening(Signature())
     one, other = (evaluate(deepest(name), (), around.machine) for _ in range(2))
     assert convertible(one, other, around)
     assert subsumed(one, other, around)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interlock.kernel.builtin import FIN, INT, LESS, NAT, PROP, REAL, arrow
-from interlock.kernel.context import SILENT, Context
+from interlock.kernel.context import SILENT, Context, opening
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.obligation import Certificate, Discharged, normal_shape, shape
 from interlock.kernel.proposition import follows
@@ -38,7 +38,7 @@ def less(left: Term, right: Term) -> Term:
 
 A, X = Free("a"), Local(0)
 TWO, THREE = Literal(2), Literal(3)
-HERE = Context(SIGNATURE, {"a": NAT})
+HERE = Context(SIGNATURE, {"a": NAT}, (), Machine())
 PLAIN = Certificate(less(TWO, A), (), (("a", NAT),), (less(THREE, A),))
 
 
@@ -57,8 +57,8 @@ def test_without_one_nothing_is_granted() -> None:
         (less(Literal(1), A), (less(THREE, A),), HERE),
         (less(TWO, A), (), HERE),
         (less(TWO, A), (less(TWO, Free("b")),), HERE),
-        (less(TWO, A), (less(THREE, A),), Context(SIGNATURE, {"a": INT})),
-        (less(TWO, A), (less(THREE, A),), Context(SIGNATURE, {})),
+        (less(TWO, A), (less(THREE, A),), Context(SIGNATURE, {"a": INT}, (), Machine())),
+        (less(TWO, A), (less(THREE, A),), Context(SIGNATURE, {}, (), Machine())),
         (less(TWO, A), (less(THREE, A),), HERE.bind(NAT)),
     ],
     ids=["another goal", "a missing premise", "another premise", "another type", "no such variable", "a binder more"],
@@ -70,7 +70,7 @@ def test_one_that_states_something_else_does_not_help(goal: Term, facts: tuple[T
 def test_the_types_of_bound_variables_count() -> None:
     certificate = Certificate(less(X, THREE), (Apply(FIN, (THREE,)),), (), ())
     oracle = Discharged([certificate])
-    inside = Context(SIGNATURE, oracle=oracle)
+    inside = opening(SIGNATURE, oracle)
     assert follows(less(X, THREE), (), inside.bind(Apply(FIN, (THREE,))))
     assert not follows(less(X, THREE), (), inside.bind(NAT))
 
@@ -90,7 +90,7 @@ def test_a_lemma_is_a_premise_everywhere_and_a_guarantee_once_it_stands() -> Non
 def test_what_rests_on_an_oracle_is_asked_of_it_each_time() -> None:
     found, expected = (evaluate(Refinement("n", NAT, less(k, X)), (), HERE.machine) for k in (THREE, TWO))
     certificate = Certificate(less(TWO, X), (NAT,), (), (less(THREE, X),))
-    context = Context(SIGNATURE, machine=HERE.machine, oracle=Discharged([certificate]))
+    context = Context(SIGNATURE, {}, (), HERE.machine, (), Discharged([certificate]))
     assert subsumed(found, expected, context)
     assert not subsumed(found, expected, context.asking(SILENT))
 

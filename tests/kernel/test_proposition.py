@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.kernel.builtin import AND, AT_MOST, BOOL, EQUAL, FALSE, IMPLIES, LESS, NAT, NOT, OR, REAL, TEXT, TRUE
-from interlock.kernel.context import Context
+from interlock.kernel.context import opening
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.proposition import conjuncts, decide, follows
 from interlock.kernel.quote import identity
@@ -62,7 +62,7 @@ def test_what_is_decided_holds_in_every_world(proposition: Term, p: bool, q: boo
 @given(open_, open_, st.booleans(), st.booleans())
 def test_what_follows_from_true_facts_is_true(proposition: Term, fact: Term, p: bool, q: bool) -> None:
     world = {"p": p, "q": q}
-    if truth(fact, world) and follows(proposition, conjuncts(fact), Context(Signature())):
+    if truth(fact, world) and follows(proposition, conjuncts(fact), opening(Signature())):
         assert truth(proposition, world)
 
 
@@ -96,7 +96,7 @@ def test_what_differs_by_a_number_is_decided() -> None:
 
 def test_every_part_of_a_conjunction_must_follow() -> None:
     p, q = Free("p"), Free("q")
-    here = Context(Signature())
+    here = opening(Signature())
     both = Apply(AND, (p, Apply(AND, (q, p))))
     assert conjuncts(both) == (p, q, p)
     assert follows(both, (q, p), here)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interlock.kernel.builtin import ADD, BOOL, DIST, EQUAL, LESS, NAT, PROP, REAL, TYPE, arrow
-from interlock.kernel.context import Context
+from interlock.kernel.context import opening
 from interlock.kernel.judge import Refused
 from interlock.kernel.script import Open, Script, judge, judge_signature, judge_telescope
 from interlock.kernel.signature import Entry, Signature
@@ -254,7 +254,7 @@ def test_an_embedded_source_is_what_later_types_mention() -> None:
 )
 def test_a_wrong_interface_is_refused(telescope: Telescope, rule: str) -> None:
     with pytest.raises(Refused) as refusal:
-        judge_telescope(telescope, Context(SIGNATURE))
+        judge_telescope(telescope, opening(SIGNATURE))
     assert refusal.value.rule == rule
     broken = Script((), {"": EMPTY, "b": Open(telescope, ())}, (), {})
     assert refused(broken) == rule
@@ -268,7 +268,7 @@ def test_a_right_interface_is_accepted() -> None:
             Field("y", NAT, given=Literal(3), guarantee=Apply(GOOD, (Local(3),))),
         ),
     )
-    judge_telescope(good, Context(SIGNATURE))
+    judge_telescope(good, opening(SIGNATURE))
 
 
 @pytest.mark.parametrize(

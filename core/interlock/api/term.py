@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.kernel.builtin import ARITHMETIC, CREDAL, DIST, FIN, INT, NAT, NUMERIC, POSSIBLE, PROP, REAL, UNIT
-from interlock.kernel.context import SILENT, Context, Oracle
+from interlock.kernel.context import SILENT, Context, Oracle, opening
 from interlock.kernel.convert import convertible
 from interlock.kernel.evaluate import Machine, bare, domain, evaluate, expose, field_type, instantiate, project
 from interlock.kernel.judge import Refused, infer, value_of
@@ -88,6 +88,7 @@ __all__ = [
     "field_type",
     "infer",
     "instantiate",
+    "opening",
     "project",
     "quote",
     "spell",

@@ -278,7 +278,7 @@ class _Proving:
         ]
         context = goal.context
         bare = {p: stripped(context.free[p], context) for p in self.stated if p not in within}
-        context = replace(context, free={**context.free, **bare})
+        context = context._replace(free={**context.free, **bare})
         local = [Fact("", fact) for fact in goal.facts]
         verdict = judgement.search.entail([*local, *facts, *judgement.lemmas], goal.goal, context)
         self.cut = self.cut or (isinstance(verdict, Unproved) and verdict.missing == "limit")

@@ -8,7 +8,7 @@ from interlock.elaborate.metavariable import Metavariables
 from interlock.elaborate.plan import Opened
 from interlock.elaborate.unify import fit
 from interlock.kernel.context import Context
-from interlock.kernel.telescope import over_parameters
+from interlock.kernel.telescope import Telescope, over_parameters
 from interlock.kernel.term import Deep, Hole, Large, Term
 
 
@@ -20,12 +20,12 @@ class Alike:
     def __init__(self, metas: Metavariables) -> None:
         """Nothing is remembered yet."""
         self.metas = metas
-        self._learnt: dict[tuple[int, int, Term], tuple[Term | None, ...]] = {}
-        self._types: dict[tuple[int, tuple[Term, ...]], tuple[Term | None, ...]] = {}
+        self._learnt: dict[tuple[Telescope, int, Term], tuple[Term | None, ...]] = {}
+        self._types: dict[tuple[Telescope, tuple[Term, ...]], tuple[Term | None, ...]] = {}
 
     def recall(self, opened: Opened, at: int, found: Term) -> bool:
         """Solve the parameters of a box of which nothing is known as a type at this port has solved them for another."""
-        known = self._learnt.get((id(opened.interface), at, found))
+        known = self._learnt.get((opened.interface.telescope, at, found))
         if known is None:
             return False
         names = self._blank(opened)
@@ -43,7 +43,7 @@ class Alike:
             return
         values = tuple([solutions.get(name) for name in names])
         if len(self.metas.equations) == equations and all(value is None or value.solid for value in values):
-            self._learnt[id(opened.interface), at, found] = values
+            self._learnt[opened.interface.telescope, at, found] = values
 
     def _blank(self, opened: Opened) -> list[str] | None:
         """The names of the holes of a box, all of whose parameters are holes of which nothing is known."""
@@ -54,7 +54,7 @@ class Alike:
     def types(self, opened: Opened, arguments: Sequence[Term]) -> tuple[Term | None, ...]:
         """The types of the ports that mention nothing but parameters, whose values are given; None for all others."""
         interface = opened.interface
-        key = (id(interface), tuple(arguments))
+        key = (interface.telescope, tuple(arguments))
         found = self._types.get(key)
         if found is None:
             alone = [not before for before in interface.shape.mentions]

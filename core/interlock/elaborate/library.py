@@ -58,6 +58,7 @@ class Library:
     _kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
     _units: dict[str, Mapping[str, Measure]] = field(default_factory=dict)
     _places: dict[str, dict[str, tuple[str, Entry]]] = field(default_factory=dict)
+    _interfaces: dict[tuple[object, ...], Interface] = field(default_factory=dict)
     _stated: dict[str, dict[str, Entry]] = field(default_factory=dict)
 
     @property
@@ -205,10 +206,23 @@ class Library:
             e,
             memory=flag(fields.value("memory")),
         )
-        made = interface(declared, Scope(self.shelf(source)), e.context())
+        made = self._interface(source, declared)
         self.faults += e.faults
         self.owed += e.owed
         return Kind(f"{self.pages[source].name.text}.{name}", made, entry, source)
+
+    def _interface(self, source: str, declared: Declared) -> Interface:
+        """The interface of a kind; those that are written alike in a file share all but their places."""
+        e, plain = declared.ports_in, not any(port.extra for port in declared.ports)
+        written = (source, tuple(declared.parameters), tuple(declared.ports), declared.memory)
+        like = self._interfaces.get(written) if plain else None
+        if like is not None:
+            names = [*(one.name for one in declared.parameters), *(port.name for port in declared.ports)]
+            return replace(like, sites=tuple([*map(e.site, names)]))
+        made = interface(declared, Scope(self.shelf(source)), e.context())
+        if plain and not e.faults and not e.owed:
+            self._interfaces[written] = made
+        return made
 
     def units(self, source: str) -> Mapping[str, Measure]:
         """The units of a vocabulary as measures; a `base` unit is independent of all others."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from types import MappingProxyType
+from typing import Any, Final, Protocol
 
 from interlock.kernel.builtin import NAMES, TYPES, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.quote import quote
 from interlock.kernel.term import Constant, Free, Literal, Local, Term
-from interlock.record import NamedTuple, dataclass, field, replace
+from interlock.record import NamedTuple
 
 
 class Meaning(NamedTuple):
@@ -51,8 +52,11 @@ class Declarations(Protocol):
         """Whether a vocabulary that the file names is missing, so that an unknown name may be one of its."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+_NO_NAMES: Final[Mapping[str, Any]] = MappingProxyType({})
+_NO_LEVELS: Final[Mapping[int, Meaning]] = MappingProxyType({})
+
+
+class Scope(NamedTuple):
     """``names`` are those of the bound variables, by level; ``frees`` the diagram's bare names; ``ports`` those of boxes.
 
     ``defined`` has the ports that are no variables but defined to be their sources, with value and type. Of an ``opaque``
@@ -64,10 +68,10 @@ class Scope:
     declarations: Declarations
     names: tuple[str, ...] = ()
     frees: frozenset[str] = frozenset()
-    ports: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    defined: Mapping[str, Meaning] = field(default_factory=dict)
+    ports: Mapping[str, frozenset[str]] = _NO_NAMES
+    defined: Mapping[str, Meaning] = _NO_NAMES
     opaque: frozenset[str] = frozenset()
-    given: Mapping[int, Meaning] = field(default_factory=dict)
+    given: Mapping[int, Meaning] = _NO_LEVELS
 
     def bind(self, name: str) -> Scope:
         """The scope with one more variable."""
@@ -76,17 +80,17 @@ class Scope:
 
     def give(self, meaning: Meaning) -> Scope:
         """The scope in which the last bound name means a value, with its type, instead of a variable."""
-        return replace(self, given={**self.given, len(self.names) - 1: meaning})
+        return self._replace(given={**self.given, len(self.names) - 1: meaning})
 
     def meaning(self, name: str) -> Meaning | Ambiguous | None:
         """What a bare name means here."""
-        for level in reversed(range(len(self.names))):
-            if self.names[level] == name:
-                given = self.given.get(level)
-                depth = len(self.names)
-                return (
-                    given._replace(term=quote(given.term, depth, Machine())) if given else Meaning(Local(level), None)
-                )
+        names = self.names
+        if name in names:
+            level = len(names) - 1 - names[::-1].index(name)
+            given = self.given.get(level)
+            if given is None:
+                return Meaning(Local(level), None)
+            return given._replace(term=quote(given.term, len(names), Machine()))
         if name in self.frees:
             return self.defined.get(name) or Meaning(Free(name), None)
         declared = self.declarations.constant(name)

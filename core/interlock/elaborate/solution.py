@@ -15,6 +15,7 @@ from interlock.kernel.convert import type_of
 from interlock.kernel.evaluate import evaluate
 from interlock.kernel.judge import Refused, check, level_of
 from interlock.kernel.part import children
+from interlock.kernel.telescope import Telescope
 from interlock.kernel.term import Free, Term, Universe
 from interlock.text.site import Site
 
@@ -32,7 +33,7 @@ class Walking(Protocol):
     ledger: Ledger
     owed: list[Owed]
     solved_at: dict[tuple[str, int], str]
-    fitting: set[tuple[int, tuple[Term, ...]]]
+    fitting: set[tuple[Telescope, tuple[Term, ...]]]
     moving: dict[Term, tuple[str, ...]]
     blamed: set[str]
 
@@ -41,7 +42,7 @@ def judged(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walking
     """What the arguments of a box's parameters owe: that they have the parameters' types, and outlive the instant."""
     told: list[ElaborationFault] = []
     inferred = any(not value.inert or not value.plain for value in opened.given)
-    key = (id(opened.interface), arguments)
+    key = (opened.interface.telescope, arguments)
     if inferred and key not in walk.fitting:
         walk.fitting.add(key)
         told += _fitting(name, opened, arguments, walk)

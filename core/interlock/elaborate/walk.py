@@ -33,7 +33,7 @@ from interlock.kernel.evaluate import STEP_LIMIT, evaluate, evaluate_in
 from interlock.kernel.family import embedded_each
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import embedded, fits
-from interlock.kernel.telescope import Field
+from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import (
     DEPTH_LIMIT,
     Deep,
@@ -65,7 +65,7 @@ class Walk:
         self.sources: dict[str, Term] = {}
         self.faults: list[ElaborationFault] = []
         self.open = False
-        self.fitting: set[tuple[int, tuple[Term, ...]]] = set()
+        self.fitting: set[tuple[Telescope, tuple[Term, ...]]] = set()
         self.moving: dict[Term, tuple[str, ...]] = {}
         self.defined = frozenset(given_ports(plan))
         self.silent: set[Hole] = set()

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Local, Term
-from interlock.record import dataclass, field, replace
+from interlock.record import NamedTuple
 
 
 class Oracle(Protocol):
@@ -50,8 +50,7 @@ class Silent:
 SILENT: Final = Silent()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """``free`` maps ports and outer parameters to the values of their types, ``bound`` lists those of the locals.
 
     ``known`` are propositions that hold where the term stands, such as p in the q of `p and q`. The ``names`` of the locals
@@ -59,9 +58,9 @@ class Context:
     """
 
     signature: Signature
-    free: Mapping[str, Term] = field(default_factory=dict)
-    bound: tuple[Term, ...] = ()
-    machine: Machine = field(default_factory=Machine)
+    free: Mapping[str, Term]
+    bound: tuple[Term, ...]
+    machine: Machine
     known: tuple[Term, ...] = ()
     oracle: Oracle = SILENT
     names: tuple[str, ...] = ()
@@ -83,13 +82,13 @@ class Context:
 
     def assuming(self, *propositions: Term) -> Context:
         """The context in which these hold, too."""
-        return replace(self, known=(*self.known, *propositions))
+        return self._replace(known=(*self.known, *propositions))
 
     def asking(self, oracle: Oracle) -> Context:
         """The context in which another oracle is asked."""
-        return replace(self, oracle=oracle)
+        return self._replace(oracle=oracle)
 
 
 def opening(signature: Signature, oracle: Oracle = SILENT) -> Context:
     """The context without variables, whose machine knows the functions of the signature."""
-    return Context(signature, machine=Machine(entries=signature.entries), oracle=oracle)
+    return Context(signature, {}, (), Machine(entries=signature.entries), (), oracle)

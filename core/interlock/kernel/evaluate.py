@@ -259,6 +259,10 @@ def _sum(term: Sum, environment: Environment, machine: Machine) -> Term:
     ground = _ground(term, environment)
     if ground is not None:
         return ground
+    if all(
+        type(atom) is Local and environment[atom.level] is atom for monomial, _ in term.terms for atom, _ in monomial
+    ):
+        return term
     total = polynomial(Literal(0))
     for monomial, coefficient in term.terms:
         product = polynomial(Literal(coefficient))

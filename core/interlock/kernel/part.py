@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from interlock.kernel.term import (
     Apply,
@@ -75,14 +76,15 @@ def parts(term: Term) -> Iterator[Term]:
             stack.extend(children(node))
 
 
-def levels(term: Term) -> set[int]:
+@lru_cache(maxsize=4096)
+def levels(term: Term) -> frozenset[int]:
     """The levels of the bound variables that stand in a term or value."""
     found, stack, seen = set[int](), [term], set[int]()
     while stack:
         node = stack.pop()
-        if id(node) not in seen:
+        if type(node) is Local:
+            found.add(node.level)
+        elif not node.closed and id(node) not in seen:
             seen.add(id(node))
-            if isinstance(node, Local):
-                found.add(node.level)
             stack.extend(children(node))
-    return found
+    return frozenset(found)

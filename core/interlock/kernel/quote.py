@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from interlock.kernel.dimension import mapped
 from interlock.kernel.evaluate import Machine, domain, evaluate, instantiate
 from interlock.kernel.number import normal, plus, polynomial, times
@@ -108,6 +110,7 @@ class _Quotation:
         return normal(total)
 
 
+@cache
 def identity(depth: int) -> Environment:
     """The environment in which every variable stands for itself."""
     return tuple([Local(level) for level in range(depth)])

@@ -343,7 +343,7 @@ def _widened(text: str, found: k.Term, expected: k.Term) -> str:
 
 
 def _least(term: k.Literal) -> k.Term | None:
-    return _inferred(term, Scope(k.Context(k.Signature())))
+    return _inferred(term, Scope(k.opening(k.Signature())))
 
 
 def _inferred(term: k.Term, scope: Scope) -> k.Term | None:

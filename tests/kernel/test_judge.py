@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
+from interlock.kernel.amount import nonzero
 from interlock.kernel.builtin import (
     ADD,
     AND,
@@ -35,7 +36,7 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import Machine, evaluate
-from interlock.kernel.judge import Refused, check, infer, level_of, nonzero, same, truth, value_of
+from interlock.kernel.judge import Refused, check, infer, level_of, same, truth, value_of
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.subsume import subsumed

@@ -10,7 +10,7 @@ from interlock.elaborate.disagree import judged_by_measure
 from interlock.elaborate.fault import ElaborationFault, TermMismatch, TooDeep, TooLarge, UnsolvedParameter
 from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
 from interlock.elaborate.owed import Ledger, Owed
-from interlock.elaborate.scope import Scope
+from interlock.elaborate.scope import Meaning, Scope
 from interlock.elaborate.unify import match_types
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
@@ -20,7 +20,7 @@ from interlock.kernel.proposition import decide, follows
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Signature
 from interlock.kernel.subsume import fits
-from interlock.kernel.term import DEPTH_LIMIT, Deep, Free, Large, Term
+from interlock.kernel.term import DEPTH_LIMIT, Deep, Free, Large, Local, Term
 from interlock.record import NamedTuple, dataclass, field
 from interlock.syntax import expression as syntax
 from interlock.syntax.surface import Item
@@ -38,6 +38,17 @@ class Place(NamedTuple):
     def bind(self, name: str, type_: Term) -> Place:
         """The place under one more binder; ``type_`` is a value."""
         return Place(self.scope.bind(name), self.context.bind(type_, name))
+
+    def typed(self, meaning: Meaning) -> tuple[Term, Term]:
+        """What a name means here, and its type."""
+        found, declared = meaning
+        if isinstance(found, Local):
+            return found, self.context.bound[found.level]
+        if isinstance(found, Free):
+            known = declared if declared is not None else self.context.free.get(found.name, UNKNOWN)
+            return (UNKNOWN, UNKNOWN) if is_unknown(known) else (found, known)
+        # The extrema have no one type: only applied to two numbers do they have one.
+        return (found, UNKNOWN) if declared is None else (found, declared)
 
 
 class Comparison(NamedTuple):

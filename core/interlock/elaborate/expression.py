@@ -7,6 +7,7 @@ The kernel's subsumption decides and unification only fills holes. Types are val
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from interlock.elaborate.arity import Flat, applied, argument_name, flat, no_type, overapplied
@@ -37,10 +38,8 @@ from interlock.kernel.subsume import stripped
 from interlock.kernel.term import (
     Apply,
     Closure,
-    Free,
     Lambda,
     Literal,
-    Local,
     Pi,
     Project,
     Quantified,
@@ -286,24 +285,13 @@ def _name(node: s.Name, place: Place, e: Elaboration) -> Typed:
     if isinstance(meaning, Ambiguous):
         e.faults.append(AmbiguousName(e.site(node), node.text, meaning.vocabularies))
         return _NOTHING
-    return _meant(meaning.term, meaning.type, place)
-
-
-def _meant(found: Term, declared: Term | None, place: Place) -> Typed:
-    if isinstance(found, Local):
-        return found, place.context.bound[found.level]
-    if isinstance(found, Free):
-        known = declared if declared is not None else place.context.free.get(found.name, UNKNOWN)
-        return (UNKNOWN, UNKNOWN) if is_unknown(known) else (found, known)
-    # The extrema have no one type: only applied to two numbers do they have one.
-    return (found, UNKNOWN) if declared is None else (found, declared)
+    return place.typed(meaning)
 
 
 def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
-    def argue(argument: s.Expression, type_: Term, name: str) -> Term:
-        return check(argument, type_, place, e, argument_name(name, node.head))
-
-    return spine(node, place, e, argue) or _in_general(node, place, e)
+    name = partial(argument_name, head=node.head)
+    plain = spine(node, place, e, lambda part, type_, of: check(part, type_, place, e, name(of)))
+    return plain or _in_general(node, place, e)
 
 
 def _in_general(node: s.Apply, place: Place, e: Elaboration) -> Typed:
@@ -337,7 +325,7 @@ def _projection(node: s.Projection, place: Place, e: Elaboration) -> Typed:
     if isinstance(node.record, s.Name):
         meaning = place.scope.dotted(node.record.text, node.field.text)
         if meaning is not None:
-            return _meant(meaning.term, meaning.type, place)
+            return place.typed(meaning)
         ports = place.scope.ports.get(node.record.text)
         if ports is not None:
             name = node.field.text

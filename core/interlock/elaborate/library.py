@@ -218,7 +218,7 @@ class Library:
         like = self._interfaces.get(written) if plain else None
         if like is not None:
             names = [*(one.name for one in declared.parameters), *(port.name for port in declared.ports)]
-            return replace(like, sites=tuple([*map(e.site, names)]))
+            return replace(like, sites=tuple(map(e.site, names)))
         made = interface(declared, Scope(self.shelf(source)), e.context())
         if plain and not e.faults and not e.owed:
             self._interfaces[written] = made

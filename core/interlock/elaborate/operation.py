@@ -9,6 +9,7 @@ from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import TermMismatch, UniverseMismatch
 from interlock.elaborate.metavariable import is_flexible, is_open, is_unknown
 from interlock.elaborate.unify import match_types
+from interlock.kernel.amount import measured, nonzero
 from interlock.kernel.builtin import (
     ADD,
     AND,
@@ -32,7 +33,7 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.dimension import PURE, measure_of
-from interlock.kernel.judge import Refused, measured, nonzero, numeric
+from interlock.kernel.judge import Refused, numeric
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
 from interlock.kernel.term import Apply, Term, Universe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from interlock.kernel.builtin import NAMES, TYPES, UNKNOWN
 from interlock.kernel.evaluate import Machine, evaluate
@@ -52,7 +52,8 @@ class Declarations(Protocol):
         """Whether a vocabulary that the file names is missing, so that an unknown name may be one of its."""
 
 
-_NO_NAMES: Final[Mapping[str, Any]] = MappingProxyType({})
+_NO_PORTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
+_NO_MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType({})
 _NO_LEVELS: Final[Mapping[int, Meaning]] = MappingProxyType({})
 
 
@@ -68,8 +69,8 @@ class Scope(NamedTuple):
     declarations: Declarations
     names: tuple[str, ...] = ()
     frees: frozenset[str] = frozenset()
-    ports: Mapping[str, frozenset[str]] = _NO_NAMES
-    defined: Mapping[str, Meaning] = _NO_NAMES
+    ports: Mapping[str, frozenset[str]] = _NO_PORTS
+    defined: Mapping[str, Meaning] = _NO_MEANINGS
     opaque: frozenset[str] = frozenset()
     given: Mapping[int, Meaning] = _NO_LEVELS
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import AmbiguousName, Misshapen, UnknownThing
 from interlock.elaborate.scope import Ambiguous, Meaning
+from interlock.kernel.amount import quantity
 from interlock.kernel.builtin import MEASURE, MULTIPLY, ONE_OF, UNKNOWN
 from interlock.kernel.convert import type_of
 from interlock.kernel.dimension import PURE, combined, measure, powers, scale
-from interlock.kernel.judge import quantity
 from interlock.kernel.term import Apply, Term
 from interlock.syntax import expression as s
 from interlock.syntax.suggest import nearest

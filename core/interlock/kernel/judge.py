@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
+from interlock.kernel.amount import measured, nonzero, quantity
 from interlock.kernel.builtin import (
     AND,
     ARITHMETIC,
@@ -18,12 +19,9 @@ from interlock.kernel.builtin import (
     INT,
     LESS,
     MEASURE,
-    MULTIPLY,
     NAT,
-    NOT,
     NUMERIC,
     PROP,
-    QUANTITY,
     REAL,
     SUBTRACT,
     TEXT,
@@ -55,9 +53,6 @@ from interlock.kernel.term import (
     Tuple,
     Universe,
 )
-
-ZERO: Final = Literal(0)
-"""Nothing of any measure is nothing."""
 
 
 class Refused(Exception):  # noqa: N818 - the kernel's no; what was elaborated is either ill-typed or not understood
@@ -284,33 +279,12 @@ def _measured(term: Apply, types: tuple[Term, Term], context: Context) -> Term:
     return found
 
 
-def measured(operator: Term, types: tuple[Term, Term], values: tuple[Term, ...], context: Context) -> Term | None:
-    """[Measure] Products and quotients of quantities multiply and divide measures; else both are of one measure, or 0."""
-    one, other = (measure_of(type_) or PURE for type_ in types)
-    if operator in (MULTIPLY, DIVIDE):
-        both = combined(powers(one), powers(other), 1 if operator is MULTIPLY else -1)
-        return quantity(measure(both))
-    if values[0] is ZERO or values[1] is ZERO:
-        return quantity(other if values[0] is ZERO else one)
-    return quantity(one) if convertible(one, other, context, MEASURE) else None
-
-
-def quantity(of: Term) -> Term:
-    """The type of quantities of a measure; those of no measure are the reals."""
-    return REAL if of is PURE else Apply(QUANTITY, (of,))
-
-
 def _ordered(term: Apply, context: Context) -> Term:
     """[Order] Numbers are compared with numbers, and quantities with those of one measure."""
     types = _operands(term, context)
     if types[0] not in NUMERIC or types[1] not in NUMERIC:
         _measured(term, types, context)
     return PROP
-
-
-def nonzero(divisor: Term, type_: Term) -> Term:
-    """The proposition that a number or quantity is not 0, which division owes; numbers are compared as reals."""
-    return Apply(NOT, (Apply(EQUAL, (REAL if type_ in NUMERIC else type_, divisor, ZERO)),))
 
 
 def _sum(term: Sum, context: Context) -> Term:

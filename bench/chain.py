@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -23,6 +23,7 @@ from bench.wiring import PORTS, Chain, coq, write
 
 SIZES = (100, 300, 1_000, 3_000, 10_000)
 PLANTED = 20
+LARGEST = SIZES[-1]
 ABSENT = "`coqc` is not installed here, so nothing is compared with it."
 
 
@@ -53,14 +54,16 @@ def measure() -> Result:
     with compiled(), TemporaryDirectory() as folder:
         rows = [measure_size(boxes, Path(folder, str(boxes))) for boxes in SIZES]
         planted = measure_planted(Path(folder, "planted"))
+        kinds = [*measure_kinds(Path(folder, "kinds"))]
     last = rows[-1]
     figures = [
-        *([_against("", last.ours.cpu, last.coq.cpu, 1.0)] if last.coq else []),
+        *([_against("", last.ours.cpu, last.coq.cpu, 0.5)] if last.coq else []),
         *([_against(", on the clock", last.ours.wall, last.coq.wall, None)] if last.coq else []),
-        Figure(f"peak memory, {last.boxes:,} boxes", last.ours.peak, 500, "MiB"),
+        Figure(f"peak memory, {last.boxes:,} boxes", last.ours.peak, 250, "MiB"),
+        *kinds,
         Figure("exponent of growth from 100 boxes, without start-up", _exponent(rows), 1.15, ""),
         Figure("exponent of growth of whole processes", exponent((row.boxes, row.ours.cpu) for row in rows), None, ""),
-        Figure("the kernel's pass / elaboration", last.stages["kernel"] / last.stages["elaborate"]),
+        Figure("the kernel's pass / elaboration", last.stages["kernel"] / last.stages["elaborate"], 0.3),
         Figure(f"1,000 boxes, {PLANTED} of them wrong / the right file", planted.ratio, 1.5),
     ]
     verdict = "each on its own line, and no others" if planted.is_exact else "NOT on the lines where they stand"
@@ -104,8 +107,24 @@ def measure_planted(folder: Path) -> Planted:
     return Planted(costs["wrong"].cpu / costs["right"].cpu, places == due, len(told))
 
 
+def measure_kinds(folder: Path) -> Iterator[Figure]:
+    """As many kinds as boxes, written alike and with ports of their own names, beside Coq's kinds, which are alike."""
+    compiler = shutil.which("coqc")
+    if compiler is None:
+        return
+    alike, own = Chain(LARGEST, LARGEST), Chain(LARGEST, LARGEST, own=True)
+    commands = {
+        name: [interlock(), "check", str(write(chain, folder / name))]
+        for name, chain in (("alike", alike), ("own", own))
+    }
+    (folder / "Chain.v").write_text("".join(f"{line}\n" for line in coq(alike)))
+    costs = in_turn({"coq": [compiler, "-q", str(folder / "Chain.v")], **commands}, 1, folder)
+    yield Figure(f"{LARGEST:,} boxes of {LARGEST:,} kinds / `coqc`", costs["alike"].cpu / costs["coq"].cpu, 0.7)
+    yield Figure("the same, no two kinds with the same names of ports", costs["own"].cpu / costs["coq"].cpu)
+
+
 def _against(how: str, ours: float, coq_s: float, goal: float | None) -> Figure:
-    return Figure(f"{SIZES[-1]:,} boxes, {SIZES[-1] * len(PORTS):,} wires / `coqc`{how}", ours / coq_s, goal)
+    return Figure(f"{LARGEST:,} boxes, {LARGEST * len(PORTS):,} wires / `coqc`{how}", ours / coq_s, goal)
 
 
 def _exponent(rows: list[Row]) -> float:

@@ -17,11 +17,19 @@ _SUBJECTS = ("(m : Model S A h)", "(g : Goal m)", "(p : Plan m g)")
 
 
 class Chain(NamedTuple):
-    """So many boxes of so many kinds; those in ``wrong`` get the warrant of the box before the one they stand behind."""
+    """So many boxes of so many kinds; those in ``wrong`` get the warrant of the box before the one they stand behind.
+
+    With names of their ``own`` no two kinds call their ports alike, so that no interface is written twice.
+    """
 
     boxes: int
     kinds: int = 20
     wrong: frozenset[int] = frozenset()
+    own: bool = False
+
+    def suffix(self, box: int) -> str:
+        """What is added to the names of a box's ports."""
+        return str(box % self.kinds) if self.own and box >= 0 else ""
 
     def source(self, box: int, port: str) -> int:
         """The box (-1: the first of all, which only gives) whose output goes to an input."""
@@ -49,11 +57,12 @@ def proposal(chain: Chain) -> Iterator[str]:
     yield from (f"  b{box}: Kind{box % chain.kinds}" for box in range(chain.boxes))
     yield "wires:"
     for box in range(chain.boxes):
-        yield from (f"  - {_output(chain.source(box, port), port)} -> b{box}.{port}" for port in PORTS)
+        yield from (f"  - {_output(chain, box, port)} -> b{box}.{port}{chain.suffix(box)}" for port in PORTS)
 
 
-def _output(box: int, port: str) -> str:
-    return f"first.{port}" if box < 0 else f"b{box}.{port}Out"
+def _output(chain: Chain, box: int, port: str) -> str:
+    source = chain.source(box, port)
+    return f"first.{port}" if source < 0 else f"b{source}.{port}Out{chain.suffix(source)}"
 
 
 def vocabulary(chain: Chain) -> Iterator[str]:
@@ -68,8 +77,8 @@ def vocabulary(chain: Chain) -> Iterator[str]:
     yield from _ports("out", "", "State Act 9", "State 10")
     for kind in range(chain.kinds):
         yield f"  Kind{kind}:\n    parameters: {{S: Type, A: Type, h: Nat}}\n    ports:"
-        yield from _ports("in", "", "S A h", "S (h + 1)")
-        yield from _ports("out", "Out", "S A h", "S (h + 1)")
+        yield from _ports("in", chain.suffix(kind), "S A h", "S (h + 1)")
+        yield from _ports("out", f"Out{chain.suffix(kind)}", "S A h", "S (h + 1)")
 
 
 def _ports(way: str, suffix: str, indices: str, row: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from interlock.diagram.element import Element
 from interlock.elaborate.disagree import judged_by_measure
@@ -13,9 +13,12 @@ from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
 from interlock.elaborate.plan import Plan
 from interlock.elaborate.why import divergences
 from interlock.kernel.context import Context
+from interlock.kernel.evaluate import evaluate_in
 from interlock.kernel.quote import quote
-from interlock.kernel.term import Term
+from interlock.kernel.term import Apply, Constant, Free, Literal, Term
 from interlock.text.site import Site
+
+_GROUND: Final = (Free, Literal)
 
 OFFERS = 3
 """At most so many ports are offered."""
@@ -63,3 +66,32 @@ def mismatch(walk: Walking, name: str, port: str, expected: Term, found: Term) -
     near = offers(walk, expected, port)
     told = TypeMismatch(sites[target], source, port, wanted, had, story, near, start=sites.source(target))
     return judged_by_measure(told, expected, found, walk.context)
+
+
+def hopeless(walk: Walking, port: str, source: str) -> bool:
+    """Whether a source fits a target under no solution of parameters: they differ where no parameter is involved."""
+    if Element(port) in walk.plan.bent:
+        return False
+    return _apart(_unsolved(walk, source), _unsolved(walk, port), walk.context)
+
+
+def _unsolved(walk: Walking, port: str) -> Term:
+    """The type of a port with the box's inferred parameters left open."""
+    name, _, short = port.rpartition(".")
+    opened, at = walk.plan.boxes[name], walk.plan.boxes[name].interface.shape.index[short]
+    values = [*opened.given, *walk.environments[name][len(opened.given) :]]
+    return evaluate_in(opened.interface.telescope.ports[at].type, values, len(opened.given) + at, walk.metas.machine)
+
+
+def _apart(left: Term, right: Term, context: Context) -> bool:
+    """Whether two types have at an invariant place of one family two ports or literals that are not the same."""
+    if type(left) in _GROUND and type(right) in _GROUND:
+        return left is not right
+    if not isinstance(left, Apply) or not isinstance(right, Apply) or left.head is not right.head:
+        return False
+    name = left.head.name if isinstance(left.head, Constant) else ""
+    return any(
+        _apart(one, other, context)
+        for at, (one, other) in enumerate(zip(left.arguments, right.arguments, strict=False))
+        if name and context.signature.variance(name, at) == "invariant"
+    )

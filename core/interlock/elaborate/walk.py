@@ -23,7 +23,7 @@ from interlock.elaborate.owed import Ledger, Owed
 from interlock.elaborate.plan import Opened, Plan, Walked, first_limit, given_ports, is_inferred, unfixed
 from interlock.elaborate.solution import judged
 from interlock.elaborate.source import along
-from interlock.elaborate.unfit import mismatch, missing
+from interlock.elaborate.unfit import hopeless, mismatch, missing
 from interlock.elaborate.unify import apart, fit_each
 from interlock.elaborate.unsolved import undetermined
 from interlock.kernel.builtin import UNKNOWN
@@ -321,7 +321,8 @@ class Walk:
         source = self.plan.wires[Element(port)]
         self.blamed.add(source)
         giver = self.plan.boxes[source.rpartition(".")[0]]
-        self.doubtful = self.doubtful or is_inferred(opened) or is_inferred(giver)
+        inferred = is_inferred(opened) or is_inferred(giver)
+        self.doubtful = self.doubtful or (inferred and not hopeless(self, port, source))
 
     def _silence(self, *types: Term) -> None:
         """Say nothing of holes that a wire would have filled, had it not been at fault."""

@@ -68,3 +68,14 @@ def test_a_good_part_of_what_is_changed_is_ill_typed_and_a_good_part_is_not() ->
     verdicts = [judge(mutant(diagram(seed), seed)) for seed in range(FEW)]
     assert 0.25 < sum(map(bool, verdicts)) / FEW < 0.75
     assert {"Define", "Subsume", "Universe", "Whole", "App"} <= set(verdicts)
+
+
+def test_no_hole_is_left_in_a_checked_diagram() -> None:
+    """Not even in the type of a port that comes before what determines its parameters, and feeds nothing."""
+    for seed in range(FEW):
+        try:
+            checked = elaborated(diagram(seed), stated=False)[1]
+        except Unspeakable:
+            continue
+        for box in checked.wiring.boxes.values() if checked is not None else ():
+            assert all(type_.solid for type_ in box.types), seed

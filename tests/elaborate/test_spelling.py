@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,7 +95,6 @@ SIGNATURE = Signature(
 )
 
 
-@pytest.mark.xfail(reason="negative literals and names of ports are spelled so that they read otherwise", strict=True)
 @given(types())
 def test_a_spelled_type_is_read_back(type_: Term) -> None:
     machine = Machine()

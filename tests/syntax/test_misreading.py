@@ -107,7 +107,7 @@ def test_an_unknown_key_names_what_is_near_and_what_is_known() -> None:
     found = fault("boxes: {a: {kind: K, replicat: 3}}\n")
     assert isinstance(found, UnknownKey)
     assert found.nearest[0] == "replicate"
-    assert found.known == ("labels", "price", "kind", "with", "replicate", "doc", "cites")
+    assert found.known == ("kind", "with", "replicate", "labels", "price", "doc", "cites")
 
 
 def test_a_mapping_that_fits_no_form_names_the_keys_that_lead_one() -> None:

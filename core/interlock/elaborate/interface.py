@@ -19,7 +19,6 @@ from interlock.kernel.subsume import stripped
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Environment, Term
 from interlock.record import dataclass, field
-from interlock.syntax.expression import Word
 from interlock.syntax.page import Field as FieldSyntax
 from interlock.syntax.page import PortSyntax
 from interlock.syntax.suggest import nearest
@@ -68,10 +67,11 @@ def interface(declared: Declared, scope: Scope, context: Context) -> Interface:
     base = context.depth
     parameters, defaults, place = _parameters(declared, place)
     fields: list[Field] = []
-    for port in distinct(declared.ports, declared.ports_in, [p.name.text for p in declared.parameters]):
+    taken = {p.name.text: declared.parameters_in.site(p.name) for p in declared.parameters}
+    kept = distinct(declared.ports, declared.ports_in, taken)
+    for port in kept:
         field, place = _port(port, place, declared.ports_in)
         fields.append(field)
-    kept = distinct(declared.ports, None, [p.name.text for p in declared.parameters])
     shape = _shape(kept, fields, base + len(parameters), declared)
     unstill = _unstill(kept, fields, shape, declared.ports_in)
     faultless = start == (len(declared.parameters_in.faults), len(declared.ports_in.faults))
@@ -101,17 +101,16 @@ def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Ter
     return fields, defaults, place
 
 
-def distinct(ports: Sequence[PortSyntax], e: Elaboration | None, taken: Sequence[str]) -> list[PortSyntax]:
-    """The ports whose names are new; with ``e``, a fault for each of the others."""
-    seen: dict[str, Word | None] = dict.fromkeys(taken)
+def distinct(ports: Sequence[PortSyntax], e: Elaboration, taken: Mapping[str, Site]) -> list[PortSyntax]:
+    """The ports whose names are new; a fault for each of the others, which ``taken`` or a port before it has."""
+    seen = dict(taken)
     kept = []
     for port in ports:
-        if port.name.text not in seen:
-            seen[port.name.text] = port.name
+        first = seen.setdefault(port.name.text, e.site(port.name))
+        if first == e.site(port.name):
             kept.append(port)
-        elif e is not None:
-            first = seen[port.name.text]
-            e.faults.append(DuplicateName(e.site(port.name), port.name.text, e.site(first) if first else None))
+        else:
+            e.faults.append(DuplicateName(e.site(port.name), port.name.text, first))
     return kept
 
 

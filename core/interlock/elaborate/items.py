@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
@@ -21,7 +21,7 @@ from interlock.kernel.term import Free, Literal, Term
 from interlock.record import dataclass
 from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
-from interlock.syntax.page import Entry, Fields, Page
+from interlock.syntax.page import Entry, Fields, LearnSyntax, Page
 from interlock.syntax.section import Section
 from interlock.syntax.suggest import nearest
 from interlock.text.site import Site
@@ -115,7 +115,17 @@ def proposal_names(
         opaque,
         shelf.partial,
         family_numbers(boxes, numbers),
+        page.ousted,
+        frozenset(_learns(page)),
     )
+
+
+def _learns(page: Page) -> Iterator[tuple[str, str]]:
+    """The ends of the learn wires of a proposal, as they are written."""
+    for entry in page.entries.get("learns", ()):
+        ends = entry.value.value("learn") if isinstance(entry.value, Fields) else None
+        if isinstance(ends, LearnSyntax):
+            yield ends.source.text, ends.target.text
 
 
 def _number(term: Term | None) -> Fraction | None:
@@ -181,8 +191,9 @@ def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
             values[section] = tuple(made)
         faults += lawful(section, made, lawbound)
         faults += [fault for at, entry in lawbound for fault in numbers(made[at].value, entry)]
-        if section.pending and entries:
-            faults.append(NotAnalysed(_place(entries[0]), section.name, section.pending))
+        legible = [entry for entry in entries if entry.value is not None]
+        if section.pending and legible:
+            faults.append(NotAnalysed(_place(legible[0]), section.name, section.pending))
     return Items(values, tuple(faults), frozenset(mentioned))
 
 

@@ -21,6 +21,8 @@ class Names:
     ``outer`` says which ports are of the outside, where an input is a source. ``parameters`` has the value of each
     parameter with a number for its default. Nothing is told of what belongs to an ``opaque`` box, whose kind is at fault,
     nor, where the names are ``partial`` because a vocabulary is missing, of names that it might declare.
+    ``wires`` has the source of each target about which nothing is told.
+    ``ousted`` are wires that a variant has replaced, of which items may still speak, ``learns`` the learn wires.
     ``families`` has the number of boxes of each family, None where a parameter without a default says it.
     """
 
@@ -34,6 +36,8 @@ class Names:
     opaque: frozenset[str] = frozenset()
     partial: bool = False
     families: Mapping[str, int | None] = field(default_factory=dict)
+    ousted: frozenset[tuple[str, str]] = frozenset()
+    learns: frozenset[tuple[str, str]] = frozenset()
 
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""

@@ -17,6 +17,7 @@ from interlock.elaborate.fault import (
     DuplicateName,
     ElaborationFault,
     InstantaneousLoop,
+    TwoSources,
     UnusedSource,
 )
 from interlock.elaborate.interface import Declared, Interface, interface
@@ -71,6 +72,19 @@ class Structure:
             )
             and not any(box.nested for box in self.boxes.made.values())
         )
+
+    def settled(self) -> Mapping[Element, Element]:
+        """The source of each target about whose wire nothing is told: what items say of others may be an echo."""
+        wires = self.wires
+        if not self.faults:
+            return wires.sources
+        told = {fault.site for fault in self.faults}
+        twice = {fault.target for fault in self.faults if isinstance(fault, TwoSources)}
+        return {
+            target: source
+            for target, source in wires.sources.items()
+            if target not in twice and wires.sites[target] not in told
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +306,7 @@ def _items(page: Page, made: Structure) -> tuple[Names, Items]:
     defaults = {p.name: d for p, d in zip(outer.telescope.parameters, outer.defaults, strict=True)}
     if all(section in STRUCTURE for section in page.entries):
         return Names({}, {}), Items({}, (), frozenset())
-    names = proposal_names(page, shelf, boxes, outside, made.wires.sources, defaults, opaque)
+    names = proposal_names(page, shelf, boxes, outside, made.settled(), defaults, opaque)
     said = Said(shelf, boxes, opaque, outer, made.walk)
     items = resolve_items(page, names, said.proposition)
     mentioned = items.mentioned | said.mentioned

@@ -146,8 +146,7 @@ class Resolution:
         if isinstance(value, WireSyntax):
             return self._wires(value)
         if isinstance(value, LearnSyntax):
-            ends = [self.port(value.source), self.end(value.target)]
-            return FAILED if FAILED in ends else r.LearnRef(*ends)  # type: ignore[arg-type]
+            return self._learn(value, new=isinstance(sort, s.LearnSort) and sort.new)
         if isinstance(value, Fields):
             return self.record(value, before)
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
@@ -155,12 +154,37 @@ class Resolution:
         return self._other(sort, value, before)
 
     def _wires(self, value: WireSyntax) -> object:
-        """Wires from a source to targets; whether they are there is for the analysis to say that reads them."""
+        """Wires from a source to targets, all of which are there, or were before a variant gave their targets others."""
         targets = [self.target(target) for target in value.targets]
         source = self.source(value.source)
-        if FAILED in (source, *targets):
+        if FAILED in (source, *targets) or FAILED in [self._wire(value.source, target) for target in value.targets]:
             return FAILED
         return r.WireRef(Element(str(source)), tuple(Element(word.text) for word in value.targets))
+
+    def _wire(self, source: Word, target: Word) -> object:
+        """One wire; where its target has another source, a fault that offers that one."""
+        fed = self.names.wires.get(Element(self.names.bare(target.text)))
+        start = self.names.bare(source.text)
+        if fed is None or f"{start}.".startswith(f"{fed}.") or (source.text, target.text) in self.names.ousted:
+            return fed
+        return self._absent(target, "wire", f"{source.text} -> {target.text}", (f"{fed} -> {target.text}",))
+
+    def _learn(self, value: LearnSyntax, *, new: bool) -> object:
+        """A learn wire, which is there unless it is written here; one to a box is one to each of its outputs."""
+        ends = [self.port(value.source), self.end(value.target)]
+        if FAILED in ends:
+            return FAILED
+        source, target = value.source.text, value.target.text
+        if not new and self.names.learns.isdisjoint({(source, target), (source, target.partition(".")[0])}):
+            known = [" ~> ".join(pair) for pair in sorted(self.names.learns)]
+            wanted = f"{source} ~> {target}"
+            return self._absent(value.target, "learn wire", wanted, nearest(wanted, known))
+        return r.LearnRef(*ends)  # type: ignore[arg-type]
+
+    def _absent(self, word: Word, what: str, name: str, offered: tuple[str, ...]) -> object:
+        """Tell that what two ends name together is not there, though each of them is."""
+        self.faults.append(UnknownThing(self.item.site(word.start, word.end), what, name, "", offered))
+        return FAILED
 
     def _other(self, sort: s.Sort, value: object, before: dict[str, object]) -> object:
         if isinstance(value, f.Happens | f.Carries | f.Breach | f.Several | f.ExactlyOne | f.All | f.Any):
@@ -230,7 +254,7 @@ class Resolution:
         if isinstance(sort, s.PhraseSort):
             parts = [part for part in sort.parts if not isinstance(part, str)]
             found = [self.value(part, one, before) for part, one in zip(parts, value, strict=False)]
-            return FAILED if FAILED in found else self._directed(_phrase(sort, tuple(found)), value)
+            return FAILED if FAILED in found else self._directed(r.phrase(sort.parts, tuple(found)), value)
         if isinstance(sort, s.NamedSort):
             return self._named(sort, cast("tuple[tuple[object, object], ...]", value), before)
         member = sort.member if isinstance(sort, s.ManySort) else sort
@@ -368,13 +392,3 @@ def _holds(sort: s.Sort, value: tuple[object, ...]) -> bool:
             return True
         case _:
             return False
-
-
-def _phrase(sort: s.PhraseSort, found: tuple[object, ...]) -> object:
-    """A rule of failures as such; any other phrase as the tuple of its parts."""
-    if sort.parts[0] == "stop" and len(found) == 2:
-        return r.Stop(str(found[0]), Element(str(found[1])))
-    if "at" in sort.parts and len(found) == 3:
-        inner = cast("tuple[r.Condition, ...] | None", found[2])
-        return r.FailureRule(str(found[0]), Element(str(found[1])), inner[0] if inner else None)
-    return found

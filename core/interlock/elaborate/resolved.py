@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import Any as Anything
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from interlock.diagram.element import Element
 from interlock.record import NamedTuple, dataclass
@@ -92,6 +92,16 @@ class Stop(NamedTuple):
 
     failure: str
     port: Element
+
+
+def phrase(parts: tuple[object, ...], found: tuple[object, ...]) -> object:
+    """What a phrase of these parts says with the values found: a rule of failures as such, any other as its values."""
+    if parts[0] == "stop" and len(found) == 2:
+        return Stop(str(found[0]), Element(str(found[1])))
+    if "at" in parts and len(found) == 3:
+        inner = cast("tuple[Condition, ...] | None", found[2])
+        return FailureRule(str(found[0]), Element(str(found[1])), inner[0] if inner else None)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from interlock.kernel.builtin import ONE_OF, QUANTITY
 from interlock.kernel.dimension import factor_of, measure, powers
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.measure import spell_measure
-from interlock.kernel.part import mentions
+from interlock.kernel.part import mentions, parts
 from interlock.kernel.quote import quote
 from interlock.kernel.term import (
     Apply,
@@ -89,6 +89,9 @@ class _Writer:
             self.put(f".{term.field}")
         elif isinstance(term, Universe) and term.level:
             self.wrapped(f"Type {term.level}", level > _APPLICATION)
+        elif isinstance(term, Literal):
+            text = leaf(term, names)
+            self.wrapped(text, level > _INFIX["+"] and text.startswith("-"))
         else:
             self.put(leaf(term, names))
 
@@ -137,7 +140,7 @@ class _Writer:
     def arrow(self, term: Pi, names: tuple[str, ...], level: int) -> None:
         self.put("(" if level > _ARROW else "")
         used = mentions(term.codomain, len(names))
-        name = fresh(term.name, names)
+        name = unused(term.name, names, term.codomain)
         if used or term.implicit:
             self.put(f"{{{name} : " if term.implicit else f"({name} : ")
             self.write(term.domain, names, _BINDER)
@@ -149,7 +152,7 @@ class _Writer:
         self.put(")" if level > _ARROW else "")
 
     def binder(self, term: Lambda | Quantified, names: tuple[str, ...], level: int) -> None:
-        name = fresh(term.name, names)
+        name = unused(term.name, names, term.body)
         self.put("(" if level > _BINDER else "")
         if isinstance(term, Lambda):
             self.put(f"fun {name} => ")
@@ -163,7 +166,7 @@ class _Writer:
     def braces(self, term: Record | Refinement | Tuple, names: tuple[str, ...]) -> None:
         self.put("{")
         if isinstance(term, Refinement):
-            name = fresh(term.name, names)
+            name = unused(term.name, names, term.proposition)
             self.put(f"{name} : ")
             self.write(term.domain, names, _BINDER)
             self.put(" | ")
@@ -279,8 +282,9 @@ def number(value: int | Fraction) -> str:
     return f"({value.numerator} / {value.denominator})"
 
 
-def fresh(name: str, names: tuple[str, ...]) -> str:
-    """A name that shadows none of those around."""
-    while name in names:
+def unused(name: str, names: tuple[str, ...], body: Term) -> str:
+    """The name, with primes if need be, so that it hides none of those around and nothing that the body mentions."""
+    taken = {leaf(part, names) for part in parts(body) if isinstance(part, Free | Constant)}
+    while name in names or name in taken:
         name += "'"
     return name

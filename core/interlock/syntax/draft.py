@@ -82,10 +82,9 @@ class Draft:
         """Keep a section that is neither a mapping nor a list; without a value it is empty."""
         if key.value in self._parts:
             self._duplicate(key, start, self.starts[self._parts[key.value].head.anchor])
-        elif not node.value and not node.style:
-            self._open(key, Mapping((), 0, key.end), (), start)
-        else:
-            part = self._open(key, node, pieces, start)
+            return
+        part = self._open(key, node, pieces, start)
+        if node.value or node.style:
             part.items[""] = part.head
 
     def _open(self, key: Scalar, node: Node, pieces: tuple[Anchor, ...], start: int) -> Part:

@@ -13,6 +13,7 @@ from interlock.syntax.sort import (
     EitherSort,
     FileSort,
     FlagSort,
+    IdentifierSort,
     InputOfSort,
     InterfaceSort,
     LearnSort,
@@ -38,7 +39,8 @@ from interlock.syntax.sort import (
 
 _PLAIN: dict[type[Sort], str] = {
     TextSort: "a text",
-    WordSort: "a word such as `red-team`",
+    WordSort: "a word in kebab-case such as `red-team`",
+    IdentifierSort: "a name of letters, digits, `_` and `'`",
     FlagSort: "`true` or `false`",
     CountSort: "a natural number or a parameter",
     NumberSort: "a number such as `0.2`, `0.01 .. 0.05` or a parameter",

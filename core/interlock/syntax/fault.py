@@ -89,12 +89,16 @@ class DuplicateKey(NamedTuple):
 
 
 class UnknownKey(NamedTuple):
-    """A key that has no meaning here; ``nearest`` are those of ``known`` closest to it, best first."""
+    """A key that has no meaning here; ``nearest`` are those of ``known`` closest to it, best first.
+
+    ``term`` is the term in braces as which the mapping reads, if it may be one that lacks its quotes.
+    """
 
     site: Site
     key: str
     known: tuple[str, ...]
     nearest: tuple[str, ...] = ()
+    term: str = ""
     code: Literal["unknown-key"] = "unknown-key"
 
 

@@ -33,6 +33,7 @@ from interlock.syntax.declared import (
 )
 from interlock.syntax.section import Section
 from interlock.syntax.sort import (
+    LearnSort,
     Sort,
     anything,
     box,
@@ -42,8 +43,8 @@ from interlock.syntax.sort import (
     either,
     file,
     flag,
+    identifier,
     interface,
-    learn,
     many,
     maybe,
     name,
@@ -105,12 +106,12 @@ DEPENDENCE = either(
 
 KIND = record(Kind, ports=interface(), parameters=maybe(telescope()), mode=maybe(MODE), memory=maybe(flag()))
 BOX = either(
-    record(Placed, kind=either(ref("kind"), file()), with_=maybe(named(word(), term())), replicate=maybe(term())),
+    record(Placed, kind=either(ref("kind"), file()), with_=maybe(named(identifier(), term())), replicate=maybe(term())),
     KIND,
 )
 LEARN = record(
     Learn,
-    learn=learn(),
+    learn=LearnSort(new=True),
     by=default(word("gradient", "imitation", "selection", "filtering", "redesign"), "gradient"),
     aim=default(word("raise", "lower"), "raise"),
     anchor=maybe(either(word("itself"), port())),
@@ -126,7 +127,7 @@ LABEL_KEY = either(
     record(NamedLabel, names=either(word("any"), many(word()))),
     record(TypedLabel, type=type_()),
 )
-LABELS = named(ref("label"), either(word(), number(""), many(word())))
+LABELS = named(ref("label"), either(ref("value"), number(""), many(ref("value"))))
 
 # -- the sections ----------------------------------------------------------------------------------------------------
 
@@ -162,7 +163,10 @@ PROPOSAL = (
     Section(
         "refines",
         record(
-            Refine, proposal=file(), boxes=named(word(), box()), failures=maybe(named(ref("failure"), ref("failure")))
+            Refine,
+            proposal=file(),
+            boxes=named(identifier(), box()),
+            failures=maybe(named(ref("failure"), ref("failure"))),
         ),
         whole=True,
         pending="refinement is not part of this version",
@@ -173,7 +177,9 @@ PROPOSAL = (
 VOCABULARY = (
     Section(
         "families",
-        record(Family, type=type_(), variance=maybe(named(word(), word("covariant", "contravariant", "invariant")))),
+        record(
+            Family, type=type_(), variance=maybe(named(identifier(), word("covariant", "contravariant", "invariant")))
+        ),
         at="vocabulary",
         introduces="family",
         doc="Families of types.",

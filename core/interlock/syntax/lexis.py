@@ -53,6 +53,7 @@ PHRASE = _tokens(DOTTED)
 WORD = re.compile(KEBAB)
 IDENTIFIER = re.compile(NAME)
 PATH = re.compile(DOTTED)
+_KEBAB_CASE = re.compile(r"[^\W\d_][^\W_]*+(?:-[^\W_]++)*")
 
 
 class Token(NamedTuple):
@@ -89,6 +90,18 @@ def _split(scalar: Scalar, pattern: re.Pattern[str], start: int, stop: int) -> I
         elif group == "name" and text in keywords:
             group = text
         yield Token(group, text, place(scalar, match.start()), place(scalar, match.end()), match.start())
+
+
+def kebab_case(word: str) -> bool:
+    """Whether a word may name what no term mentions: small letters and digits, `-` between them."""
+    return _KEBAB_CASE.fullmatch(word) is not None and word == word.lower()
+
+
+def kebab(word: str) -> str:
+    """The word in kebab-case: `Harm_1` is `harm-1`, `redTeam` is `red-team`; empty if nothing is left of it."""
+    parts = re.findall(r"[^\W\d_a-z][^\W\d_a-z]*(?![a-z])|[^\W_][a-z0-9]*", word)
+    joined = "-".join(part.lower() for part in parts)
+    return joined if kebab_case(joined) else ""
 
 
 def well_formed(numeral: str) -> bool:

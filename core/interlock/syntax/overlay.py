@@ -80,11 +80,13 @@ class _Laying:
         if "insert" not in body:
             return surface
         new = inserted(boxes, wires, self.item, body["insert"], self.faults)
-        sections = {
-            "boxes": self._section(surface.heads["boxes"], boxes, new.boxes) if new.boxes.entries else boxes,
-            "wires": self._section(surface.heads["wires"], wires, new.wires) if new.wires.members else wires,
-        }
-        return replace(surface, sections={**surface.sections, **sections})
+        if not new.boxes.entries:
+            return surface
+        start = Scalar("", "", new.boxes.start, new.boxes.start, None)
+        key = {name: start._replace(value=name) for name in ("boxes", "wires")}
+        return self.lay(
+            surface, Mapping(((key["boxes"], new.boxes), (key["wires"], new.wires)), start.start, start.end)
+        )
 
     def lay(self, surface: Surface, body: Mapping) -> Surface:
         """The surface with all sections of the body laid over."""
@@ -101,7 +103,9 @@ class _Laying:
             if section not in heads or (not sections[section] and not isinstance(node, Scalar)):
                 heads[section] = self._head(surface, key, node)
             sections[section] = self._section(heads[section], sections.get(section, {}), node)
-        return Surface(surface.source, surface.form, surface.header, sections, heads, surface.torn)
+        before, after = surface.sections.get("wires", {}), sections.get("wires", {})
+        ousted = surface.ousted if after is before else surface.ousted | (_fed(before) - _fed(after))
+        return replace(surface, sections=sections, heads=heads, ousted=ousted)
 
     def _head(self, surface: Surface, key: Scalar, node: Node) -> Item:
         """The head of a section that the base does not have."""
@@ -194,6 +198,12 @@ def _without_taken(below: AbstractMapping[str, Item], over: Sequence) -> Abstrac
     return kept
 
 
+def _fed(wires: AbstractMapping[str, Item]) -> frozenset[tuple[str, str]]:
+    """The sources and targets of wires."""
+    ends = (wire_ends(item.node.value) for item in wires.values() if isinstance(item.node, Scalar))
+    return frozenset((found.source, target) for found in ends if found for target, _, _ in found.targets)
+
+
 def _without_replaced(below: AbstractMapping[str, Item], over: Sequence) -> AbstractMapping[str, Item]:
     """Learn wires without those that have the same two ends as one laid over them."""
     laid = {ends for ends in map(learn_ends, over.members) if ends}
@@ -221,8 +231,7 @@ def settings(surface: Surface, values: AbstractMapping[str, str]) -> Outcome[Sur
     if all(parameters[name] is item for name, item in surface.sections.get("parameters", {}).items()):
         return Outcome(surface, tuple(faults))
     sections = {**surface.sections, "parameters": parameters}
-    made = Surface(surface.source, surface.form, surface.header, sections, surface.heads, surface.torn)
-    return Outcome(made, tuple(faults))
+    return Outcome(replace(surface, sections=sections), tuple(faults))
 
 
 def _spread(value: str, start: int, end: int) -> Scalar:

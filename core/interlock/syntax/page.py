@@ -96,7 +96,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file that was read; ``told`` has the faults of each item, ``grammar`` the sections it was read by."""
+    """A file that was read; ``told`` has the faults of each item, ``grammar`` the sections it was read by, ``ousted`` as of a surface."""
 
     source: str
     form: Form
@@ -111,3 +111,4 @@ class Page:
     entries: Mapping[str, tuple[Entry, ...]]
     told: Mapping[Anchor, tuple[SyntaxFault, ...]]
     grammar: tuple[Section, ...]
+    ousted: frozenset[tuple[str, str]] = frozenset()

@@ -141,7 +141,8 @@ def _read(builder: Builder, draft: Draft, fragment: Fragment) -> None:
         builder.refuse_tag(event)
         _read_top(builder, draft)
     else:
-        _refuse(builder, draft, event, "header keys and sections")
+        _refuse(builder, draft, event, "keys with their values, `interlock: 1` first")
+        draft.torn.append("")  # what the file then lacks follows from that
     builder.pull()  # the end of the document
     event = builder.pull()
     if type(event) is DOCUMENT_START:

@@ -13,7 +13,7 @@ from interlock.syntax.condition import disjunction
 from interlock.syntax.cursor import word
 from interlock.syntax.expectation import alternatives, expectation, form
 from interlock.syntax.expression import Word
-from interlock.syntax.lexis import DOTTED, IDENTIFIER, KEBAB, PATH, PHRASE, WORD
+from interlock.syntax.lexis import DOTTED, IDENTIFIER, PATH, PHRASE, kebab_case
 from interlock.syntax.node import Scalar
 from interlock.syntax.number import amount
 from interlock.syntax.reading import Reading
@@ -25,6 +25,7 @@ from interlock.syntax.sort import (
     EitherSort,
     FileSort,
     FlagSort,
+    IdentifierSort,
     InputOfSort,
     LearnSort,
     ManySort,
@@ -52,7 +53,7 @@ _Part: TypeAlias = Callable[[WordCursor], object]
 WIRE = PhraseSort((SourceSort(), "->", ManySort(TargetSort(), some=True)))
 LEARN = PhraseSort((PortSort(), "~>", PortSort()))
 
-NAMED = (BoxSort, PortSort, RefSort, NameSort, SourceSort, TargetSort, InputOfSort)
+NAMED = (BoxSort, PortSort, RefSort, SourceSort, TargetSort, InputOfSort)
 """The sorts of names, bare or dotted."""
 
 _FAILED = object()  # told from None, which is what a part that was left out gives
@@ -116,8 +117,6 @@ def _pattern(parts: tuple[str | Sort, ...]) -> re.Pattern[str] | None:
 def _group(sort: Sort) -> str:
     if isinstance(sort, NAMED):
         return f"({DOTTED})"
-    if isinstance(sort, WordSort) and not sort.choices:
-        return f"({KEBAB})"
     if isinstance(sort, ManySort) and sort.some and isinstance(sort.member, NAMED):
         return rf"({DOTTED}(?:\s*,\s*{DOTTED})*)"
     return ""
@@ -245,13 +244,15 @@ def _word(sort: Sort) -> _Part:
     match sort:
         case WordSort(choices) if choices:
             return _token(lambda text: text in choices, expectation(sort))
-        case WordSort():
-            return _token(_fits(WORD), expectation(sort))
+        case WordSort() | NameSort():
+            return _token(kebab_case, expectation(sort))
+        case IdentifierSort():
+            return _token(_fits(IDENTIFIER), expectation(sort))
         case FlagSort():
             return _token(lambda text: text in ("true", "false"), expectation(sort))
         case CountSort():
             return _token(counts, expectation(sort))
-        case BoxSort() | PortSort() | RefSort() | NameSort() | SourceSort() | TargetSort() | InputOfSort() | FileSort():
+        case BoxSort() | PortSort() | RefSort() | SourceSort() | TargetSort() | InputOfSort() | FileSort():
             return _token(_fits(PATH), expectation(sort))
         case _:
             raise TypeError(f"no phrase can hold {expectation(sort)}")

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from interlock.syntax.condition import condition
 from interlock.syntax.expectation import expectation
 from interlock.syntax.expression import Unreadable, Word
-from interlock.syntax.lexis import PATH, WORD
+from interlock.syntax.lexis import IDENTIFIER, PATH, kebab_case
 from interlock.syntax.node import Node, Scalar
 from interlock.syntax.number import number
 from interlock.syntax.page import LearnSyntax, WireSyntax
@@ -20,7 +20,9 @@ from interlock.syntax.sort import (
     CountSort,
     FileSort,
     FlagSort,
+    IdentifierSort,
     LearnSort,
+    NameSort,
     NumberSort,
     PhraseSort,
     PropositionSort,
@@ -88,8 +90,10 @@ def _word(sort: Sort, expected: str) -> Reader | None:
     match sort:
         case WordSort(choices) if choices:
             return _accepting(lambda text: text in choices, expected, choices)
-        case WordSort():
-            return _accepting(_fits(WORD), expected)
+        case WordSort() | NameSort():
+            return _named(expected, dotted=isinstance(sort, NameSort))
+        case IdentifierSort():
+            return _accepting(_fits(IDENTIFIER), expected)
         case FlagSort():
             return _accepting(lambda text: text in ("true", "false"), expected)
         case CountSort():
@@ -98,6 +102,23 @@ def _word(sort: Sort, expected: str) -> Reader | None:
             return _accepting(_fits(_PATH), expected)
         case _:
             return _accepting(_fits(PATH), expected) if isinstance(sort, NAMED) else None
+
+
+def _named(expected: str, *, dotted: bool) -> Reader:
+    """The reader of a word in kebab-case, or of a dotted name, which is introduced elsewhere."""
+
+    def read(node: Node, reading: Reading) -> Word | None:
+        if isinstance(node, Scalar):
+            text = node.value
+            if kebab_case(text) or (dotted and "." in text and PATH.fullmatch(text)):
+                return whole(node)
+            if PATH.fullmatch(text) and "." not in text:
+                reading.misnamed(node)
+                return whole(node)
+        reading.misfit(node, expected)
+        return None
+
+    return read
 
 
 def _fits(pattern: re.Pattern[str]) -> Callable[[str], bool]:

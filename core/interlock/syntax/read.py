@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Row
 
@@ -10,16 +10,16 @@ from interlock.record import NamedTuple
 from interlock.syntax.expectation import expectation
 from interlock.syntax.expression import Word
 from interlock.syntax.fault import SyntaxFault, UnknownKey, WrongShape
-from interlock.syntax.lexis import IDENTIFIER, WORD
+from interlock.syntax.lexis import IDENTIFIER, kebab_case
 from interlock.syntax.node import Scalar, Sequence
 from interlock.syntax.page import Entry, Fields, Page
 from interlock.syntax.plain import Reader
 from interlock.syntax.reader import Additions, empty, reader, summands
 from interlock.syntax.reading import Reading, whole
 from interlock.syntax.section import Section
-from interlock.syntax.sort import EitherSort, Sort, many, text, word
+from interlock.syntax.sort import EitherSort, Sort, identifier, many, text, word
 from interlock.syntax.suggest import nearest
-from interlock.syntax.surface import Item, Surface
+from interlock.syntax.surface import FORMS, HEADER, Item, Surface
 from interlock.text.outcome import Outcome
 from interlock.text.pause import paused
 from interlock.text.site import Anchor, Site
@@ -64,13 +64,13 @@ def _read(surface: Surface, sections: Row[Section], before: Page | None) -> Outc
     parts, additions = _parts(grammar, form), _additions(grammar)
     earlier = _Earlier(before if before is not None and _same(before.grammar, grammar) else None)
     told: Told = {}
-    faults: list[SyntaxFault] = []
+    unknown: list[UnknownKey] = []
     entries: dict[str, tuple[Entry, ...]] = {}
     for name in surface.sections:
         if name in parts:
             entries[name] = _section(surface, parts[name], additions, earlier, told)
         else:
-            faults.append(_unknown(surface, name, tuple(parts)))
+            unknown.append(_unknown(surface, name, tuple(parts)))
     header = _Header(surface, told)
     page = Page(
         surface.source,
@@ -86,9 +86,10 @@ def _read(surface: Surface, sections: Row[Section], before: Page | None) -> Outc
         entries,
         told,
         grammar,
+        surface.ousted,
     )
-    faults.extend(header.absent())
-    return Outcome(page, (*faults, *(fault for some in told.values() for fault in some)))
+    slips = frozenset(key for fault in unknown for key in fault.nearest)
+    return Outcome(page, (*unknown, *header.absent(slips), *(fault for some in told.values() for fault in some)))
 
 
 def _same(one: Row[Section], other: Row[Section]) -> bool:
@@ -150,8 +151,9 @@ def _section(surface: Surface, part: _Part, additions: Additions, earlier: _Earl
     if shapeless := items.get(""):
         _shape(shapeless, part, told)
         return ()
-    if items and isinstance(surface.heads[part.name].node, Sequence) != part.listed:
-        _shape(surface.heads[part.name], part, told)
+    head = surface.heads[part.name]
+    if not isinstance(head.node, Scalar) and isinstance(head.node, Sequence) != part.listed:
+        _shape(head, part, told)
         return ()
     return tuple(_items(items.values(), part, read_value, known, earlier, told))
 
@@ -160,7 +162,7 @@ def _items(
     items: Iterable[Item], part: _Part, read_value: Reader, known: Map[int, Entry], earlier: _Earlier, told: Told
 ) -> Iterator[Entry]:
     """The entries of items, an earlier one where the item is the same object."""
-    pattern = IDENTIFIER if part.introduces in MENTIONED else WORD
+    mentioned = part.introduces in MENTIONED
     for item in items:
         old = known.get(id(item))
         if old is not None:
@@ -169,9 +171,10 @@ def _items(
         reading = Reading(item)
         key = item.key
         name = None if key is None else whole(key)
-        if name is not None and not pattern.fullmatch(name.text):
-            dash = "" if pattern is IDENTIFIER else ", `-`"
-            reading.misfit(item.key or item.node, f"a name of letters, digits, `_`{dash} and `'`")
+        if key is not None and mentioned and not IDENTIFIER.fullmatch(key.value):
+            reading.misfit(key, "a name of letters, digits, `_` and `'`")
+        elif key is not None and not mentioned and not kebab_case(key.value):
+            reading.misnamed(key)
         yield _entry(item, name, read_value, reading, told)
 
 
@@ -205,10 +208,14 @@ def _shape(item: Item, part: _Part, told: Told) -> None:
     told[item.anchor] = tuple(reading.faults)
 
 
-def _unknown(surface: Surface, name: str, known: tuple[str, ...]) -> UnknownKey:
+def _unknown(surface: Surface, name: str, sections: tuple[str, ...]) -> UnknownKey:
+    """The fault of a key at the top; keys that the file does not have yet are offered first."""
     head = surface.heads[name]
     key = head.key or head.node
-    return UnknownKey(head.site(key.start, key.end), name, known, nearest(name, known))
+    forms = () if surface.form else FORMS
+    known = tuple(key for key in (*HEADER, *sections) if key not in FORMS or key in forms)
+    missing = [key for key in known if key not in surface.header and key not in surface.sections]
+    return UnknownKey(head.site(key.start, key.end), name, known, nearest(name, missing) or nearest(name, known))
 
 
 # -- the header ------------------------------------------------------------------------------------------------------
@@ -250,25 +257,36 @@ class _Header:
         return tuple(one.text for one in self.words(key))
 
     def name(self) -> Word:
-        return (self.word(self.surface.form, word()) if self.surface.form else None) or Word("", 0, 0)
+        """The name of the file: that of a vocabulary may be mentioned in terms."""
+        sort = EitherSort((word(), identifier())) if self.surface.form == "vocabulary" else word()
+        return (self.word(self.surface.form, sort) if self.surface.form else None) or Word("", 0, 0)
 
-    def absent(self) -> list[SyntaxFault]:
-        """What is wrong with the version and the form of the file."""
-        faults: list[SyntaxFault] = []
+    def absent(self, slips: Set[str]) -> Iterator[SyntaxFault]:
+        """What is wrong with the version and the form of the file; ``slips`` are the keys for which others may stand."""
         version = self.surface.header.get("interlock")
-        if version is None and self.whole("interlock"):
-            faults.append(WrongShape(self.start(), f"the key `interlock: {VERSION}`", "nothing"))
-        elif version is not None and not (isinstance(version.node, Scalar) and version.node.value == VERSION):
+        lacks = [f"`interlock: {VERSION}`"] if version is None and self.whole(slips, "interlock") else []
+        if not self.surface.form and self.whole(slips, *FORMS):
+            lacks.append("`proposal` or `vocabulary`")
+        if lacks:
+            yield WrongShape(
+                self.start(),
+                f"the key {' and the key '.join(lacks)}",
+                "a file without it" if len(lacks) == 1 else "a file without them",
+                self.example(),
+            )
+        if version is not None and not (isinstance(version.node, Scalar) and version.node.value == VERSION):
             reading = Reading(version)
             reading.misfit(version.node, f"`{VERSION}`, the version of the file format")
-            faults.extend(reading.faults)
-        if not self.surface.form and self.whole("proposal", "vocabulary"):
-            faults.append(WrongShape(self.start(), "the key `proposal` or the key `vocabulary`", "neither"))
-        return faults
+            yield from reading.faults
 
-    def whole(self, *keys: str) -> bool:
-        """Whether these keys, if they stood in the file, would have been found: no text was lost there."""
-        return not {"", *keys} & set(self.surface.torn)
+    def example(self) -> str:
+        """How a file begins."""
+        name = self.name().text or "my-proposal"
+        return f"a file begins with the lines `interlock: {VERSION}` and `{self.surface.form or 'proposal'}: {name}`"
+
+    def whole(self, slips: Set[str], *keys: str) -> bool:
+        """Whether these keys, if they stood in the file, would have been found: no text was lost or misspelt there."""
+        return slips.isdisjoint(keys) and not {"", *keys} & set(self.surface.torn)
 
     def start(self) -> Site:
         """The beginning of the file."""

@@ -23,9 +23,11 @@ from interlock.syntax.sort import (
     ManySort,
     MaybeSort,
     NamedSort,
+    PropositionSort,
     RecordSort,
     Sort,
     TelescopeSort,
+    TermSort,
     flag,
     many,
     maybe,
@@ -53,6 +55,7 @@ PORT = record(
     fixed=maybe(flag()),
 )
 _ALWAYS = ("doc", "cites")
+SLIP = 3  # letters of a word that may be a slip; a shorter one is a variable
 _PORT_KEY = re.compile(rf"(in|out)\s+({NAME})")
 
 
@@ -199,13 +202,26 @@ def _added(sort: RecordSort, additions: Additions, place: str) -> Map[str, Sort]
 class _Record:
     """Reads the records of one sort; the readers of its keys are made when they are first met."""
 
-    __slots__ = ("absent", "added", "additions", "expected", "first", "known", "readers", "required", "rest", "sort")
+    __slots__ = (
+        "absent",
+        "added",
+        "additions",
+        "expected",
+        "first",
+        "keys",
+        "known",
+        "readers",
+        "required",
+        "rest",
+        "sort",
+    )
 
     def __init__(self, sort: RecordSort, added: Map[str, Sort], additions: Additions) -> None:
         self.sort = sort
         self.added = added
         self.additions = additions
-        self.known = {**added, **dict(sort.fields)}
+        self.known = {**dict(sort.fields), **added, **dict(sort.fields)}
+        self.keys = tuple(dict.fromkeys((*self.known, *_ALWAYS)))
         self.absent = tuple(
             (key, field.value if isinstance(field, DefaultSort) else None) for key, field in sort.fields
         )
@@ -229,7 +245,21 @@ class _Record:
                 self.missing(node, (self.first,), reading)
             return Fields(self.sort, ((self.first, value), *self.rest), (), "", (), node.start, node.end)
         pairs = entries(node, reading, self.expected)
+        if pairs and self.unquoted(pairs):
+            unknown_key(pairs[0][0], self.keys, reading, _braces(pairs))
+            return Fields(self.sort, self.absent, (), "", (), node.start, node.end)
         return None if pairs is None else self.fields(node, pairs, reading)
+
+    def unquoted(self, pairs: tuple[tuple[Scalar, Node], ...]) -> bool:
+        """Whether a mapping is a refinement or record type without its quotes: no key of it is one, or a slip of one."""
+        if not isinstance(self.sort.fields[0][1] if self.sort.fields else None, TermSort | PropositionSort):
+            return False
+        return all(
+            isinstance(value, Scalar)
+            and key.value not in self.keys
+            and (len(key.value) < SLIP or not nearest(key.value, self.keys))
+            for key, value in pairs
+        )
 
     def fields(self, node: Node, pairs: Iterable[tuple[Scalar, Node]], reading: Reading) -> Fields:
         """The record that the pairs make."""
@@ -248,7 +278,7 @@ class _Record:
                 doc = f"{doc}, {word}"
                 continue
             else:
-                self.unknown(key, reading)
+                unknown_key(key, self.keys, reading)
                 slip = True
             before = word
         if not slip:  # else the unknown key is probably the missing one
@@ -256,10 +286,6 @@ class _Record:
         values: Pairs = tuple((key, held.get(key, absent)) for key, absent in self.absent)
         extra: Pairs = tuple((key, held[key]) for key in self.added if key in held)
         return Fields(self.sort, values, extra, doc, cites, node.start, node.end)
-
-    def unknown(self, key: Scalar, reading: Reading) -> None:
-        """Tell an unknown key."""
-        unknown_key(key, (*self.known, *(key for key in _ALWAYS if key not in self.known)), reading)
 
     def missing(self, node: Node, present: Container[str], reading: Reading) -> None:
         """Tell the required keys that are not there."""
@@ -276,10 +302,19 @@ def _continues(key: Scalar, value: Node) -> bool:
     return empty(value) and not key.style and WORD.fullmatch(key.value) is None
 
 
-def unknown_key(key: Scalar, known: tuple[str, ...], reading: Reading) -> None:
-    """Tell an unknown key and the known ones nearest to it."""
+def unknown_key(key: Scalar, known: tuple[str, ...], reading: Reading, term: str = "") -> None:
+    """Tell an unknown key and the known ones nearest to it, or the term that was meant."""
     site = reading.item.site(key.start, key.end)
-    reading.faults.append(UnknownKey(site, key.value, known, nearest(key.value, known)))
+    reading.faults.append(UnknownKey(site, key.value, known, () if term else nearest(key.value, known), term))
+
+
+def _braces(pairs: Iterable[tuple[Scalar, Node]]) -> str:
+    """A mapping of scalars as the term that its author meant."""
+    parts = (
+        f"{key.value} : {value.value}" if isinstance(value, Scalar) and value.value else key.value
+        for key, value in pairs
+    )
+    return f"{{{', '.join(parts)}}}"
 
 
 def _doc(node: Node, reading: Reading) -> str:

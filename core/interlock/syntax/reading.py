@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interlock.syntax.expression import Word
 from interlock.syntax.fault import SyntaxFault, TooDeep, TooLarge, TypeSyntax, WrongShape
+from interlock.syntax.lexis import kebab
 from interlock.syntax.node import Node, Scalar, describe, place
 from interlock.syntax.surface import Item
 
@@ -33,6 +34,12 @@ class Reading:
     def misfit(self, node: Node, expected: str, help: str = "") -> None:
         """Tell that the whole node is not what is due."""
         self.misshapen(node.start, node.end, expected, describe(node), help)
+
+    def misnamed(self, node: Scalar) -> None:
+        """Tell that a name that no term mentions is not in kebab-case."""
+        written = kebab(node.value)
+        expected = "a name in kebab-case: small letters and digits, `-` between words"
+        self.misfit(node, expected, f"write `{written}`" if written else "")
 
     def misspelt(self, start: int, end: int, found: str, expected: str, help: str = "") -> None:
         """Tell that a term does not parse at [start, end)."""

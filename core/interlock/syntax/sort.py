@@ -24,8 +24,14 @@ class WordSort(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
+class IdentifierSort:
+    """A name that terms mention: letters, digits, `_` and `'`."""
+
+    __slots__ = ()
+
+
 class NameSort(NamedTuple):
-    """A name that this item introduces into a namespace."""
+    """A name in kebab-case that this item introduces into a namespace."""
 
     namespace: str
 
@@ -126,10 +132,10 @@ class WireSort:
     __slots__ = ()
 
 
-class LearnSort:
-    """`port ~> target`, naming a learn wire of the proposal, or writing one in `learns`."""
+class LearnSort(NamedTuple):
+    """`port ~> target`, naming a learn wire of the proposal, or writing one where it is ``new``."""
 
-    __slots__ = ()
+    new: bool = False
 
 
 class PhraseSort(NamedTuple):
@@ -187,6 +193,7 @@ class AnythingSort:
 Sort: TypeAlias = (
     TextSort
     | WordSort
+    | IdentifierSort
     | NameSort
     | FlagSort
     | CountSort
@@ -222,8 +229,13 @@ def text() -> Sort:
 
 
 def word(*choices: str) -> Sort:
-    """One of the choices."""
+    """One of the choices, or any word in kebab-case."""
     return WordSort(choices)
+
+
+def identifier() -> Sort:
+    """A name that terms mention."""
+    return IdentifierSort()
 
 
 def name(namespace: str) -> Sort:
@@ -317,7 +329,7 @@ def wire() -> Sort:
 
 
 def learn() -> Sort:
-    """A learn wire."""
+    """A learn wire of the proposal."""
     return LearnSort()
 
 

@@ -11,7 +11,10 @@ from interlock.syntax.graft import Pieces, graft, graft_scalar, renumber
 from interlock.syntax.node import PIECE, Node, Scalar
 from interlock.text.site import Anchor, Site
 
-HEADER = ("interlock", "proposal", "vocabulary", "title", "doc", "cites", "uses", "mode", "memory")
+FORMS = ("proposal", "vocabulary")
+"""The keys that say what a file is, of which it has one."""
+
+HEADER = ("interlock", *FORMS, "title", "doc", "cites", "uses", "mode", "memory")
 """The keys at the top of a file that hold one item; every other key there is a section."""
 
 Form: TypeAlias = Literal["proposal", "vocabulary", ""]
@@ -46,7 +49,8 @@ class Surface:
 
     ``heads`` has the key of each section, with an empty node of the section's shape. A section that is neither a mapping
     nor a list is one item under the name ``""``; one without a value is empty. ``torn`` lists the sections of which
-    some text could not be read, so that what is missing there may well stand in the file.
+    some text could not be read, so that what is missing there may well stand in the file. ``ousted`` has the wires, as
+    source and target, whose targets a variant has given other sources.
     """
 
     source: str
@@ -55,6 +59,7 @@ class Surface:
     sections: Mapping[str, Mapping[str, Item]]
     heads: Mapping[str, Item]
     torn: tuple[str, ...] = ()
+    ousted: frozenset[tuple[str, str]] = frozenset()
 
     def whole(self, section: str) -> Item:
         """A section as one item, each of whose members is a piece with its own places."""

@@ -52,6 +52,11 @@ def word_syntax(fault: SyntaxFault) -> Wording:
                 labels=((first, f"{quote(key)} is given here first"),),
                 help="Join the two, or rename one of them.",
             )
+        case UnknownKey(_, _, _, _, written) if written:
+            return Wording(
+                "YAML takes these braces for a mapping; a term that begins with one stands in quotes",
+                help=_instead(f'"{written}"'),
+            )
         case UnknownKey(_, key, known, nearest):
             return Wording(f"{quote(key)} is no key that may stand here", help=suggest(nearest, known, "key here"))
         case WrongShape(_, expected, found, advice):

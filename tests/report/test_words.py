@@ -112,7 +112,9 @@ def test_a_mismatch_of_units_names_both_and_the_factor() -> None:
     units = Constant("kit.units.day"), Constant("kit.units.hour")
     said, help = told(mismatch(measures=units, factor="24"))
     assert said.split("\n")[0].endswith("the unit is `hour` where `day` is due")
-    assert help == "They differ by the factor 24, and nothing is converted unasked."
+    assert help == "One `day` is 24 `hour`, and nothing is converted unasked."
+    _, help = told(mismatch(measures=units, factor="24", larger=True))
+    assert help == "One `hour` is 24 `day`, and nothing is converted unasked."
 
 
 def test_a_mismatch_offers_sources_that_fit() -> None:

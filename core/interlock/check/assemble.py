@@ -13,7 +13,7 @@ from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import MadeBox
 from interlock.elaborate.fault import ElaborationFault
 from interlock.elaborate.items import failure_types, kind_names, orphans, proposal_names
-from interlock.elaborate.label import LabelKeys, Labels, label_keys
+from interlock.elaborate.label import LabelKeys, Labels, ill_declared, label_keys
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.proposal import Elaborated
@@ -78,6 +78,14 @@ class _Assembly:
             mode.text if isinstance(mode, Word) else "",
         )
 
+    def outside(self) -> None:
+        """Check the labels of the outer ports."""
+        for entry in self.page.entries.get("ports", ()):
+            ports = entry.value if isinstance(entry.value, tuple) else ()
+            for port in (port for port in ports if isinstance(port, PortSyntax) and port.extra):
+                for key in ("labels", "relabels"):
+                    self.keys.values(port.value(key), entry.item, self.faults)
+
     def _failures(self, fields: Fields, entry: Entry, shape: Shape) -> Any:
         read = fields.value("failures")
         if not isinstance(read, Fields):
@@ -97,7 +105,7 @@ def vocabulary_faults(page: Page, library: Library) -> tuple[ElaborationFault, .
     for kind in library.kinds():
         if kind.source == page.source:
             assembly.stated(kind.entry, kind.interface.shape)
-    return (*assembly.faults, *orphans(page, shelf))
+    return (*assembly.faults, *ill_declared(page, shelf), *orphans(page, shelf))
 
 
 def _bare_names(page: Page, shelf: Shelf) -> Names:
@@ -149,7 +157,8 @@ def assemble(
         trusted=_trusted(library.signature),
         defaults=_defaults(elaborated),
     )
-    return diagram, (*assembly.faults, *modes.faults)
+    assembly.outside()
+    return diagram, (*ill_declared(page, shelf), *assembly.faults, *modes.faults)
 
 
 def _trusted(signature: Signature) -> Trusted:

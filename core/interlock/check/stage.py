@@ -225,6 +225,10 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
         oracle = Discharged(declared.certificates, stated)
         refused = _judge_library(library, Site(Anchor(start, ""), 0, 0), oracle, library.kinds())
         faults = (refused,) if refused else ()
+    if faults and library.spoken:
+        from interlock.check.familiar import in_units_of
+
+        faults = tuple(in_units_of(library, faults))
     return Outcome(None if grave(faults) else diagram, tuple(dict.fromkeys(faults)))
 
 

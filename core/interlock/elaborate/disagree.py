@@ -8,25 +8,14 @@ from typing import TypeVar
 from interlock.elaborate.fault import TermMismatch, TypeMismatch
 from interlock.kernel.builtin import MEASURE, QUANTITY, REAL
 from interlock.kernel.context import Context
-from interlock.kernel.dimension import PURE, factor_of, measure_of, ratio
+from interlock.kernel.dimension import PURE, measure_of, ratio, root_of
 from interlock.kernel.evaluate import evaluate
-from interlock.kernel.part import children
+from interlock.kernel.part import children, rebuilt
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Signature
-from interlock.kernel.spell import number
+from interlock.kernel.spell import ratio_text
 from interlock.kernel.subsume import stripped, subsumed, widens
-from interlock.kernel.term import (
-    Apply,
-    Constant,
-    Lambda,
-    Pi,
-    Project,
-    Quantified,
-    Record,
-    Refinement,
-    Term,
-    Tuple,
-)
+from interlock.kernel.term import Apply, Constant, Pi, Product, Sum, Term
 
 
 def unlike(expected: Term, found: Term, context: Context) -> tuple[Term, Term] | None:
@@ -41,11 +30,14 @@ def unlike(expected: Term, found: Term, context: Context) -> tuple[Term, Term] |
     return apart if subsumed(other, one, context) or widens(other, one) else None
 
 
-def factor_between(expected: Term, found: Term) -> str:
-    """How many times the one measure is the other, the larger number of the two; empty where it is no number."""
-    factor = factor_of(ratio(found, expected))
-    larger = None if factor is None else max(factor, 1 / factor)
-    return "" if larger is None else number(larger.numerator if larger.denominator == 1 else larger)
+def factor_between(expected: Term, found: Term) -> tuple[str, bool]:
+    """How many of the smaller measure are the larger, and whether that is the one found; empty where it is no number."""
+    root = root_of(ratio(found, expected))
+    if root is None:
+        return "", False
+    factor, degree = root
+    text = ratio_text(factor)
+    return (text if degree == 1 else f"{text}^(1/{degree})"), factor > 1
 
 
 F = TypeVar("F", TypeMismatch, TermMismatch)
@@ -53,8 +45,8 @@ F = TypeVar("F", TypeMismatch, TermMismatch)
 
 def unit_mismatch(fault: F, expected: Term, found: Term) -> F:
     """The fault as one of measures."""
-    factor = factor_between(expected, found)
-    return fault._replace(measures=(expected, found), factor=factor, code="unit-mismatch")
+    factor, larger = factor_between(expected, found)
+    return fault._replace(measures=(expected, found), factor=factor, larger=larger, code="unit-mismatch")
 
 
 def judged_by_measure(fault: F, expected: Term, found: Term, context: Context) -> F:
@@ -96,28 +88,16 @@ def _measures(term: Apply, signature: Signature) -> tuple[bool, ...]:
 def _erased(term: Term, signature: Signature) -> Term:
     """The term with quantities as reals, and every measure that is an argument as that of pure numbers."""
 
-    def each(*parts: Term) -> tuple[Term, ...]:
-        return tuple(_erased(part, signature) for part in parts)
+    def each(part: Term) -> Term:
+        return _erased(part, signature)
 
     match term:
+        case Apply(head=head) if head is QUANTITY:
+            return REAL
         case Apply(head=head, arguments=arguments):
-            if head is QUANTITY:
-                return REAL
             flags = _measures(term, signature)
-            return Apply(each(head)[0], tuple(PURE if m else each(a)[0] for a, m in zip(arguments, flags, strict=True)))
-        case Project(record=record, field=field):
-            return Project(each(record)[0], field)
-        case Tuple(names=names, values=values):
-            return Tuple(names, each(*values))
-        case Record(names=names, types=types):
-            return Record(names, each(*types))
-        case Pi(name=name, domain=domain, codomain=codomain, implicit=implicit):
-            return Pi(name, *each(domain, codomain), implicit=implicit)
-        case Lambda(name=name, body=body):
-            return Lambda(name, each(body)[0])
-        case Refinement(name=name, domain=domain, proposition=proposition):
-            return Refinement(name, *each(domain, proposition))
-        case Quantified(quantifier=quantifier, name=name, domain=domain, body=body):
-            return Quantified(quantifier, name, *each(domain, body))
-        case _:
+            return Apply(each(head), tuple(PURE if m else each(a) for a, m in zip(arguments, flags, strict=True)))
+        case Sum() | Product():
             return term
+        case _:
+            return rebuilt(term, each)

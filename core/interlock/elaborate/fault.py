@@ -136,7 +136,8 @@ class Divergence(NamedTuple):
 class TypeMismatch(NamedTuple):
     """A wire whose source's type is no subtype of its target's; ``start`` is where the wire names its source.
 
-    A `unit-mismatch` where nothing but ``measures`` parts the types; ``factor`` is the exact one between them, if any.
+    A `unit-mismatch` where nothing but ``measures`` parts the types; ``factor`` is how many of the one are the other, if
+    any, and where ``larger`` holds the one found is the larger.
     """
 
     site: Site
@@ -148,6 +149,7 @@ class TypeMismatch(NamedTuple):
     offers: tuple[str, ...] = ()
     measures: tuple[Term, Term] | None = None
     factor: str = ""
+    larger: bool = False
     start: Site | None = None
     code: str = "type-mismatch"
 
@@ -164,6 +166,7 @@ class TermMismatch(NamedTuple):
     place: str = ""
     measures: tuple[Term, Term] | None = None
     factor: str = ""
+    larger: bool = False
     code: str = "type-mismatch"
 
 
@@ -219,12 +222,16 @@ class UnsolvedParameter(NamedTuple):
 
 
 class UnitMismatch(NamedTuple):
-    """A number whose unit is not the one its place expects; `factor` is the exact factor between them, if any."""
+    """A number whose unit is not the one its place expects; ``factor`` is how many of the one are the other, if any.
+
+    Where ``larger`` holds the unit found is the larger of the two.
+    """
 
     site: Site
     expected: str
     found: str
     factor: str = ""
+    larger: bool = False
     code: str = "unit-mismatch"
 
 

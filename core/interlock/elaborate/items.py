@@ -9,18 +9,20 @@ from typing import cast
 from interlock.diagram.element import Element
 from interlock.diagram.element import item as element_of
 from interlock.elaborate.box import MadeBox
-from interlock.elaborate.fault import ElaborationFault, Lawless, Misshapen, NotAnalysed, UnitMismatch, UnknownThing
+from interlock.elaborate.fault import ElaborationFault, Lawless, Misshapen, NotAnalysed, UnknownThing
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.owed import Owed
+from interlock.elaborate.quantity import mismatch, written
 from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
-from interlock.kernel.measure import Measure, read_measure, spell_measure
+from interlock.kernel.measure import Measure, read_measure
 from interlock.kernel.spell import number as spelled
 from interlock.kernel.term import Free, Literal, Term
 from interlock.record import dataclass
 from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
+from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.page import Entry, Fields, LearnSyntax, Page
 from interlock.syntax.section import Section
 from interlock.syntax.suggest import nearest
@@ -259,8 +261,19 @@ def _exposure(event: Event, entry: Entry, name: str) -> list[ElaborationFault]:
         count = read_measure(rate.unit).times(read_measure(exposure.unit))
         if count.powers != _COUNT.powers:
             site = key_place(entry, ("events", name, "rate"))
-            return [UnitMismatch(site, _COUNT.powers[0][0], spell_measure(count.powers))]
+            stated = (_unit(entry, name, key) for key in ("rate", "exposure"))
+            return [mismatch(site, ("fault", _COUNT), (written(*stated), count))]
     return []
+
+
+def _unit(entry: Entry, event: str, key: str) -> Unit | None:
+    """The unit that is written in a number of an event."""
+    events = entry.value.value("events") if isinstance(entry.value, Fields) else None
+    for word, fields in cast("tuple[tuple[Word, object], ...]", events or ()):
+        amount = fields.value(key) if word.text == event and isinstance(fields, Fields) else None
+        if isinstance(amount, Amount):
+            return amount.unit
+    return None
 
 
 _COUNT = read_measure("fault")

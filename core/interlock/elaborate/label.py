@@ -1,69 +1,97 @@
-"""Labels of kinds, boxes and ports: values of declared keys."""
+"""Labels of kinds, boxes and ports: values of declared keys, which are names or numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from interlock.elaborate.fault import ElaborationFault, UnknownThing
+from interlock.elaborate.fault import Misshapen, UnknownThing
 from interlock.elaborate.library import Shelf
+from interlock.elaborate.quantity import Faults
 from interlock.record import dataclass
-from interlock.syntax.expression import Word
+from interlock.syntax.expression import Expression, Word
 from interlock.syntax.formula import Amount
+from interlock.syntax.lexis import kebab_case
 from interlock.syntax.page import Entry, Fields, Page
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
 
 Labels = Mapping[str, tuple[str, ...]]
+_Read = Word | Amount
 
 
 @dataclass(frozen=True, slots=True)
 class LabelKeys:
-    """The declared keys: the names that each admits, None for any."""
+    """The declared keys: the names that each admits, None for any; for those ``typed``, what its numbers are."""
 
     admitted: Mapping[str, tuple[str, ...] | None]
-    partial: bool = False
+    typed: Mapping[str, Expression]
+    shelf: Shelf
 
-    def values(self, read: object, item: Item, faults: list[ElaborationFault]) -> Labels:
+    def values(self, read: object, item: Item, faults: Faults) -> Labels:
         """The values of a `labels` or `relabels` mapping; an unknown key or value is a fault and left out."""
         found: dict[str, tuple[str, ...]] = {}
         for key, value in cast("Sequence[tuple[Word, object]]", read or ()):
             if key.text not in self.admitted:
-                if self.partial:
-                    continue
-                site = item.site(key.start, key.end)
-                faults.append(UnknownThing(site, "label", key.text, "", nearest(key.text, self.admitted)))
+                if not self.shelf.partial:
+                    site = item.site(key.start, key.end)
+                    faults.append(UnknownThing(site, "label", key.text, "", nearest(key.text, self.admitted)))
                 continue
-            words = value if isinstance(value, tuple) and not isinstance(value, Word | Amount) else (value,)
-            found[key.text] = tuple(self._value(key.text, word, item, faults) for word in words)
-        return {key: tuple(v for v in values if v) for key, values in found.items()}
+            words = value if isinstance(value, tuple) and not isinstance(value, _Read) else (value,)
+            given = (cast(_Read, word) for word in words if word is not None)
+            found[key.text] = tuple(text for word in given if (text := self._value(key.text, word, item, faults)))
+        return found
 
-    def _value(self, key: str, word: object, item: Item, faults: list[ElaborationFault]) -> str:
-        if isinstance(word, Amount):
-            return word.low.text if word.low is word.high else f"{word.low.text} .. {word.high.text}"
-        assert isinstance(word, Word)
+    def _value(self, key: str, value: _Read, item: Item, faults: Faults) -> str:
+        """The text of a value; empty, with a fault, for one that the key does not admit."""
+        if key in self.typed:
+            from interlock.elaborate.measured_label import number_text
+
+            amount = value if isinstance(value, Amount) else Amount(value, value, None, value.start, value.end)
+            return number_text(self.typed[key], amount, item, self.shelf, faults)
+        site = item.site(value.start, value.end)
         admitted = self.admitted[key]
-        if admitted is not None and word.text not in admitted:
-            site = item.site(word.start, word.end)
-            faults.append(UnknownThing(site, f"value of `{key}`", word.text, "", nearest(word.text, admitted)))
-            return ""
-        return word.text
+        if isinstance(value, Amount):
+            faults.append(Misshapen(site, f"a name as the value of `{key}`", "a number"))
+        elif admitted is not None and value.text not in admitted:
+            faults.append(UnknownThing(site, f"value of `{key}`", value.text, "", nearest(value.text, admitted)))
+        elif admitted is None and not kebab_case(value.text):
+            faults.append(Misshapen(site, "a name in kebab-case, such as `red-team`", f"`{value.text}`"))
+        else:
+            return value.text
+        return ""
 
 
 def label_keys(page: Page, shelf: Shelf) -> LabelKeys:
     """The label keys that the vocabularies in use and the file itself declare."""
     own = page.entries.get("labels", ())
-    entries: list[Entry] = [*(entry for _, entry in shelf.entries("labels")), *own]
-    found: dict[str, tuple[str, ...] | None] = {}
-    for entry in entries:
+    admitted: dict[str, tuple[str, ...] | None] = {}
+    typed: dict[str, Expression] = {}
+    for entry in (*(entry for _, entry in shelf.entries("labels")), *own):
         if entry.name is not None and isinstance(entry.value, Fields):
-            found[entry.name.text] = _admitted(entry.value)
-    return LabelKeys(found, shelf.partial)
+            keys = dict(entry.value.values)
+            admitted[entry.name.text] = _admitted(keys)
+            if keys.get("type") is not None:
+                typed[entry.name.text] = cast(Expression, keys["type"])
+    return LabelKeys(admitted, typed, shelf)
 
 
-def _admitted(fields: Fields) -> tuple[str, ...] | None:
-    order = fields.value("order") if "order" in dict(fields.values) else None
-    names = order if order is not None else fields.value("names") if "names" in dict(fields.values) else None
+def _admitted(keys: Mapping[str, object]) -> tuple[str, ...] | None:
+    names = keys.get("order") or keys.get("names")
     if isinstance(names, tuple) and not isinstance(names, Word):
         return tuple(word.text for word in names)
     return None
+
+
+def ill_declared(page: Page, shelf: Shelf) -> Faults:
+    """What is wrong with the label keys that a file declares."""
+    own = [entry for entry in page.entries.get("labels", ()) if _has_type(entry)]
+    if not own:
+        return []
+    from interlock.elaborate.measured_label import ill_typed
+
+    return [fault for entry in own for fault in ill_typed(entry, shelf)]
+
+
+def _has_type(entry: Entry) -> bool:
+    return isinstance(entry.value, Fields) and dict(entry.value.values).get("type") is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import cast
 
 from interlock.elaborate.declaration import DECLARING, variances
@@ -14,12 +15,12 @@ from interlock.elaborate.quantity import declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
 from interlock.kernel.builtin import MEASURE, NAMES, UNKNOWN
 from interlock.kernel.definition import hidden
-from interlock.kernel.dimension import combined, measure, powers, scale
+from interlock.kernel.dimension import Powers, combined, measure, powers, scale
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.measure import Measure
 from interlock.kernel.signature import Entry as Declaration
 from interlock.kernel.signature import Signature
-from interlock.kernel.term import Constant, Term
+from interlock.kernel.term import Constant, Literal, Term
 from interlock.record import dataclass, field, replace
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
@@ -47,13 +48,17 @@ class Kind:
 
 @dataclass(slots=True)
 class Library:
-    """Every vocabulary that was read, by the name of its file, and what has been elaborated of them so far."""
+    """Every vocabulary that was read, by the name of its file, and what has been elaborated of them so far.
+
+    ``spoken`` has the measures that somebody wrote as a text, each with a product of the units that were named.
+    """
 
     pages: Mapping[str, Page]
     uses: Mapping[str, tuple[str, ...]]
     declarations: dict[str, Declaration] = field(default_factory=dict)
     faults: list[ElaborationFault] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
+    spoken: dict[Term, Term] = field(default_factory=dict)
     _meanings: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
     _kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
     _units: dict[str, Mapping[str, Measure]] = field(default_factory=dict)
@@ -246,12 +251,23 @@ class Library:
         declared = self.units(source).get(name)
         if declared is None:
             return None
+        vector = self.expanded(source, declared)
+        for base in vector:
+            if isinstance(base, Constant):
+                self.declarations.setdefault(base.name, Declaration(base.name, "units", MEASURE))
+        return Meaning(measure(vector), MEASURE)
+
+    def expanded(self, source: str, declared: Measure) -> Powers:
+        """A measure of a vocabulary as a vector over primes and base units."""
         vector = scale(declared.factor)
         for base, exponent in declared.powers:
-            qualified = f"{self.pages[source].name.text}.units.{base}"  # a family may have the same name
-            self.declarations.setdefault(qualified, Declaration(qualified, "units", MEASURE))
-            vector = combined(vector, powers(Constant(qualified)), exponent)
-        return Meaning(measure(vector), MEASURE)
+            atom = Literal(int(base)) if base.isdecimal() else self.unit_name(source, base)
+            vector = combined(vector, powers(atom), exponent)
+        return vector
+
+    def unit_name(self, source: str, name: str) -> Constant:
+        """What a unit is called; a family may have the same name."""
+        return Constant(f"{self.pages[source].name.text}.units.{name}")
 
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds that have been elaborated."""
@@ -287,6 +303,16 @@ class Shelf:
         if len(holders) > 1:
             return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
         return self.library.unit(holders[0], name) if holders else None
+
+    def wrote(self, found: Term, size: Powers, names: Iterable[tuple[str, Fraction]]) -> None:
+        """Take note how a measure is written, unless it has a variable in it."""
+        vector = dict(size)
+        for name, exponent in names:
+            holder = next((source for source in self.sources if name in self.library.units(source)), None)
+            if holder is None:
+                return
+            vector = combined(vector, powers(self.library.unit_name(holder, name)), exponent)
+        self.library.spoken.setdefault(found, measure(vector))
 
     def units(self) -> Iterable[str]:
         """The units of the vocabularies."""

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import prod
 from typing import Final
 
 from interlock.elaborate.fault import ElaborationFault, Misshapen, TooLarge, UnitMismatch, UnknownThing
 from interlock.elaborate.names import Names
 from interlock.elaborate.resolved import Quantity
-from interlock.kernel.measure import Measure, measure, read_measure, spell_measure
+from interlock.kernel.dimension import PRIME_LIMIT
+from interlock.kernel.measure import Measure, measure, product, read_measure, spell_measure
+from interlock.kernel.spell import ratio_text, sized
+from interlock.kernel.term import Large
 from interlock.record import replace
-from interlock.syntax.expression import Word
+from interlock.syntax.expression import UnitText, Word
 from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.page import Entry, Fields
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
+from interlock.text.site import Site
 
 EXPONENT_LIMIT: Final = 400
 """The largest decimal exponent of a number."""
@@ -81,8 +86,7 @@ def quantity(amount: Amount, unit: str, names: Names, item: Item, faults: Faults
         return Quantity(low * stated.factor, high * stated.factor, spell_measure(stated.powers))
     if stated.powers != due.powers:
         at = amount.unit if amount.unit is not None else amount
-        found = spell_measure(stated.powers)
-        faults.append(UnitMismatch(item.site(at.start, at.end), spell_measure(due.powers), found))
+        faults.append(mismatch(item.site(at.start, at.end), (unit, due), (written(amount.unit), stated)))
         return None
     return Quantity(low * stated.factor, high * stated.factor, unit)
 
@@ -97,7 +101,32 @@ def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Mea
         faults.append(UnknownThing(item.site(word.start, word.end), "unit", word.text, "", near))
     if unknown:
         return None
-    return measure(tuple((word.text, Fraction(n, d)) for word, n, d in unit.powers), names.units)
+    try:
+        return measure(powers(unit), names.units)
+    except Large:  # the root of a factor has its prime factors
+        faults.append(TooLarge(item.site(unit.start, unit.end), "a prime factor of a unit", PRIME_LIMIT))
+        return None
+
+
+def powers(unit: Unit | UnitText) -> tuple[tuple[str, Fraction], ...]:
+    """The names of a unit with their exponents, each once."""
+    return product(tuple((word.text, Fraction(above, below)) for word, above, below in unit.powers)).powers
+
+
+def written(*units: Unit | UnitText | None) -> str:
+    """A product of units in the names of their author."""
+    sizes = [Fraction(unit.size.replace(" ", "")) for unit in units if isinstance(unit, UnitText)]
+    named = product(tuple(power for unit in units if unit is not None for power in powers(unit)))
+    return sized(prod(sizes, start=Fraction(1)), spell_measure(named.powers))
+
+
+def mismatch(site: Site, due: tuple[str, Measure], stated: tuple[str, Measure]) -> UnitMismatch:
+    """The fault of one unit in the place of another, each as it is written, with the factor between them if any."""
+    (wanted, one), (found, other) = due, stated
+    ratio = other.factor / one.factor if one.powers == other.powers else None
+    if ratio is None:
+        return UnitMismatch(site, wanted, found)
+    return UnitMismatch(site, wanted, found, ratio_text(ratio), larger=ratio > 1)
 
 
 def _due(unit: str, names: Names) -> Measure:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Protocol
 
 from interlock.kernel.builtin import NAMES, TYPES, UNKNOWN
+from interlock.kernel.dimension import Powers
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.quote import quote
 from interlock.kernel.term import Constant, Free, Literal, Local, Term
@@ -46,6 +48,9 @@ class Declarations(Protocol):
 
     def units(self) -> Iterable[str]:
         """The names of all units."""
+
+    def wrote(self, found: Term, size: Powers, names: Iterable[tuple[str, Fraction]]) -> None:
+        """Take note how the author writes a measure: a number of a product of powers of names."""
 
     @property
     def partial(self) -> bool:

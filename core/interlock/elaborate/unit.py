@@ -53,14 +53,18 @@ def unit(node: s.Quoted, place: Place, e: Elaboration) -> Term:
     if node.unit is None:
         e.faults.append(Misshapen(e.site(node), "a unit such as `fault / (device * hour)`", f"`{node.value}`"))
         return UNKNOWN
-    total = powers(_size(node, node.unit.size, e))
-    sound = UNKNOWN not in total
+    size = powers(_size(node, node.unit.size, e))
+    total, sound = size, UNKNOWN not in size
     for word, above, below in node.unit.powers:
         factor = _named(word, place, e)
         sound = sound and factor is not UNKNOWN
         if sound:
             total = combined(total, powers(factor), Fraction(above, below))
-    return measure(total) if sound else UNKNOWN
+    if not sound:
+        return UNKNOWN
+    found = measure(total)
+    place.scope.declarations.wrote(found, size, ((word.text, Fraction(n, d)) for word, n, d in node.unit.powers))
+    return found
 
 
 def literal(number: Term, node: s.Quoted, place: Place, e: Elaboration) -> tuple[Term, Term]:

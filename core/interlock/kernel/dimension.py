@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import lcm
 from typing import Final, TypeAlias
 
 from interlock.kernel.builtin import NUMERIC, QUANTITY
@@ -61,13 +62,14 @@ def mapped(value: Product, image: Callable[[Term], Term]) -> Term:
 def scale(factor: Fraction | int) -> dict[Term, Fraction]:
     """A positive number as a product of powers of primes. Raises Large for one that is hard to factor."""
     factor = Fraction(factor)
-    above, below = _primes(factor.numerator), _primes(factor.denominator)
+    above, below = primes(factor.numerator), primes(factor.denominator)
     return combined(
         {Literal(p): Fraction(e) for p, e in above.items()}, {Literal(p): Fraction(e) for p, e in below.items()}, -1
     )
 
 
-def _primes(number: int) -> dict[int, int]:
+def primes(number: int) -> dict[int, int]:
+    """The prime factors of a natural number above 0 with their exponents. Raises Large for one that is hard to factor."""
     found: dict[int, int] = {}
     prime = 2
     while prime * prime <= number:
@@ -84,13 +86,21 @@ def _primes(number: int) -> dict[int, int]:
 
 def factor_of(value: Term) -> Fraction | None:
     """The number that a measure is; None where something else than primes has a part in it, or a root."""
+    root = root_of(value)
+    return root[0] if root is not None and root[1] == 1 else None
+
+
+def root_of(value: Term) -> tuple[Fraction, int] | None:
+    """The number and the degree such that a measure is the root of it, of the least degree; None if it is no such root."""
+    vector = powers(value)
+    degree = lcm(*(exponent.denominator for exponent in vector.values()))
     product = Fraction(1)
-    for atom, exponent in powers(value).items():
+    for atom, exponent in vector.items():
         prime = atom.value if isinstance(atom, Literal) else None
-        if not isinstance(prime, int) or exponent.denominator != 1 or abs(exponent) > POWER_LIMIT:
+        if not isinstance(prime, int) or abs(exponent * degree) > POWER_LIMIT:
             return None
-        product *= Fraction(prime) ** exponent.numerator
-    return product
+        product *= Fraction(prime) ** int(exponent * degree)
+    return product, degree
 
 
 def ratio(left: Term, right: Term) -> Term:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from interlock.kernel.term import (
@@ -63,6 +63,33 @@ def children(term: Term) -> tuple[Term, ...]:
             return (binder, *environment)
         case _:
             return ()
+
+
+def rebuilt(term: Term, image: Callable[[Term], Term]) -> Term:
+    """A term without closures, each of its parts replaced by its image; different atoms are to have different images."""
+    match term:
+        case Apply(head=head, arguments=arguments):
+            return Apply(image(head), tuple(map(image, arguments)))
+        case Project(record=record, field=field):
+            return Project(image(record), field)
+        case Tuple(names=names, values=values):
+            return Tuple(names, tuple(map(image, values)))
+        case Record(names=names, types=types):
+            return Record(names, tuple(map(image, types)))
+        case Sum(terms=terms):
+            return Sum(frozenset((frozenset((image(atom), e) for atom, e in factors), c) for factors, c in terms))
+        case Product(powers=powers):
+            return Product(frozenset((image(atom), exponent) for atom, exponent in powers))
+        case Pi(name=name, domain=domain, codomain=codomain, implicit=implicit):
+            return Pi(name, image(domain), image(codomain), implicit=implicit)
+        case Lambda(name=name, body=body):
+            return Lambda(name, image(body))
+        case Refinement(name=name, domain=domain, proposition=proposition):
+            return Refinement(name, image(domain), image(proposition))
+        case Quantified(quantifier=quantifier, name=name, domain=domain, body=body):
+            return Quantified(quantifier, name, image(domain), image(body))
+        case _:
+            return term
 
 
 def parts(term: Term) -> Iterator[Term]:

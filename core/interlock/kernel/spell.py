@@ -257,11 +257,20 @@ def unit_text(term: Term) -> str:
         return ""
     size = factor_of(measure({atom: e for atom, e in vector.items() if isinstance(atom, Literal)}))
     named = tuple(sorted((leaf(atom, ()), e) for atom, e in vector.items() if isinstance(atom, Constant)))
-    text = spell_measure(named)
-    if size is None:
-        return ""
-    stated = str(size) if size != 1 else ""
-    return text if not stated else f"{stated} {text.removeprefix('1 ')}" if named else stated
+    return "" if size is None else sized(size, spell_measure(named))
+
+
+def ratio_text(factor: Fraction) -> str:
+    """A positive factor or its inverse, whichever is the larger."""
+    larger = max(factor, 1 / factor)
+    return number(larger.numerator if larger.denominator == 1 else larger)
+
+
+def sized(size: Fraction, unit: str) -> str:
+    """A unit with its size: `24 hour`; what is quoted may be read again."""
+    if size == 1:
+        return unit
+    return str(size) if unit == "1" else f"{size} {unit.removeprefix('1 ')}"
 
 
 def power(base: str, exponent: Fraction) -> str:

@@ -44,7 +44,7 @@ from interlock.report.words.wording import (
     choice,
     convert,
     listing,
-    measure,
+    measures,
     plural,
     quote,
     suggestion,
@@ -170,9 +170,10 @@ def _loop(fault: InstantaneousLoop) -> Wording:
 
 def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseMismatch) -> Wording:
     match fault:
-        case TermMismatch(_, expected, found, place, (due, had), factor):
-            said = f"{_sentence(place) or 'this term'} has the unit {measure(had)} where {measure(due)} is due"
-            return Wording(said, versus(expected, found), help=convert(factor))
+        case TermMismatch(_, expected, found, place, (one, other), factor, larger):
+            due, had = measures(one, other)
+            said = f"{_sentence(place) or 'this term'} has the unit {had} where {due} is due"
+            return Wording(said, versus(expected, found), help=convert(factor, due, had, larger=larger))
         case TermMismatch(_, expected, found, place):
             return Wording(f"{_sentence(place) or 'this term'} has the wrong type", versus(expected, found))
         case NotAType(_, value, type_):
@@ -217,15 +218,21 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
                 f"nothing determines {of} of {quote(box)}",
                 help=f"Write `{clip(box, 60)}: {{kind: {clip(kind, 60) or '...'}, with: {{{given}}}}}`.{by}",
             )
-        case UnitMismatch(_, expected, found, factor):
-            return Wording(
-                f"the unit is {_unit(found)} where {_unit(expected)} is due",
-                help=convert(factor),
-            )
+        case UnitMismatch(_, expected, found, factor, larger):
+            due, had = _unit(expected), _unit(found)
+            advice = _missing(due) if "none" in (due, had) else convert(factor, due, had, larger=larger)
+            return Wording(f"the unit is {had} where {due} is due", help=advice)
         case NotProved():
             return _unproved(fault)
         case _:
             assert_never(fault)
+
+
+def _missing(due: str) -> str:
+    """What would mend a number without a unit, or one with a unit where none is due."""
+    if due == "none":
+        return "A pure number is due here: leave the unit out."
+    return f"Write the unit behind the number: {due}."
 
 
 def _unit(unit: str) -> str:

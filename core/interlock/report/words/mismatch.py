@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.elaborate.fault import Divergence, TypeMismatch
-from interlock.report.words.wording import Wording, choice, convert, listing, measure, quote, term, versus
+from interlock.report.words.wording import Wording, choice, convert, listing, measures, quote, term, versus
 from interlock.text.site import Site
 
 
@@ -14,8 +14,8 @@ def word_mismatch(fault: TypeMismatch) -> Wording:
     names = tuple(dict.fromkeys(part.name for part in fault.divergences if part.name))
     differ = f"they differ in {listing(names, 3)}" if names else "their types differ"
     if fault.measures:
-        due, had = fault.measures
-        differ = f"the unit is {measure(had)} where {measure(due)} is due"
+        due, had = measures(*fault.measures)
+        differ = f"the unit is {had} where {due} is due"
     whys = (_why(part, fault) for part in parts if not (part.expected_story and part.found_story))
     return Wording(
         f"{source} does not fit {target}: {differ}",
@@ -49,7 +49,8 @@ def _labels(fault: TypeMismatch) -> tuple[tuple[Site, str], ...]:
 def _fix(fault: TypeMismatch) -> str:
     """What would most likely mend it: a source that fits, or the two ports that were to be about one thing."""
     if fault.measures:
-        return convert(fault.factor)
+        due, had = measures(*fault.measures)
+        return convert(fault.factor, due, had, larger=fault.larger)
     if fault.offers:
         return f"Of that type: {choice(fault.offers)}."
     part = fault.divergences[0] if fault.divergences else None

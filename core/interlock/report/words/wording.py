@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from interlock.kernel.part import parts
 from interlock.kernel.spell import spell, unit_text
-from interlock.kernel.term import Term
+from interlock.kernel.term import Constant, Term
 from interlock.record import dataclass
 from interlock.report.contrast import clip, contrast
 from interlock.text.site import Site
@@ -36,10 +37,24 @@ def measure(value: Term) -> str:
     return quote(unit_text(value) or spell(value))
 
 
-def convert(factor: str) -> str:
-    """What would mend units that differ."""
+def measures(expected: Term, found: Term) -> tuple[str, str]:
+    """Two different measures, each with its vocabulary where both are called alike."""
+    due, had = measure(expected), measure(found)
+    if due != had:
+        return due, had
+    holders = [", ".join(sorted({_vocabulary(part) for part in parts(one)} - {""})) for one in (expected, found)]
+    return f"{due} of {quote(holders[0])}", f"{had} of {quote(holders[1])}"
+
+
+def _vocabulary(unit: Term) -> str:
+    return unit.name.partition(".")[0] if isinstance(unit, Constant) else ""
+
+
+def convert(factor: str, expected: str, found: str, *, larger: bool) -> str:
+    """What would mend units that differ; ``factor`` of the one are the other, which is ``found`` if that is ``larger``."""
     if factor:
-        return f"They differ by the factor {clip(factor, 60)}, and nothing is converted unasked."
+        one, many = (found, expected) if larger else (expected, found)
+        return f"One {one} is {clip(factor, 60)} {many}, and nothing is converted unasked."
     return "No number relates them: convert by the quantity that does."
 
 

@@ -75,7 +75,9 @@ def judge_owed(
     if facts.stated and not judgement.consistent():
         return judgement.judged
     judgement.settle((*elaborated.owed, *owed(elaborated, facts, context)))
-    if not grave(elaborated.faults):  # of what is ill-typed or unwired a claim says little
+    if not (
+        grave(elaborated.faults) or elaborated.wires.illegible
+    ):  # of what is ill-typed or unwired a claim says little
         for claim in claims:
             judgement.claim(claim)
     return judgement.judged

@@ -19,8 +19,10 @@ from interlock.kernel.subsume import stripped
 from interlock.kernel.telescope import Field, Telescope
 from interlock.kernel.term import Environment, Term
 from interlock.record import dataclass, field
+from interlock.syntax import node
+from interlock.syntax.lexis import IDENTIFIER
 from interlock.syntax.page import Field as FieldSyntax
-from interlock.syntax.page import PortSyntax
+from interlock.syntax.page import Page, PortSyntax
 from interlock.syntax.suggest import nearest
 from interlock.text.site import Site
 
@@ -112,6 +114,17 @@ def distinct(ports: Sequence[PortSyntax], e: Elaboration, taken: Mapping[str, Si
         else:
             e.faults.append(DuplicateName(e.site(port.name), port.name.text, first))
     return kept
+
+
+def undirected(page: Page) -> frozenset[str]:
+    """The outer ports of which nobody says whether they are inputs: what follows from taking them for such is silent."""
+    return frozenset(
+        key.value
+        for entry in page.entries.get("ports", ())
+        if entry.item.anchor in page.told and isinstance(entry.item.node, node.Mapping)
+        for key, _ in entry.item.node.entries
+        if IDENTIFIER.fullmatch(key.value)
+    )
 
 
 def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place]:

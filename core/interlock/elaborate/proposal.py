@@ -17,10 +17,9 @@ from interlock.elaborate.fault import (
     DuplicateName,
     ElaborationFault,
     InstantaneousLoop,
-    TwoSources,
     UnusedSource,
 )
-from interlock.elaborate.interface import Declared, Interface, interface
+from interlock.elaborate.interface import Declared, Interface, interface, undirected
 from interlock.elaborate.items import STRUCTURE, Items, proposal_names, resolve_items
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.metavariable import Metavariables
@@ -72,19 +71,6 @@ class Structure:
             )
             and not any(box.nested for box in self.boxes.made.values())
         )
-
-    def settled(self) -> Mapping[Element, Element]:
-        """The source of each target about whose wire nothing is told: what items say of others may be an echo."""
-        wires = self.wires
-        if not self.faults:
-            return wires.sources
-        told = {fault.site for fault in self.faults}
-        twice = {fault.target for fault in self.faults if isinstance(fault, TwoSources)}
-        return {
-            target: source
-            for target, source in wires.sources.items()
-            if target not in twice and wires.sites[target] not in told
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +134,7 @@ def elaborate(
     made = before if before is not None and before.of(page) else structure(page, library, nest)
     boxes, walked = made.boxes, made.walked
     names, items = _items(page, made)
-    unused = [] if boxes.opaque else _unused(made.wires, items, boxes.made, made.outer)
+    unused = [] if boxes.opaque else _unused(page, made.wires, items, boxes.made, made.outer)
     return Elaborated(
         made,
         page,
@@ -192,6 +178,8 @@ def structure(page: Page, library: Library, nest: Callable[[str], Nested | Liter
         *loops,
         *walked.faults,
     )
+    if loose := undirected(page):
+        told = tuple(f for f in told if getattr(f, "port", getattr(f, "target", "")) not in loose)
     owed += [*boxes.owed, *walked.owed]
     return Structure(page, shelf, outer, boxes, wires, order, walk, walked, told, tuple(owed))
 
@@ -306,7 +294,7 @@ def _items(page: Page, made: Structure) -> tuple[Names, Items]:
     defaults = {p.name: d for p, d in zip(outer.telescope.parameters, outer.defaults, strict=True)}
     if all(section in STRUCTURE for section in page.entries):
         return Names({}, {}), Items({}, (), frozenset())
-    names = proposal_names(page, shelf, boxes, outside, made.settled(), defaults, opaque)
+    names = proposal_names(page, shelf, boxes, outside, made.wires.settled(made.faults), defaults, opaque)
     said = Said(shelf, boxes, opaque, outer, made.walk)
     items = resolve_items(page, names, said.proposition)
     mentioned = items.mentioned | said.mentioned
@@ -376,12 +364,15 @@ class _Defined(Mapping[str, Meaning]):
         return 0
 
 
-def _unused(wires: Wires, items: Items, boxes: Mapping[str, MadeBox], outer: Interface) -> list[ElaborationFault]:
+def _unused(
+    page: Page, wires: Wires, items: Items, boxes: Mapping[str, MadeBox], outer: Interface
+) -> list[ElaborationFault]:
     """Sources that feed nothing and that no item names."""
     told: list[ElaborationFault] = []
+    loose = undirected(page)
     for source in wires.unused:
         name = owner(source)
-        if source in items.mentioned or name in items.mentioned:
+        if source in items.mentioned or name in items.mentioned or source in loose:
             continue
         site = boxes[name].site if name else outer.port_site(outer.shape.index[source])
         told.append(UnusedSource(site, source))

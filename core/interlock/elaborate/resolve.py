@@ -157,17 +157,23 @@ class Resolution:
         """Wires from a source to targets, all of which are there, or were before a variant gave their targets others."""
         targets = [self.target(target) for target in value.targets]
         source = self.source(value.source)
-        if FAILED in (source, *targets) or FAILED in [self._wire(value.source, target) for target in value.targets]:
+        if FAILED in (source, *targets):
+            return FAILED
+        absent = [fault for target in value.targets for fault in self._absent_wire(value.source, target)]
+        if 1 < len(absent) == len(value.targets):  # the source is wrong, and that is one mistake
+            absent = [absent[0]._replace(site=self.item.site(value.source.start, value.source.end))]
+        self.faults += absent
+        if absent:
             return FAILED
         return r.WireRef(Element(str(source)), tuple(Element(word.text) for word in value.targets))
 
-    def _wire(self, source: Word, target: Word) -> object:
-        """One wire; where its target has another source, a fault that offers that one."""
+    def _absent_wire(self, source: Word, target: Word) -> list[UnknownThing]:
+        """The fault of one wire whose target has another source, which is offered."""
         fed = self.names.wires.get(Element(self.names.bare(target.text)))
         start = self.names.bare(source.text)
         if fed is None or f"{start}.".startswith(f"{fed}.") or (source.text, target.text) in self.names.ousted:
-            return fed
-        return self._absent(target, "wire", f"{source.text} -> {target.text}", (f"{fed} -> {target.text}",))
+            return []
+        return [self._absent(target, "wire", f"{source.text} -> {target.text}", (f"{fed} -> {target.text}",))]
 
     def _learn(self, value: LearnSyntax, *, new: bool) -> object:
         """A learn wire, which is there unless it is written here; one to a box is one to each of its outputs."""
@@ -178,13 +184,13 @@ class Resolution:
         if not new and self.names.learns.isdisjoint({(source, target), (source, target.partition(".")[0])}):
             known = [" ~> ".join(pair) for pair in sorted(self.names.learns)]
             wanted = f"{source} ~> {target}"
-            return self._absent(value.target, "learn wire", wanted, nearest(wanted, known))
+            self.faults.append(self._absent(value.target, "learn wire", wanted, nearest(wanted, known)))
+            return FAILED
         return r.LearnRef(*ends)  # type: ignore[arg-type]
 
-    def _absent(self, word: Word, what: str, name: str, offered: tuple[str, ...]) -> object:
-        """Tell that what two ends name together is not there, though each of them is."""
-        self.faults.append(UnknownThing(self.item.site(word.start, word.end), what, name, "", offered))
-        return FAILED
+    def _absent(self, word: Word, what: str, name: str, offered: tuple[str, ...]) -> UnknownThing:
+        """The fault of what two ends name together, which is not there though each of them is."""
+        return UnknownThing(self.item.site(word.start, word.end), what, name, "", offered)
 
     def _other(self, sort: s.Sort, value: object, before: dict[str, object]) -> object:
         if isinstance(value, f.Happens | f.Carries | f.Breach | f.Several | f.ExactlyOne | f.All | f.Any):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from interlock.diagram import wellformed as w
@@ -13,6 +13,9 @@ from interlock.elaborate.ends import Ends, bare
 from interlock.elaborate.fault import ElaborationFault, TwoSources, UnknownThing, WrongDirection, WrongMember
 from interlock.record import NamedTuple, dataclass
 from interlock.syntax.expression import Word
+from interlock.syntax.lexis import PATH
+from interlock.syntax.node import Mapping as MappingNode
+from interlock.syntax.node import Node, Scalar
 from interlock.syntax.page import Entry, WireSyntax
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
@@ -65,7 +68,8 @@ class Sites(Mapping[Element, Site]):
 class Wires:
     """The wires that hold, what is wrong with the others, and the sources that feed nothing.
 
-    ``missing`` are the targets to which no wire goes, ``broken`` those of a wire that names no member, or no such.
+    ``illegible`` are the names in wires that could not be read, of which nothing is told to be missing. ``missing`` are the
+    targets to which no wire goes, ``broken`` those of a wire that names no member, or no such.
     """
 
     sources: Mapping[Element, Element]
@@ -75,6 +79,19 @@ class Wires:
     unused: tuple[Element, ...]
     faults: tuple[ElaborationFault, ...]
     broken: frozenset[Element] = frozenset()
+    illegible: frozenset[Element] = frozenset()
+
+    def settled(self, faults: Collection[ElaborationFault]) -> Mapping[Element, Element]:
+        """The source of each target about whose wire nothing is told: what items say of others may be an echo."""
+        if not faults:
+            return self.sources
+        told = {fault.site for fault in faults}
+        twice = {fault.target for fault in faults if isinstance(fault, TwoSources)}
+        return {
+            target: source
+            for target, source in self.sources.items()
+            if target not in twice and self.sites[target] not in told
+        }
 
     def positions(self) -> dict[Element, int]:
         """The order of the targets' wires in the file."""
@@ -82,12 +99,16 @@ class Wires:
 
 
 class _Read(NamedTuple):
-    """Wires as they are written: a row and a pair each, the ways into records and families, and the odd ends by target."""
+    """Wires as they are written: a row and a pair each, the ways into records and families, and the odd ends by target.
+
+    ``illegible`` are the names in those that could not be read.
+    """
 
     rows: list[Row]
     pairs: list[w.Pair]
     paths: dict[Element, tuple[str, ...]]
     odd: list[tuple[Element, ElaborationFault]]
+    illegible: set[Element]
 
 
 def connect(
@@ -102,24 +123,28 @@ def connect(
     read = _read(entries, Ends(outer.index, boxes, families), *(({}, {}) if families else ports))
     held, found = w.judged(ports, boxes, read.pairs, opaque)
     paths = {target: way for target, way in read.paths.items() if way and target in held}
-    missing = frozenset(fault.target for fault in found if isinstance(fault, w.NoSource))
-    unused = tuple(fault.source for fault in found if isinstance(fault, w.UnusedSource))
+    illegible = read.illegible
+    missing = frozenset(fault.target for fault in found if isinstance(fault, w.NoSource)) - illegible
+    unused = tuple(
+        fault.source for fault in found if isinstance(fault, w.UnusedSource) and fault.source not in illegible
+    )
     teller = _Teller(read.rows, outer, boxes)
     # Of a source that is wrong to all its targets it is told once.
     faults = (*(told for fault in found for told in teller.tell(fault)), *dict.fromkeys(fault for _, fault in read.odd))
     broken = frozenset(target for target, _ in read.odd)
-    return Wires(held, paths, Sites(read.rows, read.pairs), missing, unused, faults, broken)
+    return Wires(held, paths, Sites(read.rows, read.pairs), missing, unused, faults, broken, frozenset(illegible))
 
 
 def _read(
     entries: Iterable[Entry], reader: Ends, sources: Mapping[Element, None], targets: Mapping[Element, None]
 ) -> _Read:
     """The wires; an end that is one of the plain sources or targets is what it is called, any other is read in full."""
-    read = _Read([], [], {}, [])
-    rows, pairs, paths, odd = read
+    read = _Read([], [], {}, [], set())
+    rows, pairs, paths, odd, illegible = read
     for entry in entries:
         wire, item = entry.value, entry.item
         if not isinstance(wire, WireSyntax):
+            illegible.update(map(Element, _names(item.node)))
             continue
         word, into_all = wire
         text = Element(word.text)
@@ -138,6 +163,16 @@ def _read(
                 at = word if due else target
                 odd.append((into, WrongMember(item.site(at.start, at.end), at.text, lacks)))
     return read
+
+
+def _names(node: Node) -> Iterator[str]:
+    """The names in a wire that could not be read: nothing is told to lack it."""
+    if isinstance(node, Scalar):
+        yield from PATH.findall(node.value)
+    elif isinstance(node, MappingNode):
+        yield from (name for key, value in node.entries for part in (key, value) for name in _names(part))
+    else:
+        yield from (name for member in node.members for name in _names(member))
 
 
 class _Teller:

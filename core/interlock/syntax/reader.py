@@ -23,11 +23,9 @@ from interlock.syntax.sort import (
     ManySort,
     MaybeSort,
     NamedSort,
-    PropositionSort,
     RecordSort,
     Sort,
     TelescopeSort,
-    TermSort,
     flag,
     many,
     maybe,
@@ -55,8 +53,8 @@ PORT = record(
     fixed=maybe(flag()),
 )
 _ALWAYS = ("doc", "cites")
-SLIP = 3  # letters of a word that may be a slip; a shorter one is a variable
 _PORT_KEY = re.compile(rf"(in|out)\s+({NAME})")
+_NEARLY_PORT_KEY = re.compile(rf"(?:([A-Za-z]+)\s+)?({NAME})")
 
 
 def reader(sort: Sort, additions: Additions, place: str = "") -> Reader:
@@ -163,17 +161,15 @@ def _interface(fields: Reader, expected: str) -> Reader:
 
 def _port(key: Scalar, held: Node, fields: Reader, reading: Reading) -> PortSyntax | None:
     read = fields(held, reading)
-    found = _PORT_KEY.fullmatch(key.value)
+    found = _PORT_KEY.fullmatch(key.value) or _misdirected(key, reading)
     if found is None:
-        reading.misfit(key, "`in NAME` or `out NAME`")
         return None
-    direction: str = found[1]
     name = within(key, *found.span(2))
     if not isinstance(read, Fields):
         read = Fields(PORT, tuple((name, None) for name, _ in PORT.fields), (), "", (), held.start, held.end)
     type_, assume, guarantee, is_, from_, admit, fixed = (value for _, value in read.values)
     return PortSyntax(
-        "in" if direction == "in" else "out",
+        "out" if (found[1] or "").lower().startswith("o") else "in",
         name,
         _expression(type_) or Unreadable(held.start, held.end),
         _expression(assume),
@@ -187,6 +183,13 @@ def _port(key: Scalar, held: Node, fields: Reader, reading: Reading) -> PortSynt
         key.start,
         max(key.end, held.end),
     )
+
+
+def _misdirected(key: Scalar, reading: Reading) -> re.Match[str] | None:
+    """Tell of a key that is no `in NAME`; what name it has is kept, since wires and types speak of the port."""
+    found = _NEARLY_PORT_KEY.fullmatch(key.value)
+    reading.misfit(key, "`in NAME` or `out NAME`", f"write `in {found[2]}` or `out {found[2]}`" if found else "")
+    return found
 
 
 # -- records ---------------------------------------------------------------------------------------------------------
@@ -245,21 +248,13 @@ class _Record:
                 self.missing(node, (self.first,), reading)
             return Fields(self.sort, ((self.first, value), *self.rest), (), "", (), node.start, node.end)
         pairs = entries(node, reading, self.expected)
-        if pairs and self.unquoted(pairs):
-            unknown_key(pairs[0][0], self.keys, reading, _braces(pairs))
-            return Fields(self.sort, self.absent, (), "", (), node.start, node.end)
-        return None if pairs is None else self.fields(node, pairs, reading)
+        if pairs and all(key.value not in self.keys for key, _ in pairs):
+            from interlock.syntax.braces import unquoted
 
-    def unquoted(self, pairs: tuple[tuple[Scalar, Node], ...]) -> bool:
-        """Whether a mapping is a refinement or record type without its quotes: no key of it is one, or a slip of one."""
-        if not isinstance(self.sort.fields[0][1] if self.sort.fields else None, TermSort | PropositionSort):
-            return False
-        return all(
-            isinstance(value, Scalar)
-            and key.value not in self.keys
-            and (len(key.value) < SLIP or not nearest(key.value, self.keys))
-            for key, value in pairs
-        )
+            if written := unquoted(self.sort, self.keys, pairs):
+                unknown_key(pairs[0][0], self.keys, reading, written)
+                return Fields(self.sort, self.absent, (), "", (), node.start, node.end)
+        return None if pairs is None else self.fields(node, pairs, reading)
 
     def fields(self, node: Node, pairs: Iterable[tuple[Scalar, Node]], reading: Reading) -> Fields:
         """The record that the pairs make."""
@@ -306,15 +301,6 @@ def unknown_key(key: Scalar, known: tuple[str, ...], reading: Reading, term: str
     """Tell an unknown key and the known ones nearest to it, or the term that was meant."""
     site = reading.item.site(key.start, key.end)
     reading.faults.append(UnknownKey(site, key.value, known, () if term else nearest(key.value, known), term))
-
-
-def _braces(pairs: Iterable[tuple[Scalar, Node]]) -> str:
-    """A mapping of scalars as the term that its author meant."""
-    parts = (
-        f"{key.value} : {value.value}" if isinstance(value, Scalar) and value.value else key.value
-        for key, value in pairs
-    )
-    return f"{{{', '.join(parts)}}}"
 
 
 def _doc(node: Node, reading: Reading) -> str:

@@ -8,7 +8,7 @@ from interlock.check.checked import CheckedDiagram
 from interlock.check.earlier import Earlier
 from interlock.check.fault import grave
 from interlock.check.prove import Prover
-from interlock.check.readable import credible, lost
+from interlock.check.readable import lost
 from interlock.check.solve import STEP_LIMIT
 from interlock.check.stage import Shelves, check, open_library
 from interlock.check.verdict import judge, trials
@@ -154,7 +154,7 @@ class _Stages:
             put = settings(surface, dict(self._setting.sets))
             surface, faults = put.value, [*faults, *put.faults]
         outcome = read(surface, self._sections, before)
-        faults += credible(surface, outcome.faults)
+        faults += outcome.faults
         if lost(surface, outcome.faults):
             return _Look(outcome.value, tuple(faults), None)
         pages = {**self._pages, start: outcome.value}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ GALLERY = sorted((Path(__file__).parents[2] / "proposals").glob("*/proposal.yaml
 GROWN = "lanes"
 NAMES = [*(path.parent.name for path in GALLERY), GROWN]
 MOST = 8
-SEEDS = 4
+SEEDS = 60 if "INTERLOCK_MANY" in os.environ else 1
 
 AMPLE = ("another source",)
 """What shows at each wire that disagrees, which may be none or several."""
@@ -62,20 +63,25 @@ def alone(name: str, mistake: Mistake) -> bool:
     return told(name, (mistake,)) == one(mistake)
 
 
+def apt(name: str, mistake: Mistake) -> bool:
+    """Whether a mistake of this kind is told in one place only."""
+    return mistake.kind not in AMPLE or alone(name, mistake)
+
+
 def chosen(name: str, count: int, seed: int) -> tuple[Mistake, ...]:
     """As many mistakes that leave one another alone, of as many kinds as there are."""
     drawn = random.Random(f"{name} {count} {seed}")
     by_kind: dict[str, list[Mistake]] = {}
     for mistake in library(name):
         by_kind.setdefault(mistake.kind, []).append(mistake)
-    kinds = drawn.sample(sorted(by_kind), len(by_kind))
-    found: list[Mistake] = []
-    for kind in kinds:
-        mistake = drawn.choice(by_kind[kind])
-        far = all(clear(mistake, other) for other in found)
-        if far and len(found) < count and (kind not in AMPLE or alone(name, mistake)):
-            found.append(mistake)
-    return tuple(found)
+    while True:
+        kinds = drawn.sample(sorted(by_kind), len(by_kind))
+        found: list[Mistake] = []
+        while kinds and len(found) < count:
+            fitting = [one for one in by_kind[kinds.pop()] if all(clear(one, other) for other in found)]
+            found += list(islice(filter(partial(apt, name), drawn.sample(fitting, len(fitting))), 1))
+        if len(found) == count:
+            return tuple(found)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
@@ -83,7 +89,6 @@ def chosen(name: str, count: int, seed: int) -> tuple[Mistake, ...]:
 @pytest.mark.parametrize("name", NAMES)
 def test_each_of_several_mistakes_is_told_once_and_in_its_line(name: str, count: int, seed: int) -> None:
     made = chosen(name, count, seed)
-    assert len(made) == count
     assert told(name, made) == sum(map(one, made), Counter()), made
 
 

@@ -22,8 +22,3 @@ def lost(surface: Surface, faults: Iterable[Fault]) -> bool:
         elif isinstance(fault, UnknownKey) and fault.key == key:
             missing.update(name for name in fault.nearest[:1] if name not in surface.sections)
     return not missing.isdisjoint(STRUCTURE)
-
-
-def credible(surface: Surface, faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """The faults without those of sections of which some text could not be read: they may follow from that."""
-    return tuple(fault for fault in faults if fault.site.anchor.key.partition(":")[0] not in surface.torn)

@@ -119,7 +119,15 @@ def proposal_names(
         family_numbers(boxes, numbers),
         page.ousted,
         frozenset(_learns(page)),
+        frozenset(_torn(page)),
     )
+
+
+def _torn(page: Page) -> Iterator[str]:
+    """The namespaces whose names stand in sections of which something could not be read."""
+    for section in page.grammar if page.torn else ():
+        if section.name in page.torn and section.at == "proposal":
+            yield from (section.introduces,) if section.introduces else ("event", "failure") if section.whole else ()
 
 
 def _learns(page: Page) -> Iterator[tuple[str, str]]:
@@ -189,10 +197,10 @@ def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
                 lawbound += [(len(made), entry)] if whole else []
                 name = entry.name.text if entry.name is not None else str(at)
                 made.append(CheckedItem(element_of(section.name, name), name, value, entry.doc, entry.cites))
+                faults += numbers(value, entry)
         if made:
             values[section] = tuple(made)
         faults += lawful(section, made, lawbound)
-        faults += [fault for at, entry in lawbound for fault in numbers(made[at].value, entry)]
         legible = [entry for entry in entries if entry.value is not None]
         if section.pending and legible:
             faults.append(NotAnalysed(_place(legible[0]), section.name, section.pending))

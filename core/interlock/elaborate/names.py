@@ -23,6 +23,7 @@ class Names:
     nor, where the names are ``partial`` because a vocabulary is missing, of names that it might declare.
     ``wires`` has the source of each target about which nothing is told.
     ``ousted`` are wires that a variant has replaced, of which items may still speak, ``learns`` the learn wires.
+    Nothing is told of names that may stand in what could not be read: those of the namespaces that are ``torn``.
     ``families`` has the number of boxes of each family, None where a parameter without a default says it.
     """
 
@@ -38,6 +39,7 @@ class Names:
     families: Mapping[str, int | None] = field(default_factory=dict)
     ousted: frozenset[tuple[str, str]] = frozenset()
     learns: frozenset[tuple[str, str]] = frozenset()
+    torn: frozenset[str] = frozenset()
 
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""

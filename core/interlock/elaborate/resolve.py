@@ -74,7 +74,7 @@ class Resolution:
             if self.names.bare(word.text) in names or (namespace == "failure" and word.text == ANY):
                 return word.text
             known += sorted(names)
-        return self.unknown(word, namespaces[0], known)
+        return FAILED if self.names.torn & {*namespaces} else self.unknown(word, namespaces[0], known)
 
     def box(self, word: Word) -> object:
         """A box."""

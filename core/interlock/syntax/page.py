@@ -96,7 +96,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file that was read; ``told`` has the faults of each item, ``grammar`` the sections it was read by, ``ousted`` as of a surface."""
+    """A file that was read, by the sections of ``grammar``; ``told`` has the faults of each item.
+
+    ``ousted`` and ``torn`` are as of a surface.
+    """
 
     source: str
     form: Form
@@ -112,3 +115,4 @@ class Page:
     told: Mapping[Anchor, tuple[SyntaxFault, ...]]
     grammar: tuple[Section, ...]
     ousted: frozenset[tuple[str, str]] = frozenset()
+    torn: frozenset[str] = frozenset()

@@ -87,6 +87,7 @@ def _read(surface: Surface, sections: Row[Section], before: Page | None) -> Outc
         told,
         grammar,
         surface.ousted,
+        frozenset(surface.torn),
     )
     slips = frozenset(key for fault in unknown for key in fault.nearest)
     return Outcome(page, (*unknown, *header.absent(slips), *(fault for some in told.values() for fault in some)))
@@ -155,11 +156,19 @@ def _section(surface: Surface, part: _Part, additions: Additions, earlier: _Earl
     if not isinstance(head.node, Scalar) and isinstance(head.node, Sequence) != part.listed:
         _shape(head, part, told)
         return ()
-    return tuple(_items(items.values(), part, read_value, known, earlier, told))
+    torn = part.name in surface.torn
+    return tuple(_items(items.values(), part, read_value, known, earlier, told, torn=torn))
 
 
 def _items(
-    items: Iterable[Item], part: _Part, read_value: Reader, known: Map[int, Entry], earlier: _Earlier, told: Told
+    items: Iterable[Item],
+    part: _Part,
+    read_value: Reader,
+    known: Map[int, Entry],
+    earlier: _Earlier,
+    told: Told,
+    *,
+    torn: bool,
 ) -> Iterator[Entry]:
     """The entries of items, an earlier one where the item is the same object."""
     mentioned = part.introduces in MENTIONED
@@ -168,7 +177,7 @@ def _items(
         if old is not None:
             yield _again(old, earlier, told)
             continue
-        reading = Reading(item)
+        reading = Reading(item, torn=torn)
         key = item.key
         name = None if key is None else whole(key)
         if key is not None and mentioned and not IDENTIFIER.fullmatch(key.value):

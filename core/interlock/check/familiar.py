@@ -13,7 +13,7 @@ from interlock.kernel.dimension import combined, measure, powers, ratio
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.part import levels, parts, rebuilt
 from interlock.kernel.quote import quote
-from interlock.kernel.term import Deep, Large, Literal, Product, Term
+from interlock.kernel.term import Closure, Deep, Large, Literal, Product, Term
 from interlock.text.outcome import Fault
 
 _STEPS = 10_000  # of the quotation of one term
@@ -52,10 +52,13 @@ class _Units:
 
     def term(self, value: Term) -> Term:
         """The term with its measures rewritten; a term that is too large is left alone."""
-        if not any(isinstance(part, Product) for part in parts(value)):
+        within = tuple(parts(value))
+        if not any(isinstance(part, Product) for part in within):
             return value
         try:
-            return self._rewritten(quote(value, max(levels(value), default=-1) + 1, Machine(steps=_STEPS)))
+            if any(isinstance(part, Closure) for part in within):
+                value = quote(value, max(levels(value), default=-1) + 1, Machine(steps=_STEPS))
+            return self._rewritten(value)
         except (Deep, Large):
             return value
 

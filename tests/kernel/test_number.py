@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
+from math import prod
 
 import pytest
 from hypothesis import given
@@ -125,6 +127,25 @@ def test_measures_form_an_abelian_group(a: Measure, b: Measure, c: Measure) -> N
     assert a.times(b).times(c) == a.times(b.times(c))
     assert a.times(a, Fraction(-1)) == Measure()
     assert a.times(Measure()) == a
+
+
+exponents = st.fractions(-2, 2, max_denominator=3)
+
+
+@given(measures, exponents, exponents)
+def test_powers_of_measures_compose_with_their_factors(a: Measure, p: Fraction, q: Fraction) -> None:
+    power = Measure().times(a, p)
+    assert power.times(a, q) == Measure().times(a, p + q)
+    assert Measure().times(power, q) == Measure().times(a, p * q)
+    assert read_measure(spell_measure(power.powers)).powers == power.powers
+
+
+@given(measures, exponents)
+def test_the_root_of_a_measure_is_the_number_that_a_float_says(a: Measure, p: Fraction) -> None:
+    power = Measure().times(a, p)
+    roots = prod(float(int(name)) ** float(e) for name, e in power.powers if name.isdecimal())
+    assert math.isclose(float(power.factor) * roots, float(a.factor) ** float(p), rel_tol=1e-9)
+    assert all(0 < e < 1 for name, e in power.powers if name.isdecimal())
 
 
 def test_units_are_expanded_with_their_factors() -> None:

@@ -23,12 +23,12 @@ T = TypeVar("T")
 
 def in_units_of(library: Library, faults: Iterable[Fault]) -> Iterator[Fault]:
     """The faults with every measure as it was written somewhere, else in the fewest units that say it."""
-    units = _Units(library)
+    units = Units(library)
     for fault in faults:
         yield units.told(fault)
 
 
-class _Units:
+class Units:
     """The units of a library, and how measures are written in them."""
 
     def __init__(self, library: Library) -> None:

@@ -53,7 +53,7 @@ def spell_measure(powers: tuple[tuple[str, Fraction], ...]) -> str:
     return f"{over} / {below[0]}" if len(below) == 1 else f"{over} / ({' * '.join(below)})"
 
 
-_FACTOR = re.compile(r"([^\W\d][\w']*|[2-9]|\d\d+)(?:\^\(?(-?\d+(?:/\d+)?)\)?)?")
+_FACTOR = re.compile(r"([^\W\d][\w']*|\d\d+|[2-9])(?:\^\(?(-?\d+(?:/\d+)?)\)?)?")
 
 
 def read_measure(text: str) -> Measure:

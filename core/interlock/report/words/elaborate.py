@@ -85,6 +85,8 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
 def _name(fault: UnknownThing | DuplicateName | AmbiguousName) -> Wording:
     match fault:
         case UnknownThing(_, what, name, within, nearest):
+            if what.startswith("value of "):
+                return Wording(f"{what.removeprefix('value of ')} has no value {quote(name)}", help=suggestion(nearest))
             where = f" in {quote(within)}" if within else ""
             return Wording(f"there is no {what} {quote(name)}{where}", help=suggestion(nearest))
         case DuplicateName(_, name, first):

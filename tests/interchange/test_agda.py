@@ -46,7 +46,7 @@ kinds:
 
 def checked(ports: str, boxes: str, wires: list[str]) -> CheckedDiagram:
     lines = "".join(f"  - {wire}\n" for wire in wires)
-    text = f"interlock: 1\nproposal: of-two_parts\nuses: [./kit.yaml]\nports:\n{ports}boxes: {boxes}\nwires:\n{lines}"
+    text = f"interlock: 1\nproposal: of-two-parts\nuses: [./kit.yaml]\nports:\n{ports}boxes: {boxes}\nwires:\n{lines}"
     files = {"p.yaml": text.encode(), "kit.yaml": KIT.encode()}
     examined = examine("p.yaml", lambda path: files.get(path.removeprefix("./"), Missing("")), PLUGINS)
     assert examined.diagram is not None, examined.told

@@ -68,7 +68,7 @@ def judge_owed(
     searching: bool = True,
 ) -> Judged:
     """Decide the obligations of a proposal's terms, wires and contracts, then its claims; with their path sets if asked."""
-    context = Context(signature, elaborated.walked.free, (), Machine())
+    context = Context(signature, elaborated.walked.free, (), Machine(entries=signature.entries))
     facts = standing(elaborated, context)
     judgement = _Judgement(elaborated, context, prover, facts, tuple(lemmas), Judged(), searching)
     claims = stated(elaborated)

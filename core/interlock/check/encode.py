@@ -1,91 +1,38 @@
 """Propositions as formulas. Part of what is trusted.
 
 `Nat`, `Int`, `Fin n` are integers in their ranges, `Real` the reals, a quantity the real number of its own unit,
-`Bool` and `Prop` truth values, `Text` has equality. Every other type is a predicate on one sort of values, and
-quantifiers are relativised to it: a sort of its own would never be empty, and prove that there is a certificate.
-Predicates and functions are uninterpreted.
+`Bool` and `Prop` truth values, `Text` has equality, data that are a list of names are these. A record is its fields, and
+what data are made of is free. Every other type is a predicate on one sort of values, and quantifiers are relativised to
+it: a sort of its own would never be empty, and prove that there is a certificate. Predicates and functions are
+uninterpreted; what the equations of a function say of a call is added to it (`check/unfold`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from interlock.check import formula as f
-from interlock.check.formula import Node, conjunction, level, literal, real
-from interlock.kernel.builtin import (
-    AND,
-    AT_MOST,
-    BOOL,
-    DIVIDE,
-    EQUAL,
-    FIN,
-    IMPLIES,
-    INT,
-    LESS,
-    MAXIMUM,
-    MINIMUM,
-    NAT,
-    NOT,
-    ONE_OF,
-    OR,
-    PROP,
-    QUANTITY,
-    REAL,
-    TEXT,
-)
+from interlock.check.formula import FALSE, TRUE, Node, boxed, conjunction, level, literal
+from interlock.check.range import Range
+from interlock.check.sorts import SORTS, constructor_type, data_of, made, sort_of
+from interlock.check.terms import CONNECTIVES, Atom, Terms, Unknowable, repr_of
+from interlock.kernel.builtin import AT_MOST, EQUAL, FIN, LESS, NAT, PROP, UNIT
 from interlock.kernel.context import Context
-from interlock.kernel.convert import type_of
+from interlock.kernel.convert import argument_types, type_of
 from interlock.kernel.evaluate import apply, bare, domain, evaluate, expose, instantiate, project
-from interlock.kernel.obligation import shape
 from interlock.kernel.proposition import conjuncts
-from interlock.kernel.term import (
-    Apply,
-    Closure,
-    Constant,
-    Free,
-    Hole,
-    Literal,
-    Local,
-    Pi,
-    Product,
-    Project,
-    Quantified,
-    Record,
-    Refinement,
-    Sum,
-    Term,
-    Tuple,
-    Universe,
-)
-from interlock.record import NamedTuple
+from interlock.kernel.term import Apply, Closure, Pi, Project, Quantified, Record, Refinement, Sum, Term, Universe
 
-CONNECTIVES: Final[Mapping[Term, str]] = {AND: "and", OR: "or", IMPLIES: "=>", NOT: "not"}
-SORTS: Final[Mapping[Term, str]] = {NAT: "Int", INT: "Int", REAL: "Real", BOOL: "Bool", PROP: "Bool", TEXT: "Text"}
-"""The sort of each interpreted type."""
+__all__ = ["Atom", "Encoding", "Unknowable", "is_membership"]
+
+HAS: Final = "has"
+"""The predicate to be of a type."""
 
 
-class Unknowable(Exception):  # noqa: N818 - what is ill-typed has been told of, and owes nothing
-    """A proposition about something ill-typed."""
-
-
-class Atom(NamedTuple):
-    """A variable, or a neutral term without bound variables, that occurs in a question, and its type's value."""
-
-    node: Node
-    value: Term
-    type: Term
-
-
-class Encoding:
-    """Encodes what is said in one context; ``atoms`` are what has been met in it, in order."""
-
-    def __init__(self, context: Context) -> None:
-        """Nothing is met yet; the variables of the context are constants of the formulas."""
-        self.context = context
-        self.atoms: dict[Node, Atom] = {}
-
-    # ---- propositions ------------------------------------------------------------------------------------------------
+class Encoding(Terms):
+    """Encodes what is said in one context."""
 
     def proposition(self, value: Term, context: Context) -> Node:
         """The formula of a proposition's value. Raises Unknowable."""
@@ -99,40 +46,66 @@ class Encoding:
                 one, other = (self.term(part, context) for part in value.arguments)
                 return Node("<" if value.head is LESS else "<=", "Bool", level(one, other))
             if value.head is EQUAL:
-                return self._equation(value.arguments, context)
+                type_, left, right = value.arguments
+                return self.equation(type_, left, right, context)
         return self._sorted(value, "Bool", context)
 
     def _quantified(self, value: Closure, context: Context) -> Node:
         assert isinstance(value.binder, Quantified)
-        machine = context.machine
-        source = domain(value, machine)
-        variable, inner = context.variable, context.bind(source)
-        guard = self.membership(source, variable, inner)
-        body = self.proposition(instantiate(value, variable, machine), inner)
-        bound = (variable.level, self.sort(source, context))
-        if value.binder.quantifier == "exists":
-            return Node("exists", "Bool", (conjunction((guard, body)),), bound)
-        return Node("forall", "Bool", (Node("=>", "Bool", (guard, body)),), bound)
 
-    def _equation(self, arguments: tuple[Term, ...], context: Context) -> Node:
-        type_, left, right = arguments
-        sort = self.sort(type_, context)
-        encode = self.proposition if bare(type_, context.machine) is PROP else self.term
-        one, other = encode(left, context), encode(right, context)
-        if sort == "Value" or (one.sort != other.sort and not {one.sort, other.sort} <= set(f.NUMBERS)):
-            return Node("=", "Bool", (boxed(one), boxed(other)))
-        return Node("=", "Bool", level(one, other) if sort in f.NUMBERS else (one, other))
+        def said(each: Term, inner: Context) -> Node:
+            return self.proposition(instantiate(value, each, inner.machine), inner)
+
+        spread = Range(self.proposition, self.single)
+        return spread.over(value.binder.quantifier, domain(value, context.machine), context, said)
+
+    def single(self, quantifier: str, type_: Term, context: Context, body: Callable[[Term, Context], Node]) -> Node:
+        """The quantifier over one variable, relativised to its type."""
+        variable, inner = context.variable, context.bind(type_)
+        guard, said = self.membership(type_, variable, inner), body(variable, inner)
+        bound = (variable.level, sort_of(type_, context))
+        if quantifier == "exists":
+            return Node("exists", "Bool", (conjunction((guard, said)),), bound)
+        return Node("forall", "Bool", (Node("=>", "Bool", (guard, said)),), bound)
+
+    def equation(self, type_: Term, left: Term, right: Term, context: Context) -> Node:
+        """The formula that two values of a type are equal. Raises Unknowable."""
+        machine = context.machine
+        plain = bare(type_, machine)
+        if left is right or plain is UNIT:
+            self.term(left, context)  # it is met: there is such a thing
+            return TRUE
+        if isinstance(plain, Closure) and isinstance(plain.binder, Record):
+            return self._fields_equal(plain, left, right, context)
+        one, other = made(left, context.signature), made(right, context.signature)
+        if one is not None and other is not None:
+            data = data_of(plain, context.signature)
+            if one.constructor != other.constructor:
+                return FALSE
+            if data is not None:
+                arguments = constructor_type(one.constructor, data.parameters, context)
+                return self._arguments_equal(arguments, one.arguments, other.arguments, context)
+        encode = self.proposition if plain is PROP else self.term
+        return _equal(encode(left, context), encode(right, context), sort_of(plain, context))
+
+    def _fields_equal(self, type_: Closure, left: Term, right: Term, context: Context) -> Node:
+        assert isinstance(type_.binder, Record)
+        environment, parts = type_.environment, []
+        for name, field in zip(type_.binder.names, type_.binder.types, strict=True):
+            one, other = project(left, name), project(right, name)
+            parts.append(self.equation(evaluate(field, environment, context.machine), one, other, context))
+            environment = (*environment, one)
+        return conjunction(tuple(parts))
+
+    def _arguments_equal(self, type_: Term, left: tuple[Term, ...], right: tuple[Term, ...], context: Context) -> Node:
+        parts = []
+        for one, other in zip(left, right, strict=True):
+            assert isinstance(type_, Closure)
+            parts.append(self.equation(domain(type_, context.machine), one, other, context))
+            type_ = instantiate(type_, one, context.machine)
+        return conjunction(tuple(parts))
 
     # ---- types -------------------------------------------------------------------------------------------------------
-
-    def sort(self, type_: Term, context: Context) -> str:
-        """The sort of the values of a type."""
-        plain = bare(type_, context.machine)
-        if isinstance(plain, Apply) and plain.head is FIN:
-            return "Int"
-        if isinstance(plain, Apply) and plain.head is QUANTITY:
-            return "Real"
-        return SORTS.get(plain, "Value")
 
     def membership(self, type_: Term, value: Term, context: Context) -> Node:
         """The formula that a value, which has the type's sort, is of the type."""
@@ -152,22 +125,33 @@ class Encoding:
             bound = self.term(type_.arguments[0], context)
             least = Node("<=", "Bool", (literal(0), node))
             return [(least, None), (Node("<", "Bool", level(node, bound)), None)]
-        if type_ in SORTS or (isinstance(type_, Apply) and type_.head is QUANTITY):
+        if type_ in SORTS or type_ is UNIT or sort_of(type_, context) != "Value":
             return []
-        return self._values(type_, value, node, context)
+        has = Node("apply", "Bool", (boxed(self.term(type_, context)), boxed(node)), HAS)
+        return [(has, None), *self._parts(type_, value, context), *self._members(type_, value, context)]
 
-    def _values(self, type_: Term, value: Term, node: Node, context: Context) -> list[tuple[Node, Term | None]]:
-        """To be of an uninterpreted type; a record's fields are of theirs, too."""
-        has = Node("apply", "Bool", (boxed(self.term(type_, context)), boxed(node)), "has")
-        found: list[tuple[Node, Term | None]] = [(has, None)]
+    def _parts(self, type_: Term, value: Term, context: Context) -> list[tuple[Node, Term | None]]:
+        """To be a record, each field of its type; or to be data, made in one of the ways there are."""
+        found: list[tuple[Node, Term | None]] = []
         if isinstance(type_, Closure) and isinstance(type_.binder, Record):
             environment = type_.environment
             for name, field in zip(type_.binder.names, type_.binder.types, strict=True):
-                of = evaluate(field, environment, context.machine)
                 part = project(value, name)
-                found += self.conditions(of, part, context)
+                found += self.conditions(evaluate(field, environment, context.machine), part, context)
                 environment = (*environment, part)
-        return [*found, *self._members(type_, value, context)]
+        data = data_of(type_, context.signature)
+        if data is None:
+            return found
+        known = made(value, context.signature)
+        if known is None:
+            spread = Range(self.proposition, self.single)
+            return [(spread.constructed("exists", data, context, partial(self.equation, type_, value)), None)]
+        arguments = constructor_type(known.constructor, data.parameters, context)
+        for part in known.arguments:
+            assert isinstance(arguments, Closure)
+            found += self.conditions(domain(arguments, context.machine), part, context)
+            arguments = instantiate(arguments, part, context.machine)
+        return found
 
     def _members(self, type_: Term, value: Term, context: Context) -> list[tuple[Node, Term | None]]:
         """What the type of a function says of all its values, beyond of which type they are."""
@@ -175,155 +159,54 @@ class Encoding:
         function = expose(type_)
         if not (isinstance(function, Closure) and isinstance(function.binder, Pi)):
             return []
-        source = domain(function, machine)
-        variable, inner = context.variable, context.bind(source)
-        each = self.conditions(instantiate(function, variable, machine), apply(value, (variable,), machine), inner)
-        says = tuple([node for node, _ in each if not (node.op == "apply" and node.data == "has")])
-        if not says:
-            return []
-        rule = Node("=>", "Bool", (self.membership(source, variable, inner), conjunction(says)))
-        return [(Node("forall", "Bool", (rule,), (variable.level, self.sort(source, context))), None)]
 
-    # ---- terms -------------------------------------------------------------------------------------------------------
+        def said(each: Term, inner: Context) -> Node:
+            target = instantiate(function, each, machine)
+            said = self.conditions(target, apply(value, (each,), machine), inner)
+            return conjunction(tuple([node for node, _ in said if not is_membership(node)]))
 
-    def term(self, value: Term, context: Context) -> Node:
-        """The formula's term for a value. Raises Unknowable, and Large for one that is too large when written out."""
-        context.machine.step()
+        rule = Range(self.proposition, self.single).over("forall", domain(function, machine), context, said)
+        return [] if _idle(rule) else [(rule, None)]
+
+    def meant(self, value: Term, context: Context) -> Node:
+        """What must hold so that all calls in a term are at arguments of the right type: where it does not, nothing is known."""
         match value:
-            case Literal(value=datum):
-                return literal(datum)
-            case Sum():
-                return self._sum(value, context)
-            case Apply(head=head, arguments=(left, right)) if head in (DIVIDE, MINIMUM, MAXIMUM):
-                return self._arithmetic(head, self.term(left, context), self.term(right, context))
-            case Apply(head=head) if head is ONE_OF:  # a quantity is the number of its own unit
-                return real(literal(1))
-            case Apply(head=head) if head in CONNECTIVES or head in (EQUAL, LESS, AT_MOST):
-                return self.proposition(value, context)
-            case Free() | Local() | Project() | Apply() | Constant():
-                type_ = type_of(value, context)
-                return self._sorted(value, "Value" if type_ is None else self.sort(type_, context), context)
-            case Hole():
-                raise Unknowable
-            case _:
-                return self._structure(value, context)
-
-    def _sum(self, value: Sum, context: Context) -> Node:
-        products = []
-        ordered = sorted(value.terms, key=lambda term: sorted((repr_of(atom), n) for atom, n in term[0]))
-        for monomial, coefficient in ordered:
-            factors = [
-                self.term(atom, context) for atom, n in sorted(monomial, key=lambda m: repr_of(m[0])) for _ in range(n)
-            ]
-            factors = [literal(coefficient), *factors] if coefficient != 1 or not factors else factors
-            products.append(_folded("*", factors))
-        return _folded("+", products)
-
-    def _arithmetic(self, head: Term, left: Node, right: Node) -> Node:
-        if head is DIVIDE:
-            return Node("/", "Real", (real(left), real(right)))
-        left, right = level(left, right)
-        least, most = (left, right) if head is MINIMUM else (right, left)
-        return Node("if", left.sort, (Node("<=", "Bool", (left, right)), least, most))
-
-    def _sorted(self, value: Term, sort: str, context: Context) -> Node:
-        """A variable, or an application of what is uninterpreted, of a sort."""
-        match value:
-            case Free(name=name):
-                node = Node("variable", sort, (), name)
-            case Local(level=at):
-                node = Node("variable" if at < self.context.depth else "bound", sort, (), at)
-            case Project(record=record, field=field):
-                node = Node("apply", sort, (boxed(self.term(record, context)),), ("field", field))
             case Apply(head=head, arguments=arguments):
-                node = self._application(head, arguments, sort, context)
-            case Constant(name=name):
-                node = Node("apply", sort, (), name)
-            case Hole():
-                raise Unknowable
+                types = argument_types(head, arguments, context)
+                pairs = zip(arguments, types, strict=True)
+                own = [self._fits(one, type_, context) for one, type_ in pairs if type_ is not None]
+                return conjunction((*own, *(self.meant(part, context) for part in (head, *arguments))))
+            case Project(record=record):
+                return self.meant(record, context)
+            case Sum(terms=terms):
+                atoms = sorted({atom for monomial, _ in terms for atom, _ in monomial}, key=repr_of)
+                return conjunction(tuple([self.meant(atom, context) for atom in atoms]))
             case _:
-                node = self._structure(value, context)
-        self._meet(node, value, context)
-        return node
+                return TRUE
 
-    def _application(self, head: Term, arguments: tuple[Term, ...], sort: str, context: Context) -> Node:
-        encoded = [self.term(argument, context) for argument in arguments]
-        if not isinstance(head, Constant):
-            return Node("apply", sort, (boxed(self.term(head, context)), *map(boxed, encoded)), "apply")
-        declared = _domains(context.signature.type_of(head.name))
-        sorts = [*declared, *["Value"] * len(encoded)]
-        fitted = tuple([_fitted(node, wanted) for node, wanted in zip(encoded, sorts, strict=False)])
-        return Node("apply", sort, fitted, head.name)
-
-    def _structure(self, value: Term, context: Context) -> Node:
-        """A record, function, measure or type as a value of which nothing but its parts is known."""
-        match value:
-            case Product(powers=powers):
-                ordered = sorted(powers, key=lambda power: (repr_of(power[0]), power[1]))
-                parts = tuple([boxed(self.term(atom, context)) for atom, _ in ordered])
-                return Node("apply", "Value", parts, ("product", tuple(exponent for _, exponent in ordered)))
-            case Tuple(names=names, values=values):
-                return Node("apply", "Value", tuple([boxed(self.term(v, context)) for v in values]), ("record", names))
-            case Closure(binder=binder, environment=environment):
-                parts = tuple([boxed(self.term(v, context)) for v in environment])
-                return Node("apply", "Value", parts, ("closure", shape(binder)))
-            case Universe(level=at):
-                return Node("apply", "Value", (), ("universe", at))
-            case _:
-                raise TypeError(type(value).__name__)
-
-    def _meet(self, node: Node, value: Term, context: Context) -> None:
-        """Remember a variable or ground application, whose type says something of it."""
-        if node in self.atoms or any(part.op == "bound" for part in f.nodes(node)):
-            return
-        type_ = type_of(value, context)
-        if isinstance(type_, Hole):
-            raise Unknowable
-        if type_ is not None:
-            self.atoms[node] = Atom(node, value, type_)
+    def _fits(self, value: Term, type_: Term, context: Context) -> Node:
+        own = type_of(value, context)
+        if isinstance(type_, Universe) or own is type_ or (own is not None and bare(own, context.machine) is type_):
+            return TRUE
+        nodes = [node for node, _ in self.conditions(type_, value, context) if not is_membership(node)]
+        return conjunction(tuple([node for node in nodes if not f.holds_plainly(node)]))
 
 
-def boxed(node: Node) -> Node:
-    """A term as one of the sort of values."""
-    if node.sort == "Value":
-        return node
-    inner = real(node) if node.sort in f.NUMBERS else node
-    return Node("apply", "Value", (inner,), ("box", inner.sort))
+def _equal(one: Node, other: Node, sort: str) -> Node:
+    if sort == "Value" or (one.sort != other.sort and not {one.sort, other.sort} <= set(f.NUMBERS)):
+        return Node("=", "Bool", (boxed(one), boxed(other)))
+    return Node("=", "Bool", level(one, other) if sort in f.NUMBERS else (one, other))
 
 
-def _fitted(node: Node, sort: str) -> Node:
-    if node.sort == sort:
-        return node
-    return real(node) if sort == "Real" and node.sort == "Int" else boxed(node)
+def is_membership(node: Node) -> bool:
+    """Whether a formula says that something is of an uninterpreted type, if it means something."""
+    if node.op == "=>":
+        return is_membership(node.args[1])
+    return node.op == "apply" and node.data == HAS
 
 
-def _domains(declared: Term | None) -> list[str]:
-    """The sorts of the arguments that a constant takes, as its declaration says, whatever its type arguments are."""
-    found = []
-    while isinstance(declared, Pi):
-        source = declared.domain
-        while isinstance(source, Refinement):
-            source = source.domain
-        is_index = isinstance(source, Apply) and source.head is FIN
-        found.append("Int" if is_index else SORTS.get(source, "Value"))
-        declared = declared.codomain
-    return found
-
-
-def _folded(op: str, parts: list[Node]) -> Node:
-    if len(parts) == 1:
-        return parts[0]
-    sort = "Real" if any(part.sort == "Real" for part in parts) else "Int"
-    make: Callable[[Node], Node] = real if sort == "Real" else _same
-    return Node(op, sort, tuple([make(part) for part in parts]))
-
-
-def _same(node: Node) -> Node:
-    return node
-
-
-def repr_of(atom: Term) -> str:
-    """A text that tells atoms of a polynomial apart, so that they are encoded in one order."""
-    from interlock.kernel.spell import spell
-
-    return spell(atom)
+def _idle(rule: Node) -> bool:
+    """Whether nothing is said of whatever there may be."""
+    while rule.op == "forall" or (rule.op == "=>" and rule.args[1].op in ("forall", "=>", "literal")):
+        rule = rule.args[-1]
+    return rule == TRUE

@@ -1,12 +1,13 @@
 """Formulas of many sorts: what is handed to a solver, and can be evaluated without one.
 
 A formula is plain data, so that equal questions are equal values. The sorts are `Int`, `Real`, `Bool`, `Text` (of which
-only equality is known) and `Value`, on which all else is uninterpreted.
+only equality is known), those that are written as the list of their values, `a | b`, and `Value`, on which all else is
+uninterpreted, but that what is made in different ways (`make`) is different.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from typing import Final, TypeAlias
@@ -21,7 +22,7 @@ class Node(NamedTuple):
     """An operator, the sort of the result, the operands.
 
     ``data`` is the name of a `variable`, the value of a `literal`, the level and sort of a `bound` or quantified variable,
-    the symbol of an `apply`.
+    the symbol of an `apply`, of a `make` (a constructor, record or box: free), of a `call` (of a function that is computed).
     """
 
     op: str
@@ -30,8 +31,34 @@ class Node(NamedTuple):
     data: Hashable = None
 
 
+Functions: TypeAlias = Callable[[str, tuple[Datum, ...]], Datum]
+"""Computes calls, given the name of the function; raises Uncomputed where that takes too long."""
+
 NUMBERS: Final = ("Int", "Real")
+SORTS: Final = (*NUMBERS, "Bool", "Text", "Value")
+"""All sorts but those that list their values."""
+
 TRUE: Final = Node("literal", "Bool", (), data=True)
+FALSE: Final = Node("literal", "Bool", (), data=False)
+
+
+class Uncomputed(Exception):  # noqa: N818 - it is no mistake that a value is not known
+    """The value of a call that was not computed."""
+
+
+def uncomputable(_: str, __: tuple[Datum, ...]) -> Datum:
+    """The functions of which no value is known."""
+    raise Uncomputed
+
+
+def listed(values: Iterable[str]) -> str:
+    """The sort of which these are the values."""
+    return " | ".join(values)
+
+
+def alternatives(sort: str) -> tuple[str, ...]:
+    """The values of a sort that is written as the list of them; none for another."""
+    return () if sort in SORTS else tuple(sort.split(" | "))
 
 
 def literal(value: Datum) -> Node:
@@ -56,6 +83,14 @@ def real(node: Node) -> Node:
     return Node("real", "Real", (node,))
 
 
+def boxed(node: Node) -> Node:
+    """A term as one of the sort of values."""
+    if node.sort == "Value":
+        return node
+    inner = real(node) if node.sort in NUMBERS else node
+    return Node("make", "Value", (inner,), ("box", inner.sort))
+
+
 def level(left: Node, right: Node) -> tuple[Node, Node]:
     """Two numbers of one sort."""
     return (left, right) if left.sort == right.sort else (real(left), real(right))
@@ -67,6 +102,17 @@ def conjunction(parts: tuple[Node, ...]) -> Node:
     return kept[0] if len(kept) == 1 else Node("and", "Bool", kept) if kept else TRUE
 
 
+def disjunction(parts: tuple[Node, ...]) -> Node:
+    """`or` of any number of formulas."""
+    kept = tuple(part for part in parts if part != FALSE)
+    return kept[0] if len(kept) == 1 else Node("or", "Bool", kept) if kept else FALSE
+
+
+def implication(guard: Node, body: Node) -> Node:
+    """That the body holds where the guard does."""
+    return body if guard == TRUE else Node("=>", "Bool", (guard, body))
+
+
 def nodes(node: Node) -> Iterator[Node]:
     """The formula and all its parts."""
     yield node
@@ -75,7 +121,7 @@ def nodes(node: Node) -> Iterator[Node]:
 
 
 def interpreted(node: Node) -> bool:
-    """Whether a formula has neither a quantifier nor a part that a solver may interpret as it likes."""
+    """Whether a formula has neither a quantifier nor a part that a solver may interpret as it likes, but for calls."""
     return all(n.op not in ("apply", "forall", "exists") and n.sort != "Value" for n in nodes(node))
 
 
@@ -86,31 +132,46 @@ def renamed(node: Node, names: Mapping[Hashable, int]) -> Node:
     return node._replace(args=tuple([renamed(part, names) for part in node.args])) if node.args else node
 
 
-def evaluate(node: Node, values: Mapping[Hashable, Datum]) -> Datum:
-    """The value of an interpreted formula. Raises ZeroDivisionError where it divides by 0."""
+def evaluate(node: Node, values: Mapping[Hashable, Datum], functions: Functions = uncomputable) -> Datum:
+    """The value of an interpreted formula. Raises ZeroDivisionError where it divides by 0, and what ``functions`` raise."""
     if node.op == "variable":
         return values[node.data]
     if node.op == "literal":
         return node.data  # type: ignore[return-value]
     if node.op in ("and", "or", "=>", "not", "if"):
-        return _lazy(node, values)
-    parts = [evaluate(part, values) for part in node.args]
-    return _computed(node.op, parts)
+        return _lazy(node, values, functions)
+    parts = [evaluate(part, values, functions) for part in node.args]
+    return functions(str(node.data), tuple(parts)) if node.op == "call" else _computed(node.op, parts)
 
 
-def _lazy(node: Node, values: Mapping[Hashable, Datum]) -> Datum:
+def truth(formula: Node, values: Mapping[Hashable, Datum], functions: Functions = uncomputable) -> bool | None:
+    """Whether an interpreted formula is true at values; None if it divides by 0, or a call was not computed."""
+    try:
+        return evaluate(formula, values, functions) is True
+    except (ZeroDivisionError, Uncomputed):
+        return None
+
+
+def holds_plainly(formula: Node) -> bool:
+    """Whether a formula is true in which nothing stands for something else."""
+    plain = all(n.op not in ("variable", "bound", "apply", "call", "make", "forall", "exists") for n in nodes(formula))
+    return plain and truth(formula, {}) is True
+
+
+def _lazy(node: Node, values: Mapping[Hashable, Datum], functions: Functions) -> Datum:
     """A connective, which looks no further than it must."""
+    first, *rest = node.args
     match node.op:
         case "and":
-            return all(evaluate(part, values) for part in node.args)
+            return all(evaluate(part, values, functions) for part in node.args)
         case "or":
-            return any(evaluate(part, values) for part in node.args)
+            return any(evaluate(part, values, functions) for part in node.args)
         case "=>":
-            return not evaluate(node.args[0], values) or evaluate(node.args[1], values)
+            return not evaluate(first, values, functions) or evaluate(rest[0], values, functions)
         case "not":
-            return not evaluate(node.args[0], values)
+            return not evaluate(first, values, functions)
         case _:
-            return evaluate(node.args[1 if evaluate(node.args[0], values) else 2], values)
+            return evaluate(rest[0 if evaluate(first, values, functions) else 1], values, functions)
 
 
 def _computed(op: str, parts: list[Datum]) -> Datum:

@@ -85,4 +85,5 @@ def _certificate(one: Owed, goal: Term, proved: Proved) -> Certificate:
         tuple(normal_shape(type_, at, context) for at, type_ in enumerate(context.bound)),
         tuple((name, normal_shape(type_, 0, context)) for name, type_ in proved.types),
         tuple(normal_shape(premise, depth, context) for premise in proved.premises),
+        proved.functions,
     )

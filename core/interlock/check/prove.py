@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import islice, product
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from interlock.check.formula import Datum, Node, nodes
+from interlock.check.compute import Computation, spelled
+from interlock.check.finite import try_all
+from interlock.check.formula import Datum, Node, nodes, truth
+from interlock.check.model import simplest
 from interlock.check.propositional import decide, has_plain_model
 from interlock.check.question import Encoded, Fact, Question, ask
-from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable, holds
+from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import domain
 from interlock.kernel.part import parts
 from interlock.kernel.signature import Signature
 from interlock.kernel.spell import spell
-from interlock.kernel.term import Apply, Closure, Literal, Term
+from interlock.kernel.term import Apply, Closure, Term
 from interlock.record import NamedTuple, dataclass, field
 
 __all__ = ["Fact", "Proved", "Prover", "Refuted", "Unproved", "Verdict"]
 
-TRIALS: Final = 1000
-"""Small values that are tried to replace those of a solver's model."""
-
 
 class Proved(NamedTuple):
-    """It follows; of the facts used, named where they have a name, none can be left out by a proof as short as is looked for."""
+    """It follows; of the facts used, named where they have a name, none can be left out by a proof as short as is looked for.
+
+    ``functions`` are those whose equations are used, beyond what evaluation needs.
+    """
 
     used: tuple[str, ...]
     premises: tuple[Term, ...]
     types: tuple[tuple[str, Term], ...] = ()
+    functions: tuple[str, ...] = ()
 
 
 class Refuted(NamedTuple):
@@ -57,6 +60,7 @@ class Prover:
     encoded: Encoded = field(default_factory=Encoded)
     _session: Session | None = None
     _answers: dict[tuple[Hashable, ...], Answer] = field(default_factory=dict)
+    _computation: tuple[Signature, Computation] | None = None
 
     def entail(self, facts: Sequence[Fact], goal: Term, context: Context) -> Verdict:
         """Whether the goal follows from the facts and the types of what occurs. Raises Unknowable.
@@ -64,28 +68,25 @@ class Prover:
         Goal and facts are values of the context.
         """
         question = ask(goal, facts, context, self.encoded)
-        denied = Node("not", "Bool", (question.goal,))
-        answer = self._answer(question, denied)
+        answer = self._answer(question)
         known = tuple(dict.fromkeys(p.proposition for p in question.premises if p.proposition is not None))
         match answer:
-            case Unsatisfiable(core=core):
-                used = [question.premises[at - 1] for at in core if at]
-                named = tuple(dict.fromkeys(premise.name for premise in used if premise.proposition and premise.name))
-                given = tuple(p.proposition for p in used if p.given and p.proposition is not None)
-                return Proved(named, given, question.types)
+            case Unsatisfiable():
+                return _proved(question, answer)
             case Satisfiable(values=values):
                 if isinstance(goal, Closure) and _of_families(question, context.signature):
                     source = domain(goal, context.machine)
                     if not _has_witness(source, context):
                         return Refuted(((spell(source), "no value"),), known)
-                return _counterexample(question, denied, values, context.names) or Unproved("inexact", known)
+                return self._counterexample(question, values) or Unproved("inexact", known)
             case Unknown(why=why):
-                return Unproved(why, known)
+                tried = self._counterexample(question, ()) if _calls(_formulas(question)) else None
+                return tried or Unproved(why, known)
 
     def consistent(self, facts: Sequence[Fact], context: Context) -> bool | None:
         """Whether facts and types can be true together; None where that was not decided."""
         question = ask(None, facts, context, self.encoded)
-        match self._answer(question, Node("not", "Bool", (question.goal,))):
+        match self._answer(question):
             case Unsatisfiable():
                 return False
             case Satisfiable():
@@ -93,16 +94,22 @@ class Prover:
             case Unknown():
                 return None
 
-    def _answer(self, question: Question, denied: Node) -> Answer:
-        formulas = (denied, *(premise.formula for premise in question.premises))
-        if not question.variables and question.exact:
-            return _ground(formulas)
+    def _answer(self, question: Question) -> Answer:
+        formulas = _formulas(question)
+        # What was given is left out first, so that only what the types do not say is needed of it.
+        order = sorted(range(1, len(formulas)), key=lambda at: not question.premises[at - 1].given)
+        if question.exact and (not question.variables or _calls(formulas)):
+            # This rests on what the functions are, which the formulas do not say whole: it is not remembered.
+            tried = self._tried(question, formulas, order)
+            if isinstance(tried, Satisfiable):
+                numbers = {variable.key: at for at, variable in enumerate(question.variables)}
+                return Satisfiable(tuple((numbers[key], value) for key, value in tried.values))
+            if tried is not None:
+                return tried
         key = (question.normal_form(), tuple(p.given for p in question.premises))
         answer = self._answers.get(key)
         if answer is None:
             numbered = (Node("not", "Bool", (key[0][0],)), *key[0][1:])
-            # What was given is left out first, so that only what the types do not say is needed of it.
-            order = sorted(range(1, len(formulas)), key=lambda at: not question.premises[at - 1].given)
             answer = self._answers[key] = self._plain(question, numbered, order) or self._solve(numbered, order)
         return answer
 
@@ -112,12 +119,72 @@ class Prover:
         if found is not None:
             values, core = found
             return Unsatisfiable(core) if core else Satisfiable(tuple(values.items()))
+        if question.exact:
+            return None if _calls(formulas) else self._tried(question, formulas, droppable)
         # A model that is not told has no values to tell.
-        return Satisfiable(()) if not question.exact and has_plain_model(formulas) else None
+        return Satisfiable(()) if has_plain_model(formulas) else None
+
+    def _tried(self, question: Question, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer | None:
+        """The answer by trying all values, if there are few."""
+        premises = enumerate(question.premises, 1)
+        ranges = [at for at, premise in premises if premise.proposition is None and not premise.function]
+        found = try_all(formulas, ranges, droppable, self._functions(question))
+        if found is None:
+            return None
+        if found.values is None:
+            return Unsatisfiable(found.core, computed=True)
+        return Satisfiable(tuple(found.values.items()))
+
+    def _functions(self, question: Question) -> Computation:
+        """The functions of the question's signature."""
+        signature = question.context.signature
+        if self._computation is None or self._computation[0] is not signature:
+            self._computation = (signature, Computation(signature))
+        return self._computation[1]
 
     def _solve(self, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer:
         self._session = self._session or Session(self.limit)
         return self._session.solve(formulas, droppable)
+
+    def _counterexample(self, question: Question, values: Iterable[tuple[Hashable, Datum | None]]) -> Refuted | None:
+        """Values at which all premises and the denial are true, the functions computed; None unless the question is exact."""
+        if not question.exact:
+            return None
+        found = {question.variables[int(str(at))].key: value for at, value in values if value is not None}
+        formulas, functions = _formulas(question), self._functions(question)
+        holds = len(found) == len(question.variables) and all(truth(formula, found, functions) for formula in formulas)
+        if not holds and not _calls(formulas):
+            return None
+        chosen = simplest(question, formulas, found if holds else None, functions)
+        if chosen is None:
+            return None
+        known = tuple(dict.fromkeys(p.proposition for p in question.premises if p.proposition is not None))
+        context = question.context
+        types = {variable.key: variable.type for variable in question.variables}
+        rows = [(_called(key, context.names), spelled(value, types[key], context)) for key, value in chosen.items()]
+        return Refuted(tuple(rows), known)
+
+
+def _formulas(question: Question) -> tuple[Node, ...]:
+    """The denial of the goal, and the premises."""
+    return (Node("not", "Bool", (question.goal,)), *(premise.formula for premise in question.premises))
+
+
+def _calls(formulas: Iterable[Node]) -> tuple[str, ...]:
+    """The functions that are called and can be computed."""
+    return tuple(dict.fromkeys(str(n.data) for formula in formulas for n in nodes(formula) if n.op == "call"))
+
+
+def _proved(question: Question, answer: Unsatisfiable) -> Proved:
+    used = [question.premises[at - 1] for at in answer.core if at]
+    named = dict.fromkeys(premise.name for premise in used if premise.proposition and premise.name)
+    given = tuple(p.proposition for p in used if p.given and p.proposition is not None)
+    functions = dict.fromkeys(premise.function for premise in used if premise.function)
+    if answer.computed:
+        formulas = _formulas(question)
+        functions |= dict.fromkeys(_calls([formulas[at] for at in answer.core]))
+    named |= dict.fromkeys(f"equations of {name}" for name in functions)
+    return Proved(tuple(named), given, question.types, tuple(functions))
 
 
 def _of_families(question: Question, signature: Signature) -> bool:
@@ -142,46 +209,8 @@ def _is_family(name: str, signature: Signature) -> bool:
     return name in signature.entries and signature.entries[name].sort == "families"
 
 
-def _ground(formulas: tuple[Node, ...]) -> Answer:
-    """The answer to a question without variables."""
-    false = next((at for at, formula in enumerate(formulas) if not holds(formula, {})), None)
-    return Satisfiable(()) if false is None else Unsatisfiable((false,))
-
-
-def _counterexample(
-    question: Question, denied: Node, values: Iterable[tuple[Hashable, Datum | None]], names: tuple[str, ...]
-) -> Refuted | None:
-    """The values of a model at which all premises and the denial are true; None unless the question is exact."""
-    if not question.exact:
-        return None
-    found = {question.variables[int(str(at))].key: value for at, value in values if value is not None}
-    formulas = (denied, *(premise.formula for premise in question.premises))
-    if len(found) < len(question.variables) or not all(holds(formula, found) for formula in formulas):
-        return None
-    found = _simplest(question, formulas, found)
-    known = tuple(dict.fromkeys(p.proposition for p in question.premises if p.proposition is not None))
-    return Refuted(tuple((_called(key, names), spell(Literal(value))) for key, value in found.items()), known)
-
-
-def _simplest(question: Question, formulas: Sequence[Node], found: dict[Hashable, Datum]) -> dict[Hashable, Datum]:
-    """The first of the small values, in order, that are a counterexample, too; else those that were found."""
-    literals = [n.data for formula in formulas for n in nodes(formula) if n.op == "literal"]
-    numbers = [n for n in literals if isinstance(n, int) and not isinstance(n, bool)]
-    small = sorted(
-        {0, 1, 2, *numbers, *(n + 1 for n in numbers), *(n - 1 for n in numbers)}, key=lambda n: (abs(n), n < 0)
-    )
-    choices: list[Sequence[Datum]] = []
-    for variable in question.variables:
-        mine = found[variable.key]
-        choices.append(small if variable.sort in ("Int", "Real") else (mine,))
-    for row in islice(product(*choices), TRIALS):
-        trial = {variable.key: value for variable, value in zip(question.variables, row, strict=True)}
-        if all(holds(formula, trial) for formula in formulas):
-            return trial
-    return found
-
-
 def _called(key: Hashable, names: tuple[str, ...]) -> str:
-    if isinstance(key, int):
-        return names[key] if key < len(names) else f"_{key}"
-    return str(key)
+    root, fields = (key[0], key[1:]) if isinstance(key, tuple) else (key, ())
+    if isinstance(root, int):
+        root = names[root] if root < len(names) else f"_{root}"
+    return ".".join(map(str, (root, *fields)))

@@ -1,21 +1,31 @@
 """Questions: a goal, and all that bears on it. Part of what is trusted.
 
 What bears on a goal are the types of the variables that occur, and the facts that share a variable with it or with what
-bears on it already; of facts about no variable, and of lemmas, those that share a declared name.
+bears on it already; of facts about no variable, and of lemmas, those that share a declared name; and the equations of the
+functions that are called. A goal about all values of a type is asked about one of which nothing else is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Final
 
-from interlock.check.encode import Atom, Encoding
-from interlock.check.formula import TRUE, Node, interpreted, literal, nodes, renamed
-from interlock.kernel.builtin import NAMES
+from interlock.check.encode import Atom, Encoding, is_membership
+from interlock.check.formula import FALSE, TRUE, Node, implication, interpreted, nodes, renamed
+from interlock.check.sorts import data_of, sort_of
+from interlock.check.unfold import called, unfolded
+from interlock.kernel.builtin import NAMES, UNIT
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import Machine, evaluate
+from interlock.kernel.evaluate import Machine, bare, domain, evaluate, instantiate
 from interlock.kernel.part import parts
-from interlock.kernel.term import Constant, Free, Local, Term
+from interlock.kernel.term import Apply, Closure, Constant, Free, Local, Project, Quantified, Record, Refinement, Term
 from interlock.record import NamedTuple, dataclass
+
+DEEP: Final = 3
+"""How often what is said of a call is looked through for calls of which something is said in turn."""
+
+CALLS: Final = 48
+"""Of how many calls something is said, in one question."""
 
 
 class Fact(NamedTuple):
@@ -26,29 +36,38 @@ class Fact(NamedTuple):
 
 
 class Premise(NamedTuple):
-    """A formula that is known: a given fact, what a type says (both have a proposition), or the range of a number."""
+    """A formula that is known: a given fact, what a type says (both have a proposition), the range of a number, or an equation.
+
+    ``function`` is the name of the function whose equations say it; empty for all else.
+    """
 
     name: str
     formula: Node
     proposition: Term | None = None
     given: bool = False
+    function: str = ""
 
 
 class Variable(NamedTuple):
-    """A variable of a question, by the key that it has in the formulas."""
+    """A variable of a question, by the key that it has in the formulas: a name or level, and fields taken of it."""
 
     key: Hashable
     sort: str
+    type: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whether the goal follows from the premises; ``types`` are those of the diagram's variables that occur."""
+    """Whether the goal follows from the premises; ``types`` are those of the diagram's variables that occur.
+
+    ``context`` has the variables of the goal that it is about all values of, after those of the place.
+    """
 
     goal: Node
     premises: tuple[Premise, ...]
     variables: tuple[Variable, ...]
     types: tuple[tuple[str, Term], ...]
+    context: Context
 
     @property
     def exact(self) -> bool:
@@ -77,6 +96,7 @@ class _Encoded(NamedTuple):
     formulas: tuple[tuple[Node, Term | None], ...]
     atoms: Mapping[Node, Atom]
     symbols: frozenset[str]
+    made: frozenset[Hashable]
     quantified: bool
 
 
@@ -110,9 +130,24 @@ class Encoded:
         return self._once((proposition,), encode, lambda: [(encode.proposition(proposition, context), proposition)])
 
     def conditions(self, type_: Term, value: Term, context: Context) -> _Encoded:
-        """What the type of a value says of it. Raises Unknowable."""
+        """What the type of a value says of it, if the value means something. Raises Unknowable."""
         encode = Encoding(context)
-        return self._once((type_, value), encode, lambda: encode.conditions(type_, value, context))
+
+        def make() -> list[tuple[Node, Term | None]]:
+            found = encode.conditions(type_, value, context)
+            guard = encode.meant(value, context) if found else TRUE
+            return found if guard == TRUE else [(implication(guard, formula), None) for formula, _ in found]
+
+        return self._once((type_, value), encode, make)
+
+    def equations(self, value: Apply, context: Context) -> _Encoded | None:
+        """What the equations of a function say of a call; None if it is none. Raises Unknowable."""
+        entry = called(value, context)
+        if entry is None:
+            return None
+        encode = Encoding(context)
+        about = (value, Constant(entry.name))
+        return self._once(about, encode, lambda: [(formula, None) for formula in unfolded(value, entry, encode)])
 
     def _once(
         self, about: tuple[Term, ...], encode: Encoding, make: Callable[[], list[tuple[Node, Term | None]]]
@@ -126,65 +161,91 @@ class Encoded:
             formulas = tuple(make())
             every = [n for formula, _ in formulas for n in nodes(formula)]
             symbols = frozenset(
-                [n.data for n in every if n.op == "apply" and isinstance(n.data, str) and "." in n.data]
+                [n.data for n in every if n.op in ("apply", "call") and isinstance(n.data, str) and "." in n.data]
             )
             quantified = any(n.op in ("forall", "exists") for n in every)
-            found = self._made[key] = _Encoded(about, context, formulas, encode.atoms, symbols, quantified)
+            found = _Encoded(about, context, formulas, encode.atoms, symbols, _made(every), quantified)
+            self._made[key] = found
         return found
 
 
 def ask(goal: Term | None, facts: Sequence[Fact], context: Context, encoded: Encoded | None = None) -> Question:
     """The question whether a goal follows; without a goal all facts bear, and what is asked is `false`."""
-    gathering = _Gathering(context, encoded or Encoded())
-    asked = literal(value=False)
-    if goal is not None:
-        asked = gathering.encoding.proposition(goal, context)
+    inner, under = (context, None) if goal is None else _opened(goal, context)
+    gathering = _Gathering(context, inner, encoded or Encoded())
+    asked = FALSE if under is None else gathering.encoding.proposition(under, inner)
     gathering.gather(asked, facts, everything=goal is None)
     return gathering.question(asked)
 
 
-class _Gathering:
-    """Collects premises until nothing more bears on the goal."""
+def _opened(goal: Term, context: Context) -> tuple[Context, Term]:
+    """What a goal says of all values, said of variables."""
+    while isinstance(goal, Closure) and isinstance(goal.binder, Quantified) and goal.binder.quantifier == "forall":
+        source, variable, name = domain(goal, context.machine), context.variable, goal.binder.name
+        goal, context = instantiate(goal, variable, context.machine), context.bind(source, name)
+    return context, goal
 
-    def __init__(self, context: Context, encoded: Encoded) -> None:
-        self.context = context
+
+class _Gathering:
+    """Collects premises until nothing more bears on the goal; facts are of the outer context."""
+
+    def __init__(self, outer: Context, context: Context, encoded: Encoded) -> None:
+        self.outer, self.context = outer, context
         self.encoded = encoded
         self.encoding = Encoding(context)
         self.premises: list[Premise] = []
         self.typed: set[Node] = set()
+        self.placed: set[Node] = set()
+        self.unfolded: set[Node] = set()
+        self.depths: dict[Node, int] = {}
         self.keys: set[Hashable] = set()
         self.constants: set[str] = set()
+        self.made: set[Hashable] = set()
+        self.uncertain: set[Term] = set()
+        self.calls = 0
         self.general = False
         self.quantified = False
 
     def gather(self, asked: Node, facts: Sequence[Fact], *, everything: bool) -> None:
         self.quantified = any(n.op in ("forall", "exists") for n in nodes(asked))
+        self.made |= _made(nodes(asked))
+        self._open()
         self._meet(self.encoding.atoms.values())
-        self._type()
+        self._settle()
         rest = list(facts)
         bearing = rest if everything else self._bearing(rest)
         while bearing:
             for fact in bearing:
-                made = self.encoded.proposition(fact.proposition, self.context)
+                made = self.encoded.proposition(fact.proposition, self.outer)
                 self.general = self.general or not self.encoded.said(fact.proposition).keys
-                self._add(fact.name, made, given=True)
+                self._meet(made.atoms.values())
+                self._note(made)
+                self.premises += [Premise(fact.name, formula, said, given=True) for formula, said in made.formulas]
             taken = {id(fact) for fact in bearing}
             rest = [fact for fact in rest if id(fact) not in taken]
-            self._type()
+            self._settle()
             bearing = self._bearing(rest)
 
-    def _add(self, name: str, made: _Encoded, *, given: bool) -> None:
-        self._meet(made.atoms.values())
-        self.premises += [Premise(name, formula, said, given) for formula, said in made.formulas]
+    def _open(self) -> None:
+        """There is a value of each type of which the goal says something of all values: only for such it is asked."""
+        for level in range(self.outer.depth, self.context.depth):
+            self.encoding.term(Local(level), self.context)
+            if _may_be_empty(self.context.bound[level], self.context):
+                self.uncertain.add(Local(level))
+
+    def _note(self, made: _Encoded) -> None:
         self.constants |= made.symbols
+        self.made |= made.made
         self.quantified = self.quantified or made.quantified
 
-    def _meet(self, atoms: Iterable[Atom]) -> None:
+    def _meet(self, atoms: Iterable[Atom], depth: int = 0) -> None:
         for atom in atoms:
             self.encoding.atoms.setdefault(atom.node, atom)
+            self.depths.setdefault(atom.node, depth)
             self.constants |= self.encoded.said(atom.value).constants
             if atom.node.op == "variable":
-                self.keys.add(atom.node.data)
+                key = atom.node.data
+                self.keys.add(key[0] if isinstance(key, tuple) else key)
 
     def _bearing(self, rest: list[Fact]) -> list[Fact]:
         return [fact for fact in rest if self._bears(self.encoded.said(fact.proposition))]
@@ -196,37 +257,116 @@ class _Gathering:
             return False
         return bool(said.constants & self.constants) or not (said.constants or said.keys)
 
-    def _type(self) -> None:
-        """What the types of all that was met say; that may meet more."""
-        waiting = self._waiting()
+    def _settle(self) -> None:
+        """What types and equations say of all that was met; that may meet more."""
+        waiting = True
         while waiting:
-            for atom in waiting:
-                self.typed.add(atom.node)
-                self._add(self._name(atom), self.encoded.conditions(atom.type, atom.value, self.context), given=False)
-            waiting = self._waiting()
+            untyped = [
+                atom for node, atom in self.encoding.atoms.items() if node not in self.typed and self._bears_on(atom)
+            ]
+            for atom in untyped:
+                self._type(atom)
+            unplaced = [
+                atom for node, atom in self.encoding.atoms.items() if node not in self.placed and self._is_due(atom)
+            ]
+            for atom in unplaced:
+                self._place(atom)
+            stuck = [atom for node, atom in self.encoding.atoms.items() if node not in self.unfolded]
+            for atom in stuck:
+                self._unfold(atom)
+            waiting = bool(untyped or stuck or unplaced)
 
-    def _waiting(self) -> list[Atom]:
-        """The atoms whose types have not been looked at and bear.
+    def _is_due(self, atom: Atom) -> bool:
+        """Whether it is to be said that a value is of its type: where something is said of all values of some."""
+        return self.quantified or atom.value in self.uncertain
 
-        To be of an uninterpreted type bears only where something is said of all or some of its values.
-        """
-        found = (atom for node, atom in self.encoding.atoms.items() if node not in self.typed)
-        return [atom for atom in found if self.quantified or atom.node.sort != "Value"]
+    def _bears_on(self, atom: Atom) -> bool:
+        """Whether what the type of an atom says, beyond that it is of it, bears: of data, if something is made of them."""
+        if atom.node.sort != "Value":
+            return True
+        if isinstance(atom.type, Closure):
+            return self.quantified or isinstance(atom.type.binder, Refinement | Record)
+        data = data_of(atom.type, self.context.signature)
+        if data is None:
+            return self.quantified
+        return not data.constructors or any(name in self.made for name, _ in data.constructors)
+
+    def _where(self, atom: Atom) -> Context:
+        """The context of the place, unless a variable of the goal's own occurs: what is encoded there is encoded already."""
+        said = (self.encoded.said(atom.value), self.encoded.said(atom.type))
+        inner = any(isinstance(key, int) and key >= self.outer.depth for one in said for key in one.keys)
+        return self.context if inner else self.outer
+
+    def _type(self, atom: Atom) -> None:
+        """What a type says, but that the value is of it."""
+        self.typed.add(atom.node)
+        made = self.encoded.conditions(atom.type, atom.value, self._where(atom))
+        self._meet(made.atoms.values(), self.depths[atom.node])
+        self._note(made)
+        name = self._name(atom)
+        self.premises += [Premise(name, one, said) for one, said in made.formulas if not is_membership(one)]
+
+    def _place(self, atom: Atom) -> None:
+        """That a value is of its type."""
+        self.placed.add(atom.node)
+        made = self.encoded.conditions(atom.type, atom.value, self._where(atom))
+        self.premises += [Premise("", one) for one, _ in made.formulas if is_membership(one)]
+
+    def _unfold(self, atom: Atom) -> None:
+        """What the equations of a function say of a call, unless so much was said already."""
+        self.unfolded.add(atom.node)
+        depth = self.depths[atom.node]
+        if depth >= DEEP or not isinstance(atom.value, Apply) or self.calls >= CALLS:
+            return
+        made = self.encoded.equations(atom.value, self._where(atom))
+        if made is not None:
+            self.calls += 1
+            self._meet(made.atoms.values(), depth + 1)
+            self._note(made)
+            function = str(atom.node.data)
+            name = f"equations of {function}"
+            self.premises += [Premise(name, formula, function=function) for formula, _ in made.formulas]
 
     def _name(self, atom: Atom) -> str:
-        if isinstance(atom.value, Free):
-            return atom.value.name
-        if isinstance(atom.value, Local):
-            return self.context.names[atom.value.level]
-        return ""
+        value = atom.value
+        while isinstance(value, Project):
+            value = value.record
+        if isinstance(value, Local):
+            return self.context.names[value.level]
+        return value.name if isinstance(value, Free) else ""
 
     def question(self, goal: Node) -> Question:
         """The question, each premise once."""
         kept = tuple({p.formula: p for p in reversed(self.premises) if p.formula != TRUE}.values())[::-1]
         order = [goal, *(premise.formula for premise in kept)]
-        found = {n.data: Variable(n.data, n.sort) for formula in order for n in nodes(formula) if n.op == "variable"}
+        own = {node.data: atom.type for node, atom in self.encoding.atoms.items() if node.op == "variable"}
+        found = {
+            n.data: Variable(n.data, n.sort, own.get(n.data))
+            for formula in order
+            for n in nodes(formula)
+            if n.op == "variable"
+        }
         types = {a.value.name: a.type for a in self.encoding.atoms.values() if isinstance(a.value, Free)}
-        return Question(goal, kept, tuple(found.values()), tuple(types.items()))
+        return Question(goal, kept, tuple(found.values()), tuple(types.items()), self.context)
+
+
+def _may_be_empty(type_: Term, context: Context) -> bool:
+    """Whether a type is, or has fields of, one that is not interpreted."""
+    plain = bare(type_, context.machine)
+    if not (isinstance(plain, Closure) and isinstance(plain.binder, Record)):
+        return plain is not UNIT and sort_of(plain, context) == "Value"
+    environment = plain.environment
+    for field in plain.binder.types:
+        source = evaluate(field, environment, context.machine)
+        if _may_be_empty(source, context):
+            return True
+        context, environment = context.bind(source), (*environment, context.variable)
+    return False
+
+
+def _made(every: Iterable[Node]) -> frozenset[Hashable]:
+    """The constructors in formulas."""
+    return frozenset([n.data for n in every if n.op == "make"])
 
 
 def _keys(term: Term | None) -> set[Hashable]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
-from interlock.check.formula import Datum, Node, evaluate, nodes
+from interlock.check.formula import Datum, Node, alternatives, nodes
 from interlock.record import NamedTuple
 
 STEP_LIMIT: Final = 400_000
@@ -19,9 +19,13 @@ SEED: Final = 1
 
 
 class Unsatisfiable(NamedTuple):
-    """No values make all formulas true; these, by index, are enough for that, and none of them can be left out."""
+    """No values make all formulas true; these, by index, are enough for that, and none of them can be left out.
+
+    The values of calls are facts, too, if they were ``computed``.
+    """
 
     core: tuple[int, ...]
+    computed: bool = False
 
 
 class Satisfiable(NamedTuple):
@@ -55,7 +59,9 @@ class Session:
             return Unknown("no-solver")
         if self._context is None:
             self._context = z3.Context()
-        translation = _Translation(z3, self._context, formulas)
+        # What is made is a data type of the question's own, and so are the sorts that list their values.
+        own = any(_is_free(n) or alternatives(n.sort) for formula in formulas for n in nodes(formula))
+        translation = _Translation(z3, z3.Context() if own else self._context, formulas)
         return _Search(z3, translation, self.limit, formulas).answer(tuple(droppable))
 
 
@@ -109,14 +115,34 @@ class _Translation:
             "Real": z3.RealSort(context),
             "Bool": z3.BoolSort(context),
             "Text": z3.IntSort(context),  # texts are countable, and but for equality nothing is known of them
-            "Value": z3.DeclareSort("Value", context),
         }
         every = [node for formula in formulas for node in nodes(formula)]
+        listed = dict.fromkeys(sort for node in every for sort in (node.sort, _bound_sort(node)) if alternatives(sort))
+        self.names: dict[tuple[str, Hashable], Any] = {}
+        for at, sort in enumerate(listed):
+            names = [f"e{at}n{n}" for n, _ in enumerate(alternatives(sort))]
+            self.sorts[sort], values = z3.EnumSort(f"e{at}", names, context)
+            self.names |= {(sort, name): value for name, value in zip(alternatives(sort), values, strict=True)}
+        self.symbols: dict[Hashable, Any] = {}
+        self.sorts["Value"] = self._free([node for node in every if node.op == "make"])
         self.variables = {n.data: n for n in every if n.op == "variable"}
         texts = dict.fromkeys(n.data for n in every if n.op == "literal" and n.sort == "Text")
         self.texts = {text: at for at, text in enumerate(texts)}
-        self.symbols: dict[Hashable, Any] = {}
         self.made: dict[Node, Any] = {}
+
+    def _free(self, made: Sequence[Node]) -> Any:
+        """The sort of values: those that are made, freely, and any others; if all are boxes nothing hangs on it."""
+        if not any(map(_is_free, made)):
+            return self.z3.DeclareSort("Value", self.context)
+        keys = dict.fromkeys((node.data, tuple(part.sort for part in node.args), "Value") for node in made)
+        values = self.z3.Datatype("Value", self.context)
+        for at, (_, sorts, _) in enumerate(keys):
+            fields = [values if sort == "Value" else self.sorts[sort] for sort in sorts]
+            values.declare(f"c{at}", *[(f"c{at}a{n}", field) for n, field in enumerate(fields)])
+        values.declare("other", ("what", self.z3.DeclareSort("Other", self.context)))
+        sort = values.create()
+        self.symbols |= {key: sort.constructor(at) for at, key in enumerate(keys)}
+        return sort
 
     def of(self, node: Node) -> Any:
         found = self.made.get(node)
@@ -137,7 +163,7 @@ class _Translation:
                 at, sort = node.data
                 quantify = self.z3.ForAll if node.op == "forall" else self.z3.Exists
                 return quantify([self._bound(at, sort)], self.of(node.args[0]))
-            case "apply":
+            case "apply" | "call" | "make":
                 return self._symbol(node)(*map(self.of, node.args))
             case _:
                 return self._operation(node)
@@ -154,8 +180,10 @@ class _Translation:
                 return z3.IntVal(node.data, self.context)
             case "Real":
                 return z3.RealVal(str(node.data), self.context)
-            case _:
+            case "Text":
                 return z3.IntVal(self.texts[node.data], self.context)
+            case _:
+                return self.names[node.sort, node.data]
 
     def _symbol(self, node: Node) -> Any:
         sorts = [part.sort for part in node.args]
@@ -194,6 +222,10 @@ class _Translation:
     def _value(self, value: Any, sort: str) -> Datum | None:
         if sort == "Bool":
             return bool(self.z3.is_true(value))
+        if alternatives(sort):
+            return next(
+                (str(name) for (own, name), known in self.names.items() if own == sort and known.eq(value)), None
+            )
         if sort == "Real":
             return Fraction(value.as_fraction()) if self.z3.is_rational_value(value) else None
         number = value.as_long()
@@ -203,9 +235,11 @@ class _Translation:
         return str(known.get(number, f"another text {number}"))
 
 
-def holds(formula: Node, values: dict[Hashable, Datum]) -> bool:
-    """Whether an interpreted formula is true at values; one that divides by 0 is taken not to be."""
-    try:
-        return evaluate(formula, values) is True
-    except ZeroDivisionError:
-        return False
+def _is_free(node: Node) -> bool:
+    """Whether a term is made otherwise than by putting a number, text or name in a box."""
+    return node.op == "make" and not (isinstance(node.data, tuple) and node.data[0] == "box")
+
+
+def _bound_sort(node: Node) -> str:
+    """The sort of a quantified variable."""
+    return str(node.data[1]) if node.op in ("forall", "exists") and isinstance(node.data, tuple) else "Value"

@@ -10,8 +10,8 @@ from interlock.check.fault import Vacuous
 from interlock.check.prove import Fact, Prover
 from interlock.elaborate.interface import Interface
 from interlock.kernel.builtin import AND, BOOL, EQUAL, IMPLIES, INT, NAT, REAL
-from interlock.kernel.context import Context
-from interlock.kernel.evaluate import Machine, bare, evaluate
+from interlock.kernel.context import Context, opening
+from interlock.kernel.evaluate import bare, evaluate
 from interlock.kernel.quote import identity
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Apply, Deep, Free, Large, Literal, Quantified, Refinement, Term
@@ -53,7 +53,7 @@ def vacuous(interface: Interface, prover: Prover, signature: Signature) -> Vacuo
     for at, port in enumerate(ports):
         if port.incoming or not (port.guarantee is not None or isinstance(port.type, Refinement)):
             continue
-        context = Context(signature, {}, (), Machine())
+        context = opening(signature)
         sentence = _game(interface, at + 1, context)
         if sentence is None:
             continue

@@ -1,8 +1,9 @@
 """Obligations that were discharged outside, and how the kernel finds in them the one that it states itself.
 
 A certificate says: for all values of these types, of which these premises are true, the goal is true. The kernel trusts
-that, and sees for itself that the goal is the one at hand, that the variables have these types, and that each premise
-is known where it is used: a fact of the place, a lemma, or a guarantee that stands by then.
+that, and sees for itself that the goal is the one at hand, that the variables have these types, that each premise is known
+where it is used: a fact of the place, a lemma, or a guarantee that stands by then; and that the functions whose equations
+are facts of the proof are defined by clauses.
 """
 
 from __future__ import annotations
@@ -71,12 +72,13 @@ def normal_shape(value: Term, depth: int, context: Context) -> Shape:
 
 
 class Certificate(NamedTuple):
-    """A goal that follows for all values of the bound and free variables from the premises."""
+    """A goal that follows for all values of the bound and free variables from the premises, and equations of functions."""
 
     goal: Shape
     bound: tuple[Shape, ...]
     free: tuple[tuple[str, Shape], ...]
     premises: tuple[Shape, ...]
+    functions: tuple[str, ...] = ()
 
 
 class Discharged:
@@ -107,6 +109,7 @@ class Discharged:
             one.bound == bound
             and all(premise in local or premise in self._standing for premise in one.premises)
             and all(_is_of(name, type_, context) for name, type_ in one.free)
+            and all(_is_defined(name, context) for name in one.functions)
             for one in candidates
         )
 
@@ -116,6 +119,11 @@ class Discharged:
 
     def retract(self, mark: int) -> None:
         """Nothing was noted."""
+
+
+def _is_defined(name: str, context: Context) -> bool:
+    entry = context.signature.entries.get(name)
+    return entry is not None and bool(entry.clauses)
 
 
 def _is_of(name: str, type_: Shape, context: Context) -> bool:

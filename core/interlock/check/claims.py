@@ -216,10 +216,14 @@ class _Judgement:
         return fault
 
     def _of_families(self, says: Term) -> bool:
+        """Whether a proposition is only that there is something of some families, of which no variable may be."""
         parts = list(_parts(says))
-        names = [one.name for one in parts if isinstance(one, Constant) and one.name in self.context.signature.entries]
-        sorts = {self.context.signature.entries[name].sort for name in names}
-        return sorts == {"families"} and any(isinstance(one, Quantified) for one in parts)
+        entries = self.context.signature.entries
+        families = {one for one in parts if isinstance(one, Constant) and one.name in entries}
+        quantifiers = {one.quantifier for one in parts if isinstance(one, Quantified)}
+        if quantifiers != {"exists"} or {entries[one.name].sort for one in families} != {"families"}:
+            return False
+        return not any(one in families for type_ in self.context.free.values() for one in _parts(type_))
 
     def _used(self, parts: Iterable[Owed]) -> tuple[str, ...]:
         """The names of all facts that the proofs use: ports, and lemmas."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from interlock.check.formula import Datum, Uncomputed, alternatives
 from interlock.check.sorts import constructor, sort_of
 from interlock.kernel.builtin import ONE_OF, QUANTITY
-from interlock.kernel.context import Context, opening
-from interlock.kernel.evaluate import bare, domain, evaluate, instantiate
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import Machine, bare, domain, evaluate, instantiate
 from interlock.kernel.number import normal, polynomial, times
 from interlock.kernel.proposition import decide
 from interlock.kernel.signature import Signature
@@ -27,41 +28,67 @@ from interlock.kernel.term import (
     Term,
     Tuple,
 )
+from interlock.record import NamedTuple
+
+CALL: Final = 2_000
+"""Steps of evaluation that one call may take."""
+
+ALL: Final = 50_000
+"""Steps that the calls of one question may take together, each as often as it is looked at."""
+
+
+class _Result(NamedTuple):
+    """What a call gave, None if it took too long, and the steps that it took."""
+
+    value: Datum | None
+    steps: int
 
 
 class Computation:
-    """The functions of a signature; what was computed is kept."""
+    """The functions of a signature. What was computed is kept, but what a question is charged for does not hang on that."""
 
     def __init__(self, signature: Signature) -> None:
         """Nothing is computed yet."""
-        self._context = opening(signature)
-        self._known: dict[tuple[str, tuple[Datum, ...]], Datum | None] = {}
+        self._signature = signature
+        self._known: dict[tuple[str, tuple[Datum, ...]], _Result] = {}
+        self._left = ALL
+
+    def rest(self) -> Computation:
+        """Itself, for the next question."""
+        self._left = ALL
+        return self
 
     def __call__(self, name: str, arguments: tuple[Datum, ...]) -> Datum:
         """The value of a function at the fields of its arguments, in order. Raises Uncomputed."""
         key = (name, arguments)
         if key not in self._known:
-            self._context.machine.rest()
-            try:
-                self._known[key] = self._value(name, iter(arguments))
-            except (Deep, Large):
-                self._known[key] = None
+            self._known[key] = self._computed(name, arguments)
         found = self._known[key]
-        if found is None:
+        self._left -= found.steps
+        if found.value is None or self._left < 0:
             raise Uncomputed
-        return found
+        return found.value
 
-    def _value(self, name: str, leaves: Iterator[Datum]) -> Datum | None:
-        entry, machine = self._context.signature.entries[name], self._context.machine
-        type_ = evaluate(entry.type, (), machine)
-        arguments: list[Term] = []
-        for _ in (entry.clauses or ())[0].patterns:
-            assert isinstance(type_, Closure)
-            assert isinstance(type_.binder, Pi)
-            arguments.append(_assembled(domain(type_, machine), leaves, self._context))
-            type_ = instantiate(type_, arguments[-1], machine)
-        head = Constant(name, constructor(name, self._context.signature).hidden, reducible=True)
-        return _datum(evaluate(Apply(head, tuple(arguments)), (), machine), self._context.signature)
+    def _computed(self, name: str, arguments: tuple[Datum, ...]) -> _Result:
+        context = Context(self._signature, machine=Machine(steps=CALL, entries=self._signature.entries))
+        try:
+            value = _value(name, iter(arguments), context)
+        except (Deep, Large):
+            value = None
+        return _Result(value, CALL - context.machine.steps)
+
+
+def _value(name: str, leaves: Iterator[Datum], context: Context) -> Datum | None:
+    entry, machine = context.signature.entries[name], context.machine
+    type_ = evaluate(entry.type, (), machine)
+    arguments: list[Term] = []
+    for _ in (entry.clauses or ())[0].patterns:
+        assert isinstance(type_, Closure)
+        assert isinstance(type_.binder, Pi)
+        arguments.append(_assembled(domain(type_, machine), leaves, context))
+        type_ = instantiate(type_, arguments[-1], machine)
+    head = Constant(name, constructor(name, context.signature).hidden, reducible=True)
+    return _datum(evaluate(Apply(head, tuple(arguments)), (), machine), context.signature)
 
 
 def _assembled(type_: Term, leaves: Iterator[Datum], context: Context) -> Term:

@@ -143,6 +143,8 @@ class Encoding(Terms):
         if data is None:
             return found
         known = made(value, context.signature)
+        if known is None and context.depth > self.context.depth:
+            return found  # to be of the data is enough
         if known is None:
             spread = Range(self.proposition, self.single)
             return [(spread.constructed("exists", data, context, partial(self.equation, type_, value)), None)]

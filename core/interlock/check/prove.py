@@ -140,7 +140,7 @@ class Prover:
         signature = question.context.signature
         if self._computation is None or self._computation[0] is not signature:
             self._computation = (signature, Computation(signature))
-        return self._computation[1]
+        return self._computation[1].rest()
 
     def _solve(self, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer:
         self._session = self._session or Session(self.limit)

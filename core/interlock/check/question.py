@@ -21,10 +21,10 @@ from interlock.kernel.part import parts
 from interlock.kernel.term import Apply, Closure, Constant, Free, Local, Project, Quantified, Record, Refinement, Term
 from interlock.record import NamedTuple, dataclass
 
-DEEP: Final = 3
+DEEP: Final = 6
 """How often what is said of a call is looked through for calls of which something is said in turn."""
 
-CALLS: Final = 48
+CALLS: Final = 32
 """Of how many calls something is said, in one question."""
 
 

@@ -35,6 +35,7 @@ SPOKEN = {
     "Large",
     "DDMemoryError",
     "Refused",
+    "Uncomputed",
     "Unknowable",
 }  # a computation says that it outgrew its budget, the kernel says no, what is asked about is ill-typed
 SENTENCE = re.compile(

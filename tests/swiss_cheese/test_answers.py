@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
 
 from interlock.analysis.answer import DIAGRAM, Request
+from interlock.analysis.exhibit import Table
 from interlock.analysis.plan import run
 from interlock.api.door import to_json
+from interlock.check import support
 from interlock_swiss_cheese.answer import SwissCheese
 from interlock_swiss_cheese.cheese import SWISS_CHEESE
 from interlock_swiss_cheese.light import LAYERS
@@ -168,6 +171,34 @@ def test_the_breach_of_a_claim_has_a_probability_where_its_events_have() -> None
     probability = analysed(events).answer("large").probability
     assert probability.independent is not None
     assert probability.independent.upper == pytest.approx(0.28)
+
+
+EITHER = """interlock: 1
+proposal: p
+ports: {out y: Bool}
+boxes:
+  one: {ports: {out lit: {type: Bool, guarantee: lit = true}}}
+  other: {ports: {out lit: {type: Bool, guarantee: lit = true}}}
+wires: [one.lit -> y]
+claims: {light: {says: one.lit = true or other.lit = true}, first: {says: one.lit = true}}
+hazards: {dark: {top: breach of light}, half-dark: {top: breach of first}}
+"""
+
+
+def test_a_search_for_path_sets_that_was_cut_short_is_said_of_the_hazards_it_bears_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert analysed(EITHER).cuts("dark") == {("breach at one.lit", "breach at other.lit")}
+    assert analysed(EITHER).answer("dark").cut_short == ()
+    monkeypatch.setattr(support, "supports", partial(support.supports, most=0))
+    found = analysed(EITHER)
+    assert found.answer("dark").cut_short == ("light",)
+    assert found.answer("half-dark").cut_short == ()
+    written = to_json(found.results[SWISS_CHEESE], SwissCheese)
+    assert json.loads(json.dumps(written))["hazards"]["dark"]["cut_short"] == ["light"]
+    (table, *_) = show(found.results[SWISS_CHEESE])
+    assert isinstance(table, Table)
+    assert table.note.startswith("dark: not all path sets of light were found")
 
 
 def test_only_the_hazards_that_are_asked_for_are_answered() -> None:

@@ -43,7 +43,7 @@ FALSE: Final = Node("literal", "Bool", (), data=False)
 
 
 class Uncomputed(Exception):  # noqa: N818 - it is no mistake that a value is not known
-    """The value of a call that was not computed."""
+    """A value that was not computed, or that there is none of."""
 
 
 def uncomputable(_: str, __: tuple[Datum, ...]) -> Datum:
@@ -133,7 +133,7 @@ def renamed(node: Node, names: Mapping[Hashable, int]) -> Node:
 
 
 def evaluate(node: Node, values: Mapping[Hashable, Datum], functions: Functions = uncomputable) -> Datum:
-    """The value of an interpreted formula. Raises ZeroDivisionError where it divides by 0, and what ``functions`` raise."""
+    """The value of an interpreted formula. Raises Uncomputed where it divides by 0, or a call is not known."""
     if node.op == "variable":
         return values[node.data]
     if node.op == "literal":
@@ -148,7 +148,7 @@ def truth(formula: Node, values: Mapping[Hashable, Datum], functions: Functions 
     """Whether an interpreted formula is true at values; None if it divides by 0, or a call was not computed."""
     try:
         return evaluate(formula, values, functions) is True
-    except (ZeroDivisionError, Uncomputed):
+    except Uncomputed:
         return None
 
 
@@ -185,6 +185,8 @@ def _computed(op: str, parts: list[Datum]) -> Datum:
         case "*":
             return reduce(lambda a, b: a * b, numbers)
         case "/":
+            if not numbers[1]:
+                raise Uncomputed
             return Fraction(numbers[0]) / Fraction(numbers[1])
         case "real":
             return numbers[0]

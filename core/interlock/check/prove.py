@@ -6,11 +6,12 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeAlias
 
 from interlock.check.compute import Computation, spelled
+from interlock.check.encoded import Encoded
 from interlock.check.finite import try_all
 from interlock.check.formula import Datum, Node, nodes, truth
 from interlock.check.model import simplest
 from interlock.check.propositional import decide, has_plain_model
-from interlock.check.question import Encoded, Fact, Question, ask
+from interlock.check.question import Fact, Question, ask
 from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import domain

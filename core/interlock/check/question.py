@@ -7,18 +7,17 @@ functions that are called. A goal about all values of a type is asked about one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Final
 
 from interlock.check.encode import Atom, Encoding, is_membership
-from interlock.check.formula import FALSE, TRUE, Node, implication, interpreted, nodes, renamed
+from interlock.check.encoded import Encoded, Said, Saying, constructors
+from interlock.check.formula import FALSE, TRUE, Node, interpreted, nodes, renamed
 from interlock.check.sorts import data_of, sort_of
-from interlock.check.unfold import called, unfolded
-from interlock.kernel.builtin import NAMES, UNIT
+from interlock.kernel.builtin import UNIT
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import Machine, bare, domain, evaluate, instantiate
-from interlock.kernel.part import parts
-from interlock.kernel.term import Apply, Closure, Constant, Free, Local, Project, Quantified, Record, Refinement, Term
+from interlock.kernel.evaluate import bare, domain, evaluate, instantiate
+from interlock.kernel.term import Apply, Closure, Free, Local, Project, Quantified, Record, Refinement, Term
 from interlock.record import NamedTuple, dataclass
 
 DEEP: Final = 6
@@ -80,95 +79,6 @@ class Question:
         return tuple([renamed(node, numbers) for node in (self.goal, *(p.formula for p in self.premises))])
 
 
-class _Said(NamedTuple):
-    """What a proposition mentions: variables, and declared names."""
-
-    proposition: Term
-    keys: frozenset[Hashable]
-    constants: frozenset[str]
-
-
-class _Encoded(NamedTuple):
-    """What was encoded in a context: formulas, each with the proposition that it is of if there is one, and what is met."""
-
-    about: tuple[Term, ...]
-    context: Context
-    formulas: tuple[tuple[Node, Term | None], ...]
-    atoms: Mapping[Node, Atom]
-    symbols: frozenset[str]
-    made: frozenset[Hashable]
-    quantified: bool
-
-
-class Encoded:
-    """What earlier questions have encoded of facts and types; these are the same values in most questions of a diagram."""
-
-    def __init__(self) -> None:
-        """Nothing is encoded yet."""
-        self._said: dict[int, _Said] = {}
-        self._made: dict[tuple[int, ...], _Encoded] = {}
-        self._values: dict[int, tuple[Term, Term]] = {}
-
-    def value(self, term: Term) -> Term:
-        """The value of a closed term."""
-        found = self._values.get(id(term))
-        if found is None:
-            found = self._values[id(term)] = (term, evaluate(term, (), Machine()))
-        return found[1]
-
-    def said(self, proposition: Term) -> _Said:
-        """What it mentions; known by identity, for which it is kept."""
-        found = self._said.get(id(proposition))
-        if found is None:
-            found = _Said(proposition, frozenset(_keys(proposition)), frozenset(_constants(proposition)))
-            self._said[id(proposition)] = found
-        return found
-
-    def proposition(self, proposition: Term, context: Context) -> _Encoded:
-        """The formula of a fact. Raises Unknowable."""
-        encode = Encoding(context)
-        return self._once((proposition,), encode, lambda: [(encode.proposition(proposition, context), proposition)])
-
-    def conditions(self, type_: Term, value: Term, context: Context) -> _Encoded:
-        """What the type of a value says of it, if the value means something. Raises Unknowable."""
-        encode = Encoding(context)
-
-        def make() -> list[tuple[Node, Term | None]]:
-            found = encode.conditions(type_, value, context)
-            guard = encode.meant(value, context) if found else TRUE
-            return found if guard == TRUE else [(implication(guard, formula), None) for formula, _ in found]
-
-        return self._once((type_, value), encode, make)
-
-    def equations(self, value: Apply, context: Context) -> _Encoded | None:
-        """What the equations of a function say of a call; None if it is none. Raises Unknowable."""
-        entry = called(value, context)
-        if entry is None:
-            return None
-        encode = Encoding(context)
-        about = (value, Constant(entry.name))
-        return self._once(about, encode, lambda: [(formula, None) for formula in unfolded(value, entry, encode)])
-
-    def _once(
-        self, about: tuple[Term, ...], encode: Encoding, make: Callable[[], list[tuple[Node, Term | None]]]
-    ) -> _Encoded:
-        context = encode.context
-        # What mentions no variable is alike in all contexts over one signature.
-        place = id(context.signature.entries) if not any(self.said(one).keys for one in about) else id(context)
-        key = (*map(id, about), place, context.depth)
-        found = self._made.get(key)
-        if found is None:
-            formulas = tuple(make())
-            every = [n for formula, _ in formulas for n in nodes(formula)]
-            symbols = frozenset(
-                [n.data for n in every if n.op in ("apply", "call") and isinstance(n.data, str) and "." in n.data]
-            )
-            quantified = any(n.op in ("forall", "exists") for n in every)
-            found = _Encoded(about, context, formulas, encode.atoms, symbols, _made(every), quantified)
-            self._made[key] = found
-        return found
-
-
 def ask(goal: Term | None, facts: Sequence[Fact], context: Context, encoded: Encoded | None = None) -> Question:
     """The question whether a goal follows; without a goal all facts bear, and what is asked is `false`."""
     inner, under = (context, None) if goal is None else _opened(goal, context)
@@ -208,7 +118,7 @@ class _Gathering:
 
     def gather(self, asked: Node, facts: Sequence[Fact], *, everything: bool) -> None:
         self.quantified = any(n.op in ("forall", "exists") for n in nodes(asked))
-        self.made |= _made(nodes(asked))
+        self.made |= constructors(nodes(asked))
         self._open()
         self._meet(self.encoding.atoms.values())
         self._settle()
@@ -233,7 +143,7 @@ class _Gathering:
             if _may_be_empty(self.context.bound[level], self.context):
                 self.uncertain.add(Local(level))
 
-    def _note(self, made: _Encoded) -> None:
+    def _note(self, made: Saying) -> None:
         self.constants |= made.symbols
         self.made |= made.made
         self.quantified = self.quantified or made.quantified
@@ -250,7 +160,7 @@ class _Gathering:
     def _bearing(self, rest: list[Fact]) -> list[Fact]:
         return [fact for fact in rest if self._bears(self.encoded.said(fact.proposition))]
 
-    def _bears(self, said: _Said) -> bool:
+    def _bears(self, said: Said) -> bool:
         if said.keys & self.keys:
             return True
         if said.keys and not self.general:
@@ -362,30 +272,3 @@ def _may_be_empty(type_: Term, context: Context) -> bool:
             return True
         context, environment = context.bind(source), (*environment, context.variable)
     return False
-
-
-def _made(every: Iterable[Node]) -> frozenset[Hashable]:
-    """The constructors in formulas."""
-    return frozenset([n.data for n in every if n.op == "make"])
-
-
-def _keys(term: Term | None) -> set[Hashable]:
-    """The variables of the diagram that a proposition mentions, and the bound ones."""
-    if term is None:
-        return set()
-    found: set[Hashable] = set()
-    for node in parts(term):
-        if isinstance(node, Free):
-            found.add(node.name)
-    return found | _bound(term)
-
-
-def _bound(term: Term) -> set[Hashable]:
-    return {node.level for node in parts(term) if isinstance(node, Local)} if not term.closed else set()
-
-
-def _constants(term: Term) -> set[str]:
-    """The declared names that a term mentions."""
-    return {
-        node.name for node in parts(term) if isinstance(node, Constant) and "." in node.name and node.name not in NAMES
-    }

@@ -52,7 +52,11 @@ class TargetVerdict:
 
 @dataclass(frozen=True, slots=True)
 class HazardAnswer:
-    """What lets a hazard happen; what is None or empty for want of an input is named in ``refused``."""
+    """What lets a hazard happen; what is None or empty for want of an input is named in ``refused``.
+
+    ``cut_short`` names the claims whose breach bears on it and of which not all path sets were looked for: their cut sets may
+    lack members, so that the hazard is at most rarer than is said here.
+    """
 
     routes: RouteTable | None
     minimal_cut_sets: CutSetTable | None
@@ -60,6 +64,7 @@ class HazardAnswer:
     probability: Probability
     target: TargetVerdict | None = None
     refused: str | None = None
+    cut_short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
@@ -12,7 +13,14 @@ from interlock.api.kit import FALSE, Formulas, NotMonotone
 from interlock.api.section import FAILURES, LEARNS
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
 from interlock_swiss_cheese.chance import Chance, chances
-from interlock_swiss_cheese.consistency import find_circles, find_idle, find_stopped, find_undeclared, find_unsolved
+from interlock_swiss_cheese.consistency import (
+    cut_short,
+    find_circles,
+    find_idle,
+    find_stopped,
+    find_undeclared,
+    find_unsolved,
+)
 from interlock_swiss_cheese.crowd import MOST
 from interlock_swiss_cheese.flatten import flatten
 from interlock_swiss_cheese.flow_rules import FLOW_RULES
@@ -93,9 +101,11 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     answers: dict[str, HazardAnswer] = {}
     concerned: dict[str, None] = {}
     found: list[Finding] = []
+    conditions = tops(diagram)
     for element, (name, hazard) in _hazards(diagram, request).items():
         judged = _judge(element, hazard, propagation, routes, known, request.budget)
-        answers[name] = judged.answer
+        partial = cut_short(propagation.network, conditions[element])
+        answers[name] = replace(judged.answer, cut_short=partial) if partial else judged.answer
         concerned.update(dict.fromkeys(judged.support))
         if element in routes.hazards and judged.answer.routes is not None:
             found += find_verdicts(element, judged.answer, routes.hazards[element], propagation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interlock.api.analysis import Finding
-from interlock.api.diagram import Element, FailureRule, Happens
+from interlock.api.diagram import Breach, Condition, Element, FailureRule, Happens
 from interlock.api.kit import FALSE, atoms, components, is_cyclic
 from interlock.api.plugin import say
 from interlock_swiss_cheese.condition import mentioned, parts
@@ -129,10 +129,21 @@ def _own_rules(network: Network) -> Iterator[tuple[Element, FailureRule]]:
         yield from ((place, rule) for place, rules in many.items() for rule in rules)
 
 
-def _idle_events(network: Network, tops: Tops) -> Iterator[Finding]:
+def cut_short(network: Network, top: Condition | None) -> tuple[str, ...]:
+    """The claims of which not all path sets were looked for and whose breach a hazard, or a rule, waits for."""
+    waiting = {part.claim for one in (top, *_conditions(network)) for part in parts(one) if isinstance(part, Breach)}
+    return tuple(claim for claim in network.partial if claim in waiting)
+
+
+def _conditions(network: Network) -> tuple[Condition | None, ...]:
+    """The conditions of all rules."""
     rules = [rule for member in network.members for outlet in member.outlets for rule in outlet.rules]
     rules += [rule for many in (network.added, network.promises) for each in many.values() for rule in each]
-    conditions = (*(rule.condition for rule in rules), *tops.values())
+    return tuple(rule.condition for rule in rules)
+
+
+def _idle_events(network: Network, tops: Tops) -> Iterator[Finding]:
+    conditions = (*_conditions(network), *tops.values())
     used = {part.event for one in conditions for part in parts(one) if isinstance(part, Happens)}
     used |= {cause for causes in network.causes.values() for cause in causes}
     for event in network.events.values():

@@ -69,6 +69,7 @@ def flatten(diagram: CheckedDiagram) -> Network:
         made.breaches,
         _breakers(made.events.values()),
         tuple(Element(name) for name, number in made.crowds.items() if number is None),
+        tuple(made.partial),
     )
 
 
@@ -89,6 +90,7 @@ class _Making:
         self.groups: list[Group] = []
         self.lessons: dict[tuple[Element, Element], Element] = {}
         self.breaches: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.partial: list[str] = []
 
     def open(self, prefix: str, diagram: CheckedDiagram) -> None:
         """Add a diagram whose elements get the prefix."""
@@ -97,7 +99,9 @@ class _Making:
             self.join(nested(prefix, target), nested(prefix, source), diagram.wiring.paths.get(target, ()))
         for claim in (one for one in diagram.claims if one.status == "proved"):
             cuts = tuple(tuple(nested(prefix, Element(at)) for at in cut) for cut in claim.cuts)
-            self.breaches[nested(prefix, Element(claim.element.partition(":")[2]))] = cuts
+            called = nested(prefix, Element(claim.element.partition(":")[2]))
+            self.breaches[called] = cuts
+            self.partial += [] if claim.whole else [called]
         lessons = self.learn(prefix, diagram)
         for name, box in diagram.boxes.items():
             for member in self.each(nested(prefix, Element(name))):

@@ -82,7 +82,8 @@ class Network(NamedTuple):
     ``promises`` those for outer outputs, ``causes`` the events that bring about each event. ``lessons`` has the learn
     wire between a source and a learning place. ``breaches`` has the cut sets of each proved claim, as sets of outputs whose
     guarantees fail, ``breakers`` the events that undo an output's guarantee. ``crowds`` are the families whose members
-    are not told apart, because their number is not known or too large.
+    are not told apart, because their number is not known or too large. ``partial`` are the proved claims of which not all
+    path sets were looked for.
     """
 
     hierarchy: Hierarchy
@@ -100,6 +101,7 @@ class Network(NamedTuple):
     breaches: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
     breakers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     crowds: tuple[Element, ...] = ()
+    partial: tuple[str, ...] = ()
 
 
 def learning(box: Element) -> Element:

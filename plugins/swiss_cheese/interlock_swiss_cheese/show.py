@@ -25,7 +25,18 @@ def show(answer: SwissCheese) -> Sequence[Exhibit]:
 
 def _hazards(answer: SwissCheese) -> Table:
     columns = ("hazard", "routes", "by barriers met", "minimal cut sets", "by order", "minimal path sets")
-    return Table("Hazards", columns, tuple(_summary(name, one) for name, one in answer.hazards.items()))
+    rows = tuple(_summary(name, one) for name, one in answer.hazards.items())
+    return Table(
+        "Hazards", columns, rows, " ".join(_partial(name, one) for name, one in answer.hazards.items() if one.cut_short)
+    )
+
+
+def _partial(name: str, one: HazardAnswer) -> str:
+    """That a search for the path sets of claims was cut short, and what of that."""
+    claims = ", ".join(one.cut_short)
+    return (
+        f"{name}: not all path sets of {claims} were found; cut sets may lack members, so it may be rarer than is said."
+    )
 
 
 def _summary(name: str, one: HazardAnswer) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from interlock.check.encode import Atom, Encoding
 from interlock.check.formula import TRUE, Node, implication, nodes
-from interlock.check.unfold import called, unfolded
 from interlock.kernel.builtin import NAMES
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.part import parts
-from interlock.kernel.term import Apply, Constant, Free, Local, Term
+from interlock.kernel.signature import Entry
+from interlock.kernel.term import Apply, Constant, Free, Local, Term, Universe
 from interlock.record import NamedTuple
 
 
@@ -70,7 +70,7 @@ class Encoded:
 
         def make() -> list[tuple[Node, Term | None]]:
             found = encode.conditions(type_, value, context)
-            guard = encode.meant(value, context) if found else TRUE
+            guard = encode.meant(value, context) if found and not isinstance(type_, Universe) else TRUE
             return found if guard == TRUE else [(implication(guard, formula), None) for formula, _ in found]
 
         return self._once((type_, value), encode, make)
@@ -80,6 +80,8 @@ class Encoded:
         entry = called(value, context)
         if entry is None:
             return None
+        from interlock.check.unfold import unfolded
+
         encode = Encoding(context)
         about = (value, Constant(entry.name))
         return self._once(about, encode, lambda: [(formula, None) for formula in unfolded(value, entry, encode)])
@@ -102,6 +104,16 @@ class Encoded:
             found = Saying(about, context, formulas, encode.atoms, symbols, constructors(every), quantified)
             self._made[key] = found
         return found
+
+
+def called(value: Term, context: Context) -> Entry | None:
+    """The declared function with equations of which a value is a call that is not decided; None if it is none."""
+    if not isinstance(value, Apply) or not isinstance(value.head, Constant):
+        return None
+    entry = context.signature.entries.get(value.head.name)
+    if entry is None or not entry.clauses or len(entry.clauses[0].patterns) > len(value.arguments):
+        return None
+    return entry
 
 
 def constructors(every: Iterable[Node]) -> frozenset[Hashable]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from interlock.check.compute import Computation, spelled
 from interlock.check.encoded import Encoded
-from interlock.check.finite import try_all
 from interlock.check.formula import Datum, Node, nodes, truth
-from interlock.check.model import simplest
 from interlock.check.propositional import decide, has_plain_model
 from interlock.check.question import Fact, Question, ask
 from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable
@@ -20,6 +17,9 @@ from interlock.kernel.signature import Signature
 from interlock.kernel.spell import spell
 from interlock.kernel.term import Apply, Closure, Term
 from interlock.record import NamedTuple, dataclass, field
+
+if TYPE_CHECKING:
+    from interlock.check.compute import Computation
 
 __all__ = ["Fact", "Proved", "Prover", "Refuted", "Unproved", "Verdict"]
 
@@ -127,6 +127,8 @@ class Prover:
 
     def _tried(self, question: Question, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer | None:
         """The answer by trying all values, if there are few."""
+        from interlock.check.finite import try_all
+
         premises = enumerate(question.premises, 1)
         ranges = [at for at, premise in premises if premise.proposition is None and not premise.function]
         found = try_all(formulas, ranges, droppable, self._functions(question))
@@ -138,6 +140,8 @@ class Prover:
 
     def _functions(self, question: Question) -> Computation:
         """The functions of the question's signature."""
+        from interlock.check.compute import Computation
+
         signature = question.context.signature
         if self._computation is None or self._computation[0] is not signature:
             self._computation = (signature, Computation(signature))
@@ -151,6 +155,9 @@ class Prover:
         """Values at which all premises and the denial are true, the functions computed; None unless the question is exact."""
         if not question.exact:
             return None
+        from interlock.check.compute import spelled
+        from interlock.check.model import simplest
+
         found = {question.variables[int(str(at))].key: value for at, value in values if value is not None}
         formulas, functions = _formulas(question), self._functions(question)
         holds = len(found) == len(question.variables) and all(truth(formula, found, functions) for formula in formulas)

@@ -108,6 +108,7 @@ class _Gathering:
         self.placed: set[Node] = set()
         self.unfolded: set[Node] = set()
         self.depths: dict[Node, int] = {}
+        self.sayings: dict[Node, Saying] = {}
         self.keys: set[Hashable] = set()
         self.constants: set[str] = set()
         self.made: set[Hashable] = set()
@@ -203,6 +204,8 @@ class _Gathering:
 
     def _where(self, atom: Atom) -> Context:
         """The context of the place, unless a variable of the goal's own occurs: what is encoded there is encoded already."""
+        if self.context is self.outer:
+            return self.outer
         said = (self.encoded.said(atom.value), self.encoded.said(atom.type))
         inner = any(isinstance(key, int) and key >= self.outer.depth for one in said for key in one.keys)
         return self.context if inner else self.outer
@@ -210,7 +213,7 @@ class _Gathering:
     def _type(self, atom: Atom) -> None:
         """What a type says, but that the value is of it."""
         self.typed.add(atom.node)
-        made = self.encoded.conditions(atom.type, atom.value, self._where(atom))
+        made = self._saying(atom)
         self._meet(made.atoms.values(), self.depths[atom.node])
         self._note(made)
         name = self._name(atom)
@@ -219,8 +222,13 @@ class _Gathering:
     def _place(self, atom: Atom) -> None:
         """That a value is of its type."""
         self.placed.add(atom.node)
-        made = self.encoded.conditions(atom.type, atom.value, self._where(atom))
-        self.premises += [Premise("", one) for one, _ in made.formulas if is_membership(one)]
+        self.premises += [Premise("", one) for one, _ in self._saying(atom).formulas if is_membership(one)]
+
+    def _saying(self, atom: Atom) -> Saying:
+        found = self.sayings.get(atom.node)
+        if found is None:
+            found = self.sayings[atom.node] = self.encoded.conditions(atom.type, atom.value, self._where(atom))
+        return found
 
     def _unfold(self, atom: Atom) -> None:
         """What the equations of a function say of a call, unless so much was said already."""

@@ -22,7 +22,7 @@ from interlock.kernel.context import Context
 from interlock.kernel.evaluate import apply, bare, domain, evaluate, instantiate
 from interlock.kernel.number import ONE, normal, plus, polynomial
 from interlock.kernel.signature import Entry
-from interlock.kernel.term import Apply, Closure, Constant, Environment, Literal, Term
+from interlock.kernel.term import Apply, Closure, Environment, Literal, Term
 from interlock.record import NamedTuple
 
 
@@ -41,16 +41,6 @@ class _Matched(NamedTuple):
 
 
 _Then: TypeAlias = Callable[[_Matched], Node]
-
-
-def called(value: Term, context: Context) -> Entry | None:
-    """The declared function with equations of which a value is a call that is not decided; None if it is none."""
-    if not isinstance(value, Apply) or not isinstance(value.head, Constant):
-        return None
-    entry = context.signature.entries.get(value.head.name)
-    if entry is None or not entry.clauses or len(entry.clauses[0].patterns) > len(value.arguments):
-        return None
-    return entry
 
 
 def unfolded(value: Apply, entry: Entry, encoding: Encoding) -> list[Node]:

@@ -34,7 +34,7 @@ CALL: Final = 2_000
 """Steps of evaluation that one call may take."""
 
 ALL: Final = 50_000
-"""Steps that the calls of one question may take together, each as often as it is looked at."""
+"""Steps that the different calls of one question may take together."""
 
 
 class _Result(NamedTuple):
@@ -52,10 +52,12 @@ class Computation:
         self._signature = signature
         self._known: dict[tuple[str, tuple[Datum, ...]], _Result] = {}
         self._left = ALL
+        self._charged: set[tuple[str, tuple[Datum, ...]]] = set()
 
     def rest(self) -> Computation:
         """Itself, for the next question."""
         self._left = ALL
+        self._charged.clear()
         return self
 
     def __call__(self, name: str, arguments: tuple[Datum, ...]) -> Datum:
@@ -64,7 +66,9 @@ class Computation:
         if key not in self._known:
             self._known[key] = self._computed(name, arguments)
         found = self._known[key]
-        self._left -= found.steps
+        if key not in self._charged:
+            self._charged.add(key)
+            self._left -= found.steps
         if found.value is None or self._left < 0:
             raise Uncomputed
         return found.value

@@ -233,8 +233,9 @@ def has_plain_model(formulas: Sequence[Node]) -> bool:
     """Whether the formulas hold in some model that is tried: False says nothing.
 
     In some all predicates are true of the only thing that there is, or none is, and all Boolean variables are true, or none
-    is. In others everything has every type, one or two predicates are true of all things or of none, by which all that is
-    said of all things holds, and the rest is found as by `decide`. Numbers and texts stay unknown.
+    is; of an equation with what is made of other things nothing is known then. In others everything has every type, one or
+    two predicates are true of all things or of none, by which all that is said of all things holds, and the rest is found
+    as by `decide`. Numbers and texts stay unknown.
     """
     if any(all(_holds(one, {}, known) is True for one in formulas) for known in (_always, _idle, _busy, _never)):
         return True
@@ -301,7 +302,8 @@ def _holds(node: Node, bound: Mapping[Hashable, _Truth], known: Callable[[Node],
         case "apply" | "variable":
             return known(node)
         case "=" if node.args[0].sort == "Value":
-            return known(node)
+            is_made = any(part.op == "make" for argument in node.args for part in nodes(argument))
+            return None if is_made and node.args[0] != node.args[1] else known(node)
         case _:
             return (
                 connective(node.op, [_holds(part, bound, known) for part in node.args])

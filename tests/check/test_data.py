@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from itertools import product
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
@@ -165,18 +166,18 @@ def true(term: Term, world: World) -> bool:
     return (left and right) if term.head is AND else (left or right) if term.head is OR else (not left or right)
 
 
-def ask(goal: Term, *facts: Term, prover: Prover | None = None, **types: Term) -> object:
+def ask(goal: Term, *facts: Term, types: Mapping[str, Term] = MappingProxyType({})) -> object:
     machine = opening(SIGNATURE).machine
     context = Context(SIGNATURE, types, machine=machine)
     named = [Fact("", evaluate(fact, (), machine)) for fact in facts]
-    return (prover or Prover()).entail(named, evaluate(goal, (), machine), context)
+    return Prover().entail(named, evaluate(goal, (), machine), context)
 
 
 @settings(max_examples=MANY, deadline=None)
 @given(fact=propositions(), goal=propositions())
 def test_what_is_true_of_all_values_is_proved_and_nothing_else(fact: Term, goal: Term) -> None:
     possible = [world for world in worlds() if true(fact, world)]
-    found = ask(goal, fact, **TYPES)
+    found = ask(goal, fact, types=TYPES)
     holds = all(true(goal, world) for world in possible)
     if possible:
         assert isinstance(found, Proved) == holds
@@ -227,7 +228,7 @@ def equal(one: Term, other: Term, type_: Term = TREE) -> Term:
     return Apply(EQUAL, (type_, one, other))
 
 
-TREES = {"t": TREE, "u": TREE}
+TREES: dict[str, Term] = {"t": TREE, "u": TREE}
 TWICE = Apply(Constant("*", reducible=True), (Literal(2), call("count", U)))
 
 
@@ -255,7 +256,7 @@ TWICE = Apply(Constant("*", reducible=True), (Literal(2), call("count", U)))
     ids=["no circle", "two ways", "injective", "taken apart", "counted", "in one of the ways"],
 )
 def test_trees_are_finite_and_made_in_one_of_the_ways(goal: Term, facts: tuple[Term, ...]) -> None:
-    assert isinstance(ask(goal, *facts, **TREES), Proved)
+    assert isinstance(ask(goal, *facts, types=TREES), Proved)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +270,7 @@ def test_trees_are_finite_and_made_in_one_of_the_ways(goal: Term, facts: tuple[T
     ],
 )
 def test_of_trees_nothing_false_is_proved(goal: Term) -> None:
-    assert not isinstance(ask(goal, **TREES), Proved)
+    assert not isinstance(ask(goal, types=TREES), Proved)
 
 
 def test_data_at_a_type_that_may_be_empty_may_be_empty() -> None:

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import product
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.check.prove import Fact, Proved, Prover, Refuted, Unproved
+from interlock.check.solve import STEP_LIMIT
 from interlock.kernel.builtin import (
     AND,
     AT_MOST,
@@ -239,11 +241,17 @@ def _said(name: str, world: World) -> str:
     return value.name[4:]
 
 
-def ask(goal: Term, facts: list[Term], made: Signature, prover: Prover | None = None, **types: Term) -> object:
+def ask(
+    goal: Term,
+    facts: list[Term],
+    made: Signature,
+    types: Mapping[str, Term] = MappingProxyType({}),
+    steps: int = STEP_LIMIT,
+) -> object:
     machine = opening(made).machine
     context = Context(made, {name: evaluate(type_, (), machine) for name, type_ in types.items()}, machine=machine)
     named = [Fact(f"fact {at}", evaluate(fact, (), machine)) for at, fact in enumerate(facts)]
-    return (prover or Prover()).entail(named, evaluate(goal, (), machine), context)
+    return Prover(steps).entail(named, evaluate(goal, (), machine), context)
 
 
 @settings(max_examples=MANY, deadline=None)
@@ -253,7 +261,7 @@ def test_a_verdict_about_data_records_and_functions_is_that_of_trying_all_values
 ) -> None:
     reading = Reading(made)
     possible = [world for world in worlds() if all(reading.true(fact, world) for fact in facts)]
-    found = ask(goal, facts, made, **TYPES)
+    found = ask(goal, facts, made, TYPES)
     counter = [world for world in possible if not reading.true(goal, world)]
     if isinstance(found, Proved):
         assert not counter
@@ -341,48 +349,48 @@ def test_an_option_of_nothing_is_none() -> None:
 
 
 def test_of_a_type_variable_nothing_is_known() -> None:
-    context = {"A": Universe(0), "a": Free("A")}
+    context: dict[str, Term] = {"A": Universe(0), "a": Free("A")}
     alike = Quantified("forall", "x", Free("A"), Apply(EQUAL, (Free("A"), Local(0), Free("a"))))
-    assert isinstance(ask(alike, [], PLAIN, **context), Unproved)
-    assert isinstance(ask(Quantified("exists", "x", Free("A"), TRUTH), [], PLAIN, **context), Unproved)
+    assert isinstance(ask(alike, [], PLAIN, context), Unproved)
+    assert isinstance(ask(Quantified("exists", "x", Free("A"), TRUTH), [], PLAIN, context), Unproved)
 
 
 def test_units_are_one_and_records_of_them_too() -> None:
     both = Record(("first", "second"), (UNIT, UNIT))
-    assert isinstance(ask(Apply(EQUAL, (both, Free("r"), Free("s"))), [], PLAIN, r=both, s=both), Proved)
+    assert isinstance(ask(Apply(EQUAL, (both, Free("r"), Free("s"))), [], PLAIN, {"r": both, "s": both}), Proved)
 
 
 def test_a_predicate_of_a_name_is_not_one_of_another() -> None:
     here, there = (Apply(GOOD, (one,)) for one in (RED, GREEN))
     assert isinstance(ask(there, [here], PLAIN), Unproved)
     turned = Apply(GOOD, (_call("turn", L),))
-    assert isinstance(ask(turned, [here, Apply(EQUAL, (LIGHT, L, AMBER))], PLAIN, l=LIGHT), Proved)
+    assert isinstance(ask(turned, [here, Apply(EQUAL, (LIGHT, L, AMBER))], PLAIN, {"l": LIGHT}), Proved)
 
 
 def test_the_equations_that_a_proof_uses_are_named_and_no_others() -> None:
-    found = ask(Apply(LESS, (_call("rank", L), Literal(3))), [], PLAIN, l=LIGHT)
+    found = ask(Apply(LESS, (_call("rank", L), Literal(3))), [], PLAIN, {"l": LIGHT})
     assert isinstance(found, Proved)
     assert found.functions == ("kit.rank",)
     assert found.used == ("equations of kit.rank",)
-    found = ask(Apply(EQUAL, (LIGHT, _call("turn", L), _call("turn", L))), [], PLAIN, l=LIGHT)
+    found = ask(Apply(EQUAL, (LIGHT, _call("turn", L), _call("turn", L))), [], PLAIN, {"l": LIGHT})
     assert isinstance(found, Proved)
     assert found.functions == ()
 
 
 def test_without_the_solver_what_has_few_values_is_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "z3", None)
-    assert isinstance(ask(Apply(LESS, (_call("rank", L), Literal(3))), [], PLAIN, l=LIGHT), Proved)
-    assert isinstance(ask(Apply(EQUAL, (LIGHT, L, RED)), [], PLAIN, l=LIGHT), Refuted)
+    assert isinstance(ask(Apply(LESS, (_call("rank", L), Literal(3))), [], PLAIN, {"l": LIGHT}), Proved)
+    assert isinstance(ask(Apply(EQUAL, (LIGHT, L, RED)), [], PLAIN, {"l": LIGHT}), Refuted)
     spun = Apply(EQUAL, (LIGHT, _call("spin", Free("n"), RED), RED))
-    found = ask(spun, [], PLAIN, n=NAT)
+    found = ask(spun, [], PLAIN, {"n": NAT})
     assert isinstance(found, Refuted)
     assert found.counterexample == (("n", "1"),)
-    assert ask(Apply(GOOD, (_call("turn", L),)), [Apply(GOOD, (L,))], PLAIN, l=LIGHT) == Unproved(
+    assert ask(Apply(GOOD, (_call("turn", L),)), [Apply(GOOD, (L,))], PLAIN, {"l": LIGHT}) == Unproved(
         "no-solver", (Apply(GOOD, (L,)),)
     )
 
 
 def test_no_question_is_asked_for_ever() -> None:
     deep = Apply(EQUAL, (LIGHT, _call("spin", Free("n"), _call("spin", Free("k"), L)), L))
-    found = ask(deep, [], PLAIN, Prover(20_000), n=NAT, k=NAT, l=LIGHT)
+    found = ask(deep, [], PLAIN, {"n": NAT, "k": NAT, "l": LIGHT}, 20_000)
     assert isinstance(found, Refuted | Unproved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Final, TypeAlias
 
@@ -233,11 +234,13 @@ def has_plain_model(formulas: Sequence[Node]) -> bool:
     """Whether the formulas hold in some model that is tried: False says nothing.
 
     In some all predicates are true of the only thing that there is, or none is, and all Boolean variables are true, or none
-    is; of an equation with what is made of other things nothing is known then. In others everything has every type, one or
+    is; nothing is known of equations where something is made of other things, since that is not one thing. In others everything has every type, one or
     two predicates are true of all things or of none, by which all that is said of all things holds, and the rest is found
     as by `decide`. Numbers and texts stay unknown.
     """
-    if any(all(_holds(one, {}, known) is True for one in formulas) for known in (_always, _idle, _busy, _never)):
+    is_made = any(n.op == "make" for one in formulas for n in nodes(one))
+    models = [partial(_unless_made, known) if is_made else known for known in (_always, _idle, _busy, _never)]
+    if any(all(_holds(one, {}, known) is True for one in formulas) for known in models):
         return True
     general = [n for one in formulas if one.op in ("forall", "exists") for n in nodes(one)]
     symbols = {n.data: None for n in general if n.op == "apply" and n.sort == "Bool" and n.data != _HAS}
@@ -255,6 +258,11 @@ def _modelled(formulas: Sequence[Node], constants: Mapping[Hashable, bool]) -> b
     left = [_constant(one, constants) for one in formulas if _holds(one, {}, known) is not True]
     found = None if any(one.op in ("forall", "exists") for one in left) else decide(left, ())
     return found is not None and not found[1]
+
+
+def _unless_made(known: Callable[[Node], _Truth], atom: Node) -> _Truth:
+    """What is known but for equations of different terms."""
+    return None if atom.op == "=" and atom.args[0] != atom.args[1] else known(atom)
 
 
 def _always(atom: Node) -> _Truth:
@@ -302,8 +310,7 @@ def _holds(node: Node, bound: Mapping[Hashable, _Truth], known: Callable[[Node],
         case "apply" | "variable":
             return known(node)
         case "=" if node.args[0].sort == "Value":
-            is_made = any(part.op == "make" for argument in node.args for part in nodes(argument))
-            return None if is_made and node.args[0] != node.args[1] else known(node)
+            return known(node)
         case _:
             return (
                 connective(node.op, [_holds(part, bound, known) for part in node.args])

@@ -377,6 +377,16 @@ def test_the_equations_that_a_proof_uses_are_named_and_no_others() -> None:
     assert found.functions == ()
 
 
+def test_a_false_lemma_proves_nonsense_and_is_named() -> None:
+    lemma = Quantified("forall", "l", LIGHT, Apply(LESS, (Literal(5), _call("rank", Local(0)))))
+    found = ask(FALSITY, [Apply(AT_MOST, (Literal(0), _call("rank", L))), lemma], PLAIN, {"l": LIGHT})
+    assert not isinstance(found, Proved)  # it shares no name with the goal
+    found = ask(Apply(EQUAL, (NAT, _call("rank", L), Literal(7))), [lemma], PLAIN, {"l": LIGHT})
+    assert isinstance(found, Proved)
+    assert "fact 0" in found.used
+    assert isinstance(ask(Apply(EQUAL, (NAT, _call("rank", L), Literal(7))), [], PLAIN, {"l": LIGHT}), Refuted)
+
+
 def test_without_the_solver_what_has_few_values_is_decided(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "z3", None)
     assert isinstance(ask(Apply(LESS, (_call("rank", L), Literal(3))), [], PLAIN, {"l": LIGHT}), Proved)

@@ -57,7 +57,7 @@ def test_claims_are_printed_with_their_path_sets_and_cut_sets(
     by lemma kit.goodIsFine
   plain: proved
     says n <= n + 1
-    follows from the types and lemmas alone, whatever the boxes guarantee
+    follows from what is declared alone, whatever the boxes guarantee
   hoped: admitted
     says 3 < n
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from interlock.check import solve
+from interlock.check import compute, question, solve
 from interlock.elaborate import quantity
 from interlock.kernel import clause, dimension, evaluate, number, term
 from interlock.syntax import alias, bundle, lexis, parse, reading, visible
@@ -45,6 +45,11 @@ LIMITS = (
     Limit(
         "steps of the solver for one question, unless `--solver-steps` says otherwise", solve.STEP_LIMIT, "not-proved"
     ),
+    Limit(
+        "calls of functions within calls of which the solver is told what equations say", question.DEEP, "not-proved"
+    ),
+    Limit("calls of functions of which it is told, in one question", question.CALLS, "not-proved"),
+    Limit("evaluation steps of the calls in a counterexample", compute.ALL, "not-proved"),
 )
 
 

@@ -37,7 +37,7 @@ class CheckedClaim:
 
     ``paths`` are the minimal sets of guarantees (by their ports) that stand and entail it, ``cuts`` the minimal sets
     without which it is no longer proved; not ``whole`` if the search was cut short: then paths are missing, and cuts may
-    be too small. ``used`` names the ports and lemmas on which one proof rests.
+    be too small. ``used`` names the ports, lemmas and equations on which one proof rests.
     """
 
     element: str

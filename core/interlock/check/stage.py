@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
@@ -10,7 +10,7 @@ from interlock.check.checked import CheckedDiagram, Judged
 from interlock.check.claims import Judged as Settled
 from interlock.check.claims import judge_owed, owes
 from interlock.check.earlier import Earlier, Verdict
-from interlock.check.fault import KernelRefused, Vacuous, grave
+from interlock.check.fault import Contradictory, KernelRefused, Vacuous, grave
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
 from interlock.check.prove import Fact, Prover
@@ -74,9 +74,10 @@ class _Checking:
         lemmas = self.lemmas(source) if owes(elaborated) or self.library.owed else ()
         judged = before.settled if before else self.settled(elaborated, lemmas)
         first = self.earlier.verdicts.setdefault(source, Verdict(elaborated, judged)).elaborated is elaborated
-        told = [*judged.faults]
+        hollow: list[Vacuous] = []
         for interface in {id(box.interface): box.interface for box in elaborated.boxes.values()}.values():
-            told += self.empty(interface)
+            hollow += self.empty(interface)
+        told = [*_unsaid(judged.faults, hollow, elaborated), *hollow]
         self.faults += told
         diagrams = {
             box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested
@@ -149,6 +150,20 @@ class _Checking:
             self.nests[file] = _nested(file, inner)
             self.diagrams[file] = self.proposal(file, "")
         return self.nests[file]
+
+
+def _unsaid(found: Iterable[Fault], hollow: Sequence[Vacuous], elaborated: Elaborated) -> list[Fault]:
+    """The faults without contradictions of what a box guarantees with itself, of which it is told that nothing can meet it."""
+    sites = {fault.site for fault in hollow}
+    boxes = elaborated.boxes
+    empty = {
+        f"{name}.{one.port}"
+        for name, box in boxes.items()
+        for one in hollow
+        if one.port in box.interface.shape.index
+        and box.interface.port_site(box.interface.shape.index[one.port]) in sites
+    }
+    return [one for one in found if not (isinstance(one, Contradictory) and empty.issuperset(one.ports))]
 
 
 def _nested(source: str, inner: Elaborated) -> Nested:

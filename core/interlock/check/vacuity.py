@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from interlock.check.contracts import Stated
 from interlock.check.encode import Unknowable
 from interlock.check.fault import Vacuous
+from interlock.check.formula import alternatives
 from interlock.check.prove import Fact, Prover
+from interlock.check.sorts import sort_of
 from interlock.elaborate.interface import Interface
 from interlock.kernel.builtin import AND, BOOL, EQUAL, IMPLIES, INT, NAT, REAL
 from interlock.kernel.context import Context, opening
@@ -17,6 +19,8 @@ from interlock.kernel.signature import Signature
 from interlock.kernel.term import Apply, Deep, Free, Large, Literal, Quantified, Refinement, Term
 
 INTERPRETED = (NAT, INT, REAL, BOOL)
+"""Types that have values whatever they mention; so have data that are a list of names."""
+
 _TRUE = Apply(EQUAL, (NAT, Literal(0), Literal(0)))
 
 
@@ -95,4 +99,4 @@ def _game(interface: Interface, stop: int, context: Context) -> Term | None:
 
 def _interpreted(type_: Term, depth: int, context: Context) -> bool:
     value = evaluate(type_, identity(depth), context.machine)
-    return bare(value, context.machine) in INTERPRETED
+    return bare(value, context.machine) in INTERPRETED or bool(alternatives(sort_of(value, context)))

@@ -39,13 +39,13 @@ def _lines(claim: CheckedClaim) -> Iterator[str]:
     if claim.status == "admitted":
         return
     if claim.paths == ((),):
-        yield "follows from the types and lemmas alone, whatever the boxes guarantee"
+        yield "follows from what is declared alone, whatever the boxes guarantee"
     else:
         yield from (f"path set: {_set(path)}" for path in claim.paths)
         yield from (f"cut set: {_set(cut)}" for cut in claim.cuts)
-    lemmas = [name for name in claim.used if name.startswith("lemma ")]
-    if lemmas:
-        yield f"by {', '.join(lemmas)}"
+    general = [name for name in claim.used if name.startswith(("lemma ", "equations of "))]
+    if general:
+        yield f"by {', '.join(general)}"
     if not claim.whole:
         yield "the search was cut short: there may be more path sets, and a cut set may lack members"
 

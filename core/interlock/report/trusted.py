@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from interlock.check.checked import Assumption, CheckedDiagram
 from interlock.kernel.builtin import COVARIANT
@@ -10,6 +11,15 @@ from interlock.kernel.spell import spell
 from interlock.record import NamedTuple
 from interlock.report.json import Json
 from interlock.report.words.assumption import word_assumption
+
+_ENCODING: Final = (
+    "encode, terms, sorts, range, encoded and question, from propositions to formulas",
+    "unfold, what the equations of functions say of calls",
+)
+_LOGIC: Final = (
+    "propositional and instance, for what needs no arithmetic",
+    "finite and compute, for what has few values",
+)
 
 
 class Part(NamedTuple):
@@ -26,10 +36,8 @@ def trusted_parts(diagram: CheckedDiagram, version: str, solver: str) -> tuple[P
     return (
         Part("kernel", (f"interlock {version}: interlock.kernel, by the rules of docs/theory/types.md",)),
         Part("layout", (f"interlock {version}: interlock.check.layout, which hands the diagram to the kernel",)),
-        Part("encoding", (f"interlock {version}: interlock.check.encode and question, from propositions to formulas",)),
-        Part(
-            "logic", (f"interlock {version}: interlock.check.propositional and instance, for what needs no arithmetic",)
-        ),
+        Part("encoding", tuple(f"interlock {version}: interlock.check.{modules}" for modules in _ENCODING)),
+        Part("logic", tuple(f"interlock {version}: interlock.check.{modules}" for modules in _LOGIC)),
         Part("solver", (f"z3 {solver}" if solver else "z3 is not installed: nothing rests on it",)),
         Part("variance", (*builtin, *declared)),
         Part("lemmas", tuple(f"{name}: {spell(says)}" for name, says in diagram.trusted.lemmas)),

@@ -168,7 +168,7 @@ def true(term: Term, world: World) -> bool:
 
 def ask(goal: Term, *facts: Term, types: Mapping[str, Term] = MappingProxyType({})) -> object:
     machine = opening(SIGNATURE).machine
-    context = Context(SIGNATURE, types, machine=machine)
+    context = Context(SIGNATURE, types, (), machine)
     named = [Fact("", evaluate(fact, (), machine)) for fact in facts]
     return Prover().entail(named, evaluate(goal, (), machine), context)
 
@@ -287,7 +287,7 @@ def test_data_at_a_type_that_may_be_empty_may_be_empty() -> None:
     made = Signature(entries)
     for entry in entries.values():
         judge_definition(entry, made, opening(made))
-    context = Context(made, {"A": Universe(0)}, machine=opening(made).machine)
+    context = Context(made, {"A": Universe(0)}, (), opening(made).machine)
     box = Apply(Constant("kit.Box"), (Free("A"),))
     truth = equal(Literal(0), Literal(0), NAT)
     for source in (box, Free("A")):

@@ -249,7 +249,7 @@ def ask(
     steps: int = STEP_LIMIT,
 ) -> object:
     machine = opening(made).machine
-    context = Context(made, {name: evaluate(type_, (), machine) for name, type_ in types.items()}, machine=machine)
+    context = Context(made, {name: evaluate(type_, (), machine) for name, type_ in types.items()}, (), machine)
     named = [Fact(f"fact {at}", evaluate(fact, (), machine)) for at, fact in enumerate(facts)]
     return Prover(steps).entail(named, evaluate(goal, (), machine), context)
 

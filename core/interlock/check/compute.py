@@ -74,7 +74,7 @@ class Computation:
         return found.value
 
     def _computed(self, name: str, arguments: tuple[Datum, ...]) -> _Result:
-        context = Context(self._signature, machine=Machine(steps=CALL, entries=self._signature.entries))
+        context = Context(self._signature, {}, (), Machine(steps=CALL, entries=self._signature.entries))
         try:
             value = _value(name, iter(arguments), context)
         except (Deep, Large):

@@ -34,6 +34,11 @@ HAS: Final = "has"
 class Encoding(Terms):
     """Encodes what is said in one context."""
 
+    def __init__(self, context: Context) -> None:
+        """Nothing is met or spread out yet."""
+        super().__init__(context)
+        self.range = Range(self.proposition, self.single)
+
     def proposition(self, value: Term, context: Context) -> Node:
         """The formula of a proposition's value. Raises Unknowable."""
         if isinstance(value, Closure):
@@ -56,8 +61,7 @@ class Encoding(Terms):
         def said(each: Term, inner: Context) -> Node:
             return self.proposition(instantiate(value, each, inner.machine), inner)
 
-        spread = Range(self.proposition, self.single)
-        return spread.over(value.binder.quantifier, domain(value, context.machine), context, said)
+        return self.range.over(value.binder.quantifier, domain(value, context.machine), context, said)
 
     def single(self, quantifier: str, type_: Term, context: Context, body: Callable[[Term, Context], Node]) -> Node:
         """The quantifier over one variable, relativised to its type."""
@@ -146,8 +150,7 @@ class Encoding(Terms):
         if known is None and context.depth > self.context.depth:
             return found  # to be of the data is enough
         if known is None:
-            spread = Range(self.proposition, self.single)
-            return [(spread.constructed("exists", data, context, partial(self.equation, type_, value)), None)]
+            return [(self.range.constructed("exists", data, context, partial(self.equation, type_, value)), None)]
         arguments = constructor_type(known.constructor, data.parameters, context)
         for part in known.arguments:
             assert isinstance(arguments, Closure)
@@ -167,7 +170,7 @@ class Encoding(Terms):
             said = self.conditions(target, apply(value, (each,), machine), inner)
             return conjunction(tuple([node for node, _ in said if not is_membership(node)]))
 
-        rule = Range(self.proposition, self.single).over("forall", domain(function, machine), context, said)
+        rule = self.range.over("forall", domain(function, machine), context, said)
         return [] if _idle(rule) else [(rule, None)]
 
     def meant(self, value: Term, context: Context) -> Node:

@@ -21,8 +21,8 @@ from interlock.kernel.term import Apply, Closure, Environment, Literal, Pi, Reco
 FEW: Final = 16
 """How many members of an index are spread out."""
 
-MOST: Final = 64
-"""How many values and constructors are spread out in all, in one formula."""
+MOST: Final = 1000
+"""How many values and constructors are spread out in all, in what is encoded together."""
 
 Body: TypeAlias = Callable[[Term, Context], Node]
 """What is said of a value, which may stand in a larger context."""

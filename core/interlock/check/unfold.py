@@ -14,7 +14,6 @@ from typing import TypeAlias
 
 from interlock.check.encode import Encoding
 from interlock.check.formula import FALSE, TRUE, Node, conjunction, disjunction, implication, literal
-from interlock.check.range import Range
 from interlock.check.sorts import Data, constructor_type, data_of, made
 from interlock.kernel.builtin import BOOL, NAT
 from interlock.kernel.clause import Case, Clause, Pattern, Variable, tower
@@ -143,7 +142,6 @@ class _Unfolding:
 
     def _apart(self, under: Case, value: Term, type_: Term, data: Data, so_far: _Matched, then: _Then) -> Node:
         """A constructor at some arguments."""
-        spread = Range(self.encoding.proposition, self.encoding.single)
 
         def made_so(each: Term, inner: Context) -> Node:
             parts = made(each, inner.signature)
@@ -153,7 +151,7 @@ class _Unfolding:
             return self._match(under.arguments, parts.arguments, whole, matched, then)
 
         one = data._replace(constructors=((under.constructor, len(under.arguments)),))
-        return spread.constructed("exists", one, so_far.context, made_so)
+        return self.encoding.range.constructed("exists", one, so_far.context, made_so)
 
 
 def _trivial(node: Node) -> bool:

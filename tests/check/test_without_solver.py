@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from interlock.check.prove import Proved, Refuted, Unproved
 from interlock.elaborate.fault import NotProved
+from interlock.kernel.builtin import EQUAL, LESS, NAT
+from interlock.kernel.term import Apply, Free, Literal
 from interlock.pipeline import examine
 from interlock.syntax.bundle import Missing
 from tests.cases.verdict import PLUGINS
 from tests.check.examining import codes, look
 from tests.check.test_path_sets import Gate, chained
+from tests.check.test_reasoning import GOOD, LIGHT, PLAIN, RED, L, ask, call
 
 FLAGSHIP = Path(__file__).parents[2] / "proposals" / "guaranteed-safe-ai" / "proposal.yaml"
 PAGE = """interlock: 1
@@ -54,3 +58,15 @@ def test_claims_about_names_and_functions_of_these_are_proved_refuted_and_have_p
     assert isinstance(told.fault, NotProved)
     assert told.fault.code == "refuted"
     assert told.fault.counterexample == (("x", "allow"),)
+
+
+def test_what_has_few_values_is_decided() -> None:
+    assert isinstance(ask(Apply(LESS, (call("rank", L), Literal(3))), [], PLAIN, {"l": LIGHT}), Proved)
+    assert isinstance(ask(Apply(EQUAL, (LIGHT, L, RED)), [], PLAIN, {"l": LIGHT}), Refuted)
+    spun = Apply(EQUAL, (LIGHT, call("spin", Free("n"), RED), RED))
+    found = ask(spun, [], PLAIN, {"n": NAT})
+    assert isinstance(found, Refuted)
+    assert found.counterexample == (("n", "1"),)
+    assert ask(Apply(GOOD, (call("turn", L),)), [Apply(GOOD, (L,))], PLAIN, {"l": LIGHT}) == Unproved(
+        "no-solver", (Apply(GOOD, (L,)),)
+    )

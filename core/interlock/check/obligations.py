@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from interlock.check.encode import Unknowable
 from interlock.check.prove import Fact, Proved, Prover, Refuted
@@ -12,8 +12,9 @@ from interlock.elaborate.metavariable import holes
 from interlock.elaborate.owed import Owed
 from interlock.kernel.evaluate import STEP_LIMIT, evaluate
 from interlock.kernel.obligation import Certificate, Shape, normal_shape
+from interlock.kernel.part import parts
 from interlock.kernel.quote import identity, quote
-from interlock.kernel.term import Deep, Large, Term
+from interlock.kernel.term import Deep, Free, Large, Term
 from interlock.record import dataclass, field
 
 Standing = Callable[[str], Sequence[Fact]]
@@ -41,12 +42,19 @@ def discharge(
     for one in sorted(owed, key=lambda one: one.derived):
         one.context.machine.rest()
         try:
-            _settle(one, prover, (*standing(one.port), *lemmas), settled)
+            _settle(one, prover, (*_sayable(standing(one.port), one), *lemmas), settled)
         except Unknowable:
             continue
         except (Deep, Large):
             settled.faults.append(TooLarge(one.site, "steps of evaluation", STEP_LIMIT))
     return settled
+
+
+def _sayable(facts: Sequence[Fact], one: Owed) -> Iterator[Fact]:
+    """The facts about what the context has: where parameters are stated there are no ports yet."""
+    for fact in facts:
+        if one.port or all(part.name in one.context.free for part in parts(fact.proposition) if isinstance(part, Free)):
+            yield fact
 
 
 def _settle(one: Owed, prover: Prover, everywhere: Sequence[Fact], settled: Settled) -> None:

@@ -238,9 +238,10 @@ def has_plain_model(formulas: Sequence[Node]) -> bool:
     two predicates are true of all things or of none, by which all that is said of all things holds, and the rest is found
     as by `decide`. Numbers and texts stay unknown.
     """
-    is_made = any(n.op == "make" for one in formulas for n in nodes(one))
-    models = [partial(_unless_made, known) if is_made else known for known in (_always, _idle, _busy, _never)]
-    if any(all(_holds(one, {}, known) is True for one in formulas) for known in models):
+    found = [known for known in (_always, _idle, _busy, _never) if _true(formulas, known)]
+    if found and not any(n.op == "make" for one in formulas for n in nodes(one)):
+        return True
+    if any(_true(formulas, partial(_unless_made, known)) for known in found):
         return True
     general = [n for one in formulas if one.op in ("forall", "exists") for n in nodes(one)]
     symbols = {n.data: None for n in general if n.op == "apply" and n.sort == "Bool" and n.data != _HAS}
@@ -258,6 +259,10 @@ def _modelled(formulas: Sequence[Node], constants: Mapping[Hashable, bool]) -> b
     left = [_constant(one, constants) for one in formulas if _holds(one, {}, known) is not True]
     found = None if any(one.op in ("forall", "exists") for one in left) else decide(left, ())
     return found is not None and not found[1]
+
+
+def _true(formulas: Sequence[Node], known: Callable[[Node], _Truth]) -> bool:
+    return all(_holds(one, {}, known) is True for one in formulas)
 
 
 def _unless_made(known: Callable[[Node], _Truth], atom: Node) -> _Truth:

@@ -118,8 +118,9 @@ class _Gathering:
         self.quantified = False
 
     def gather(self, asked: Node, facts: Sequence[Fact], *, everything: bool) -> None:
-        self.quantified = any(n.op in ("forall", "exists") for n in nodes(asked))
-        self.made |= constructors(nodes(asked))
+        every = list(nodes(asked))
+        self.quantified = any(n.op in ("forall", "exists") for n in every)
+        self.made |= constructors(every)
         self._open()
         self._meet(self.encoding.atoms.values())
         self._settle()

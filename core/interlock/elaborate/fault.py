@@ -21,7 +21,8 @@ class UnknownThing(NamedTuple):
     @property
     def code(self) -> str:
         """`unknown-box`, `unknown-port`, `unknown-kind`, `unknown-vocabulary`; `unknown-name` for all else."""
-        return f"unknown-{self.what}" if self.what in ("box", "port", "kind", "vocabulary") else "unknown-name"
+        kind = self.what.partition(" or ")[0]
+        return f"unknown-{kind}" if kind in ("box", "port", "kind", "vocabulary") else "unknown-name"
 
 
 class DuplicateName(NamedTuple):

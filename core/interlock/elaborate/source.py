@@ -124,6 +124,8 @@ def _field(walk: Walking, sent: Sent, step: str, source: str, port: str) -> Sent
     found = field_type(sent.value, record, step, walk.metas.machine) if is_record else None  # type: ignore[arg-type]
     if found is None:
         names = record.binder.names if isinstance(record, Closure) and isinstance(record.binder, Record) else ()
-        walk.faults.append(UnknownThing(walk.plan.sites[Element(port)], "port", step, source, nearest(step, names)))
+        what = "port or field" if is_record else "port"
+        site = walk.plan.sites.step(Element(port), step)
+        walk.faults.append(UnknownThing(site, what, step, source, nearest(step, names)))
         return None
     return Sent(project(sent.value, step), Project(sent.term, step), found, sent.context)

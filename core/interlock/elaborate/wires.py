@@ -51,6 +51,12 @@ class Sites(Mapping[Element, Site]):
         item, word, _ = self._by_target()[target]
         return item.site(word.start, word.end)
 
+    def step(self, target: Element, name: str) -> Site:
+        """The site of a field in the way that leads to a target."""
+        item, word, _ = self._by_target()[target]
+        start = word.start + word.text.rfind(f".{name}") + 1
+        return item.site(start, start + len(name))
+
     def item(self, target: Element) -> Item:
         """The wire of a target."""
         return self._by_target()[target][0]

@@ -114,10 +114,13 @@ def implication(guard: Node, body: Node) -> Node:
 
 
 def nodes(node: Node) -> Iterator[Node]:
-    """The formula and all its parts."""
-    yield node
-    for part in node.args:
-        yield from nodes(part)
+    """The formula and all its parts, each before its own."""
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        yield one
+        if one.args:
+            stack.extend(reversed(one.args))
 
 
 def interpreted(node: Node) -> bool:

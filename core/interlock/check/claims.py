@@ -181,7 +181,8 @@ class _Judgement:
             self.judged.certificates += settled.certificates
 
     def _allowed(self, goal: Term, port: str) -> bool:
-        facts = (Fact("", goal), *self.known(port))
+        admitted = (Fact("", said) for some in self.admitted.values() for said in some)
+        facts = (Fact("", goal), *admitted, *self.known(port))
         try:
             return self.prover.consistent(facts, self.context) is not False
         except Unknowable:

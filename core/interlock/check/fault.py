@@ -78,4 +78,14 @@ class Contradictory(NamedTuple):
     code: str = "vacuous"
 
 
-CheckFault: TypeAlias = KernelRefused | WrongVerdict | ModeExceeded | UnstatedMode | Vacuous | Contradictory
+class FalseLemmas(NamedTuple):
+    """Lemmas that cannot be true together, whatever the predicates mean, none of which can be left out."""
+
+    site: Site
+    lemmas: tuple[str, ...]
+    code: str = "vacuous"
+
+
+CheckFault: TypeAlias = (
+    KernelRefused | WrongVerdict | ModeExceeded | UnstatedMode | Vacuous | Contradictory | FalseLemmas
+)

@@ -10,11 +10,11 @@ from interlock.check.checked import CheckedDiagram, Judged
 from interlock.check.claims import Judged as Settled
 from interlock.check.claims import judge_owed, owes
 from interlock.check.earlier import Earlier, Verdict
-from interlock.check.fault import Contradictory, KernelRefused, Vacuous, grave
+from interlock.check.fault import Contradictory, FalseLemmas, KernelRefused, Vacuous, grave
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
 from interlock.check.prove import Fact, Prover
-from interlock.check.vacuity import vacuous
+from interlock.check.vacuity import false_lemmas, vacuous
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
@@ -118,12 +118,18 @@ class _Checking:
         return judge_owed(elaborated, signature, self.prover, lemmas, searching=searching)
 
     def lemmas(self, source: str) -> tuple[Fact, ...]:
-        """The lemmas of the vocabularies that a file uses."""
+        """The lemmas of the vocabularies that a file uses, without those that are told to contradict one another."""
         shelf = self.library.shelf(source, self.shelves.pages[source])
-        return tuple(
+        every = tuple(
             Fact(f"lemma {entry.name}", self.prover.encoded.value(entry.type))
             for entry in self.library.lemmas(shelf.sources)
         )
+        false = false_lemmas(every, self.prover, opening(self.library.signature))
+        if not false:
+            return every
+        names = tuple(one.name.removeprefix("lemma ") for one in false)
+        self.faults.append(FalseLemmas(self.library.site(names[-1]), names))
+        return tuple(one for one in every if one not in false)
 
     def empty(self, interface: Interface) -> Iterator[Vacuous]:
         """That nothing can meet what an interface guarantees, told once."""
@@ -233,7 +239,8 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
     for kind in library.kinds():
         if kind.source not in shelves.shipped:
             checking.faults += checking.empty(kind.interface)
-    declared = discharge(library.owed, checking.prover, checking.lemmas(start) if library.owed else ())
+    lemmas = checking.lemmas(start) if library.owed or page.form == "vocabulary" else ()
+    declared = discharge(library.owed, checking.prover, lemmas)
     faults = (*library.faults, *declared.faults, *checking.faults)
     if page.form == "vocabulary" and not faults and not shelves.broken:
         stated = (entry.type for entry in library.signature.entries.values() if entry.sort == "lemmas")

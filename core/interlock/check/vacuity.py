@@ -46,6 +46,24 @@ def contradiction(
     return tuple(one.port for one in left)
 
 
+def false_lemmas(lemmas: Sequence[Fact], prover: Prover, context: Context) -> tuple[Fact, ...]:
+    """A minimal set of lemmas that cannot be true together; none if there is none, or none was found."""
+
+    def clash(some: Sequence[Fact]) -> bool:
+        try:
+            return prover.consistent(some, context) is False
+        except (Unknowable, Deep, Large):
+            return False
+
+    left = list(lemmas)
+    if not left or not clash(left):
+        return ()
+    for one in tuple(left):
+        rest = [other for other in left if other is not one]
+        left = rest if clash(rest) else left
+    return tuple(left)
+
+
 def vacuous(interface: Interface, prover: Prover, signature: Signature) -> Vacuous | None:
     """The first output whose guarantee some allowed inputs leave no value for.
 

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
-from interlock.elaborate.fault import Misshapen, NotAType, UnknownThing
+from interlock.elaborate.fault import Misshapen, UnknownThing, Unvarying
 from interlock.kernel.builtin import PROP, UNKNOWN
 from interlock.kernel.part import mentions
 from interlock.kernel.signature import Variance
@@ -112,7 +112,7 @@ def variances(found: Term, fields: Fields, e: Elaboration) -> tuple[Variance, ..
         names.append(found.name)
         varies = word is not None and word.text in ("covariant", "contravariant")
         if varies and word is not None and not _may_vary(found, level):
-            e.faults.append(NotAType(e.site(word), found.domain, Universe(0)))
+            e.faults.append(Unvarying(e.site(word), found.name, word.text, isinstance(found.domain, Universe)))
             varies = False
         result.append(cast(Variance, word.text) if varies and word is not None else "invariant")
         found = found.codomain

@@ -222,6 +222,16 @@ class UnsolvedParameter(NamedTuple):
     code: str = "unsolved-parameter"
 
 
+class Unvarying(NamedTuple):
+    """An argument of a family that is said to vary: it is no type, or (``mentioned``) a later argument's type rests on it."""
+
+    site: Site
+    name: str
+    variance: str
+    mentioned: bool
+    code: str = "not-a-type"
+
+
 class UnitMismatch(NamedTuple):
     """A number whose unit is not the one its place expects; ``factor`` is how many of the one are the other, if any.
 
@@ -375,6 +385,7 @@ ElaborationFault: TypeAlias = (
     | UniverseMismatch
     | UnsolvedParameter
     | UnitMismatch
+    | Unvarying
     | NotProved
     | TooLarge
     | TooDeep

@@ -140,6 +140,9 @@ def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place]
         for node in (port.assume, port.guarantee)
     )
     field = Field(port.name.text, found, port.direction == "in", given, assume, guarantee, port.fixed)
+    stated = [e.value(one, inner.context) for one in (assume, guarantee) if one is not None and one is not UNKNOWN]
+    if stated:
+        inner = inner._replace(context=inner.context.assuming(*stated))
     if given is None or given is UNKNOWN:
         return field, inner
     return field, e.limited(e.site(port.name), lambda: _giving(given, value, place, inner, e), inner)

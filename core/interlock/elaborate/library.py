@@ -24,6 +24,7 @@ from interlock.kernel.term import Constant, Literal, Term
 from interlock.record import dataclass, field, replace
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
+from interlock.text.site import Site
 
 CONSTANTS = ("families", "data", "predicates", "functions", "lemmas")
 """The sections of a vocabulary that declare terms."""
@@ -245,6 +246,14 @@ class Library:
                 found = self.declarations.get(f"{self.pages[source].name.text}.{name}")
                 if found is not None:
                     yield found
+
+    def site(self, name: str) -> Site:
+        """Where a constant, called by its vocabulary and its name there, is declared."""
+        vocabulary, _, short = name.rpartition(".")
+        source = next(source for source, page in self.pages.items() if page.name.text == vocabulary)
+        section, entry = self.declared(source)[short]
+        word = next(word for word in _introduced(section, entry) if word.text == short)
+        return entry.item.site(word.start, word.end)
 
     def unit(self, source: str, name: str) -> Meaning | None:
         """A unit of a vocabulary as a measure over constants, the base units on which it rests."""

@@ -85,7 +85,10 @@ def _end(type_: Term) -> Term:
 
 
 def judge_telescope(telescope: Telescope, context: Context) -> None:
-    """[Tele] Parameters have types in any universe, ports types in Type; contracts are propositions. Raises Refused."""
+    """[Tele] Parameters have types in any universe, ports types in Type; contracts are propositions. Raises Refused.
+
+    What a port states is known of the ports after it, as it were if it were a refinement of the port's type.
+    """
     for field in telescope.parameters:
         level_of(field.type, context)
         context = context.bind(value_of(field.type, context))
@@ -99,11 +102,13 @@ def judge_telescope(telescope: Telescope, context: Context) -> None:
         for contract in (field.assume, field.guarantee):
             if contract is not None:
                 check(contract, PROP, context)
+                context = context.assuming(value_of(contract, context))
 
 
 def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapping[str, Sequence[Term]]:
     """[Wire] Of each box the types of its ports at their sources; every wire's source fits. Raises Refused."""
     families = frozenset([name for name, box in script.boxes.items() if box.copies is not None])
+    single = dict.fromkeys(box.telescope for box in script.boxes.values())
     script = _unfolded(script) if families else script
     free: dict[str, Term] = {}
     context = Context(signature, free, (), Machine(entries=signature.entries), oracle=oracle)
@@ -113,7 +118,7 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
     for field in script.parameters:
         free[field.name] = evaluate(field.type, rigid, context.machine)
         rigid = (*rigid, Free(field.name))
-    for telescope in dict.fromkeys(box.telescope for box in script.boxes.values()):
+    for telescope in single:  # what a family owes is what one of it owes
         context.machine.rest()
         judge_telescope(telescope, context)
     judging = _Judging(script, context, families, free)

@@ -7,6 +7,7 @@ from typing import assert_never
 from interlock.check.fault import (
     CheckFault,
     Contradictory,
+    FalseLemmas,
     KernelRefused,
     ModeExceeded,
     UnstatedMode,
@@ -45,6 +46,12 @@ def word_check(fault: CheckFault) -> Wording:
             return Wording(
                 f"the contracts of {listing(ports)} contradict one another",
                 help="Correct one of them: from a contradiction everything would follow, so nothing is proved from it.",
+            )
+        case FalseLemmas(_, lemmas):
+            many = f"the lemmas {listing(lemmas)} contradict one another"
+            return Wording(
+                many if lemmas[1:] else f"the lemma {quote(lemmas[0])} is false, whatever its names stand for",
+                help="Correct it: from what is false everything would follow, so nothing is proved from it.",
             )
         case UnstatedMode(_, box, bound, whose):
             return Wording(

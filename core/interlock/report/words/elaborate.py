@@ -33,6 +33,7 @@ from interlock.elaborate.fault import (
     UnknownThing,
     UnsolvedParameter,
     UnusedSource,
+    Unvarying,
     WrongArity,
     WrongDirection,
     WrongMember,
@@ -76,7 +77,7 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
             from interlock.report.words.definition import word_definition
 
             return word_definition(fault)
-        case TooLarge() | TooDeep() | Misshapen() | WrongMember() | Lawless() | NotAnalysed():
+        case TooLarge() | TooDeep() | Misshapen() | Unvarying() | WrongMember() | Lawless() | NotAnalysed():
             return _other(fault)
         case _:
             assert_never(fault)
@@ -272,7 +273,7 @@ _UNDECIDED: Final = {
 """What is said of an obligation that was not decided, and what helps, by what was missing."""
 
 
-def _other(fault: TooLarge | TooDeep | Misshapen | WrongMember | Lawless | NotAnalysed) -> Wording:
+def _other(fault: TooLarge | TooDeep | Misshapen | Unvarying | WrongMember | Lawless | NotAnalysed) -> Wording:
     match fault:
         case TooLarge(_, what, limit):
             return Wording(
@@ -280,6 +281,11 @@ def _other(fault: TooLarge | TooDeep | Misshapen | WrongMember | Lawless | NotAn
             )
         case TooDeep(_, limit):
             return Wording(f"this is nested deeper than {limit} levels", help="Name its inner parts and refer to them.")
+        case Unvarying(_, name, variance, mentioned):
+            why = "the type of a later argument mentions it" if mentioned else "it is no type, and only types may vary"
+            return Wording(
+                f"{quote(name)} cannot be {variance}: {why}", help="Leave it out: an argument is invariant unless said."
+            )
         case Misshapen(_, expected, found):
             return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}")
         case WrongMember(_, end, due):

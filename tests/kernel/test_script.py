@@ -121,6 +121,30 @@ def test_ports_are_visited_in_the_order_of_their_telescope() -> None:
     assert refused(script(order=order, sources={**script().sources, "v.model": Free("n.model")}))
 
 
+NEXT = Apply(ADD, (Local(0), Literal(1)))
+
+
+@pytest.mark.parametrize(
+    "y",
+    [
+        Field("y", NAT, given=NEXT),
+        Field("y", NAT, incoming=True, assume=Apply(LESS, (Local(0), NEXT))),
+        Field("y", NAT, guarantee=Apply(LESS, (Local(0), NEXT))),
+    ],
+)
+def test_a_port_is_visited_behind_what_is_stated_of_it(y: Field) -> None:
+    """Else `r.y` and `s.y` would be one more than nothing, and so agree, whatever `r.x` and `s.x` are."""
+    relay = Telescope((), (Field("x", NAT, incoming=True), y, Field("t", Apply(TAG, (Local(1),)))))
+    sink = Telescope((), (*relay.ports[:2], relay.ports[2]._replace(incoming=True)))
+    outer = Telescope((), (Field("a", NAT, incoming=True), Field("b", NAT, incoming=True)))
+    boxes = {"": Open(outer, ()), "r": Open(relay, ()), "s": Open(sink, ())}
+    sources: dict[str, Term] = {"r.x": Free("a"), "s.x": Free("b"), "s.t": Free("r.t")}
+    if y.incoming:
+        sources |= {"r.y": Free("a"), "s.y": Free("a")}
+    late = (("", 0, 2), ("r", 1, 3), ("s", 1, 3), ("r", 0, 1), ("s", 0, 1))
+    assert refused(Script((), boxes, late, sources)) == "Wire"
+
+
 def test_a_port_is_not_visited_twice() -> None:
     order = script().order
     assert refused(script(order=(*order, ("v", 1, 2))))

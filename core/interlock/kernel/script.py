@@ -168,10 +168,16 @@ def _arguments(box: Open, context: Context) -> None:
         values = (*values, value_of(argument, context))
 
 
+def _before(depth: int, *written: Term | None) -> list[int]:
+    """The levels below a depth that are mentioned in what is written there."""
+    found = set[int]().union(*[levels(term) for term in written if term is not None])
+    return [level for level in found if level < depth]
+
+
 class _Judging:
     """The walk of the kernel: the values of each box's telescope so far, the types of ports, and what is given."""
 
-    __slots__ = ("context", "families", "free", "given", "mentioned", "script", "settled", "types", "values")
+    __slots__ = ("alone", "context", "families", "free", "given", "mentioned", "script", "settled", "types", "values")
 
     def __init__(self, script: Script, context: Context, families: frozenset[str], free: dict[str, Term]) -> None:
         self.script, self.context, self.families, self.free = script, context, families, free
@@ -187,9 +193,18 @@ class _Judging:
         telescopes = dict.fromkeys(box.telescope for box in script.boxes.values())
         self.mentioned = {
             one: tuple(
-                [level for level in levels(port.type) if level < len(one.parameters) + at]
-                for at, port in enumerate(one.ports)
+                [
+                    _before(len(one.parameters) + at, port.type, port.given, port.assume, port.guarantee)
+                    for at, port in enumerate(one.ports)
+                ]
             )
+            for one in telescopes
+        }
+        self.alone = {
+            one: [
+                max(_before(len(one.parameters) + at, port.type), default=-1) < len(one.parameters)
+                for at, port in enumerate(one.ports)
+            ]
             for one in telescopes
         }
         # Boxes alike, with the same arguments, share the types of the ports that mention nothing else.
@@ -198,13 +213,12 @@ class _Judging:
     def _settled(self, box: Open) -> tuple[Term | None, ...]:
         """The types of the ports of a box that mention its parameters alone."""
         telescope = box.telescope
-        key, offset, machine = (telescope, box.arguments), len(telescope.parameters), self.context.machine
+        key, machine = (telescope, box.arguments), self.context.machine
         found = self.settled.get(key)
         if found is None:
             machine.rest(len(telescope.ports))
             arguments = tuple([value_of(argument, self.context) for argument in box.arguments])
-            alone = [max(own, default=0) < offset for own in self.mentioned[telescope]]
-            found = self.settled[key] = over_parameters(telescope, arguments, alone, machine)
+            found = self.settled[key] = over_parameters(telescope, arguments, self.alone[telescope], machine)
         return found
 
     def run(self, name: str, start: int, stop: int) -> None:
@@ -221,7 +235,7 @@ class _Judging:
         for at, field in enumerate(telescope.ports[start:stop], start):
             short, written, incoming, given, assume, guarantee, _ = field
             port, depth = prefix + short, offset + at
-            # A port comes once, and behind what its type mentions, or the order is none.
+            # A port comes once, and behind all that is mentioned at it, or the order is none.
             if types[at] is not _UNSET or (gaps and _UNSET in [values[level] for level in mentioned[at]]):
                 raise Refused("Wire", Free(port))
             type_ = settled[at]

@@ -73,7 +73,8 @@ def _laid(pattern: Pattern, type_: Term, context: Context) -> tuple[Context, Ter
     name = pattern.constructor
     head = type_.head if isinstance(type_, Apply) else type_
     owner = head.name if isinstance(head, Constant) else ""
-    if context.signature.owner(name) != owner or not owner:
+    arity = dict(context.signature.constructors(owner) or ()).get(name)
+    if context.signature.owner(name) != owner or arity != len(pattern.arguments):
         raise Refused("Clause", type_)
     if name == NEXT:
         context, inner = _laid(pattern.arguments[0], type_, context)
@@ -110,15 +111,17 @@ def hidden(type_: Term) -> tuple[bool, ...]:
 
 
 def judge_function(entry: Entry, signature: Signature, context: Context) -> None:
-    """[Clause] Each body has its type; the clauses cover all values, none twice, and their calls descend. Raises Refused."""
+    """[Clause] The clauses cover all values, none twice, their calls descend, and each body has its type. Raises Refused."""
     type_, clauses = evaluate(entry.type, (), context.machine), entry.clauses or ()
-    for clause in clauses:
-        found = spread(clause.patterns, type_, context)
-        check(clause.body, found.type, found.context)
-    if uncovered(entry, signature) is not None or doubled(clauses) is not None:
+    found = [spread(clause.patterns, type_, context) for clause in clauses]
+    even = len({len(clause.patterns) for clause in clauses}) < 2
+    if not even or uncovered(entry, signature) is not None or doubled(clauses) is not None:
         raise Refused("Cover", entry.type)
     if endless(entry.name, clauses) is not None or entangled(entry, signature):
         raise Refused("Descend", entry.type)
+    # A body is evaluated only now: its calls have an end.
+    for clause, at in zip(clauses, found, strict=True):
+        check(clause.body, at.type, at.context)
 
 
 def uncovered(entry: Entry, signature: Signature) -> tuple[Pattern, ...] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
@@ -216,3 +218,49 @@ def test_neutral_values_are_compared_argument_by_argument() -> None:
     assert not same(Project(Project(R, "x"), "z"), Project(Project(R, "y"), "z"))
     lambdas = [Apply(two, (Lambda("a", body),)) for body in (Local(0), N)]
     assert not same(*lambdas)
+
+
+ETA = Lambda("a", Apply(F, (Local(0),)))
+
+
+@pytest.mark.parametrize(
+    "around_it",
+    [
+        lambda inner: Apply(Constant("two"), (inner,)),
+        lambda inner: Project(Apply(Constant("two"), (inner,)), "x"),
+        lambda inner: Project(Project(Apply(Constant("two"), (inner,)), "x"), "y"),
+        lambda inner: Apply(Project(Apply(Constant("two"), (inner,)), "x"), (N,)),
+        lambda inner: Apply(ADD, (Apply(Constant("two"), (inner,)), N)),
+        lambda inner: Tuple(("x",), (inner,)),
+    ],
+)
+def test_equal_parts_make_equal_wholes(around_it: Callable[[Term], Term]) -> None:
+    """Here the two are not one object: one has a function where the other has what that function does."""
+    assert around_it(F) is not around_it(ETA)
+    assert same(around_it(F), around_it(ETA))
+    assert not same(around_it(F), around_it(Lambda("a", Literal(0))))
+
+
+def test_the_field_of_a_call_has_a_type_at_that_call() -> None:
+    """Where it is known to be of a type with one value, any two are equal: eta at `Unit`."""
+    pair = Record(("n", "u"), (NAT, UNIT))
+    signature = Signature({"make": Entry("make", "functions", arrow(arrow(NAT, NAT), pair))})
+    here = Context(signature, {"f": evaluate(arrow(NAT, NAT), (), Machine()), "n": NAT})
+    made = [evaluate(Apply(Constant("make"), (inner,)), (), here.machine) for inner in (F, ETA)]
+    assert convertible(Project(made[0], "n"), Project(made[1], "n"), here)
+    assert type_of(Project(made[1], "u"), here) is UNIT
+
+
+@pytest.mark.parametrize("kind", [Apply, Project, Tuple])
+def test_a_node_that_is_made_twice_is_equal_to_itself(kind: type[Term], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tables of nodes are a memo: what is missing from one costs time and never changes a verdict."""
+
+    def made() -> Term:
+        called = Apply(F, (Tuple(("x",), (N,)),))
+        return Project(Apply(Project(called, "x"), (called,)), "y")
+
+    once = made()
+    monkeypatch.setattr(kind, "_nodes", {})
+    again = made()
+    assert once is not again
+    assert same(once, again)

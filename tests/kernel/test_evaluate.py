@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -23,10 +24,25 @@ from interlock.kernel.builtin import (
     REAL,
     VACUOUS,
     VEC,
+    arrow,
 )
+from interlock.kernel.clause import Case, Clause, Variable
 from interlock.kernel.convert import convertible
-from interlock.kernel.evaluate import Machine, apply, body, domain, evaluate, expose, field_type, instantiate, project
+from interlock.kernel.evaluate import (
+    CALL_LIMIT,
+    STEP_LIMIT,
+    Machine,
+    apply,
+    body,
+    domain,
+    evaluate,
+    expose,
+    field_type,
+    instantiate,
+    project,
+)
 from interlock.kernel.quote import identity, quote
+from interlock.kernel.signature import Entry
 from interlock.kernel.term import (
     Apply,
     Closure,
@@ -220,3 +236,77 @@ def test_all_laws_on_one_certain_value_are_the_law_at_it() -> None:
     certain = Apply(VACUOUS, (NAT, Apply(CERTAIN, (NAT, Local(0)))))
     assert evaluate(certain, identity(1), machine) is Apply(HULL, (NAT, Apply(POINT, (NAT, Local(0)))))
     assert evaluate(Apply(VACUOUS, (NAT, Local(0))), identity(1), machine) is Apply(VACUOUS, (NAT, Local(0)))
+
+
+COUNT = Constant("count", reducible=True)
+
+
+def counting(body: Term) -> Machine:
+    """A machine that knows `count 0 = 0` and `count (n + 1) = body`."""
+    clauses = (Clause((Case("0", ()),), Literal(0)), Clause((Case("+ 1", (Variable("n"),)),), body))
+    return Machine(entries={"count": Entry("count", "functions", arrow(NAT, NAT), clauses=clauses)})
+
+
+def test_calls_wait_for_one_another_up_to_the_limit() -> None:
+    """A call at an open number waits for the one below it; closed ones are computed from below, however large."""
+    after = counting(Apply(ADD, (Apply(COUNT, (Local(0),)), Literal(1))))
+    open_ = {
+        at: evaluate(Apply(ADD, (Local(0), Literal(at))), identity(1), after) for at in (CALL_LIMIT - 1, CALL_LIMIT)
+    }
+    found = evaluate(Apply(COUNT, (open_[CALL_LIMIT - 1],)), identity(1), after)
+    assert found is evaluate(Apply(ADD, (Apply(COUNT, (Local(0),)), Literal(CALL_LIMIT - 1))), identity(1), after)
+    with pytest.raises(Large):
+        evaluate(Apply(COUNT, (open_[CALL_LIMIT],)), identity(1), after)
+    after.rest()
+    assert evaluate(Apply(COUNT, (Literal(5000),)), (), after) is Literal(5000)
+
+
+def test_a_call_that_is_all_that_is_left_waits_for_nothing() -> None:
+    passed = counting(Apply(COUNT, (Local(0),)))
+    far = evaluate(Apply(ADD, (Local(0), Literal(10 * CALL_LIMIT))), identity(1), passed)
+    assert evaluate(Apply(COUNT, (far,)), identity(1), passed) is Apply(COUNT, (Local(0),))
+
+
+def test_a_call_with_more_arguments_than_patterns_goes_on_with_the_rest() -> None:
+    clauses = (Clause((Variable("n"),), Lambda("m", Apply(ADD, (Local(0), Local(1))))),)
+    machine = Machine(entries={"count": Entry("count", "functions", arrow(NAT, NAT, NAT), clauses=clauses)})
+    assert evaluate(Apply(COUNT, (Literal(3), Literal(4))), (), machine) is Literal(7)
+    assert evaluate(Apply(Apply(COUNT, (Literal(3),)), (Literal(4),)), (), machine) is Literal(7)
+
+
+def test_a_function_without_clauses_or_arguments_stays() -> None:
+    machine = Machine(entries={"count": Entry("count", "functions", arrow(NAT, NAT))})
+    assert evaluate(Apply(COUNT, (Literal(3),)), (), machine) is Apply(COUNT, (Literal(3),))
+    assert evaluate(COUNT, (), counting(Local(0))) is COUNT
+    assert evaluate(ADD, (), machine) is ADD
+
+
+def test_a_machine_rests_with_all_its_steps_and_more_for_more_things() -> None:
+    machine = Machine(steps=1)
+    machine.step()
+    with pytest.raises(Large):
+        machine.step()
+    machine.waiting = CALL_LIMIT
+    machine.rest(3)
+    assert (machine.steps, machine.waiting) == (STEP_LIMIT + 300, 0)
+    machine.rest()
+    assert machine.steps == STEP_LIMIT
+
+
+def test_what_is_quoted_is_quoted_in_all_its_parts() -> None:
+    """At another depth its binders bind other levels, wherever they stand."""
+    machine = Machine()
+    function = evaluate(Lambda("x", Apply(Constant("Tag"), (Local(0),))), (), machine)
+    called = Apply(Constant("made"), (function,))
+    wholes: list[tuple[Term, Callable[[Term], Term]]] = [
+        (Project(called, "a"), lambda inner: Project(Apply(Constant("made"), (inner,)), "a")),
+        (Tuple(("a",), (function,)), lambda inner: Tuple(("a",), (inner,))),
+        (Apply(Local(0), (called,)), lambda inner: Apply(Local(0), (Apply(Constant("made"), (inner,)),))),
+    ]
+    for value, around_it in wholes:
+        assert alike(quote(value, 3, machine), around_it(Lambda("x", Apply(Constant("Tag"), (Local(3),)))))
+    cube = evaluate(Apply(MULTIPLY, (called, Apply(MULTIPLY, (called, called)))), (), machine)
+    more = evaluate(Apply(ADD, (Apply(MULTIPLY, (Literal(2), cube)), Literal(1))), (), machine)
+    quoted = quote(more, 3, machine)
+    assert evaluate(quoted, identity(3), machine) is not more
+    assert convertible(evaluate(quoted, identity(3), machine), more, context())

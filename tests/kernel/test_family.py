@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.kernel.builtin import AT_MOST, FIN, NAT, REAL, VEC
+from interlock.kernel.builtin import AT_MOST, DIST, FIN, NAT, POINT, REAL, TYPE, VEC, arrow
 from interlock.kernel.context import opening
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.family import replicated
 from interlock.kernel.judge import Refused
 from interlock.kernel.script import Open, Script, judge, judge_telescope
+from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Apply, Free, Lambda, Literal, Local, Term
+from interlock.kernel.term import Apply, Constant, Free, Lambda, Literal, Local, Quantified, Term
 from tests.kernel.test_script import ELICITOR, EMPTY, MODEL, MODELLER, SIGNATURE, SPEC, VERIFIER
 from tests.kernel.typed import typed
 
@@ -126,3 +127,43 @@ def test_later_ports_are_about_the_same_member() -> None:
     family = replicated(ELICITOR, Machine())
     judge_telescope(family, opening(SIGNATURE))
     assert family.ports[1].type.codomain is Apply(SPEC, (Apply(Local(1), (Local(2),)),))  # type: ignore[attr-defined]
+
+
+def test_what_each_member_embeds_is_seen_by_later_types() -> None:
+    """`law.x` is the point distribution at `c.count` of each member, so what is about it is about that distribution."""
+    at, of = Apply(POINT, (NAT, Local(0))), Apply(DIST, (NAT,))
+    signature = Signature({**SIGNATURE.entries, "Law": Entry("Law", "families", arrow(of, TYPE))})
+    about = Constant("Law")
+    counter = Telescope((), (Field("count", NAT), Field("law", Apply(about, (at,)))))
+    reader = Telescope((), (Field("x", of, incoming=True), Field("law", Apply(about, (Local(0),)), incoming=True)))
+    boxes = {"": EMPTY, "c": Open(counter, (), TWO), "r": Open(reader, (), TWO), "d": Open(counter, (), TWO)}
+    order = (("c", 0, 2), ("d", 0, 2), ("r", 0, 2))
+    sources: dict[str, Term] = {"r.x": each("c.count"), "r.law": each("c.law")}
+    judge(Script((), boxes, order, sources), signature)
+    with pytest.raises(Refused) as refusal:
+        judge(Script((), boxes, order, {**sources, "r.law": each("d.law")}), signature)
+    assert refusal.value.rule == "Define"
+
+
+def test_what_is_said_of_one_is_said_of_each() -> None:
+    """Parameters stay, ports before become those of the same member, and what is given a function of the member."""
+    below = Apply(AT_MOST, (Local(2), Local(0)))
+    ports = (
+        Field("a", NAT, incoming=True, assume=Apply(AT_MOST, (Local(1), Local(0)))),
+        Field("b", NAT, given=Local(1), guarantee=below, fixed=True),
+    )
+    family = replicated(Telescope((Field("most", NAT),), ports), Machine())
+    assert [(p.name, p.type) for p in family.parameters] == [("most", NAT), ("replicate", NAT)]
+    a, b = family.ports
+    judge_telescope(family, Context(SIGNATURE))
+    assert (a.incoming, a.fixed, a.given, a.guarantee) == (True, False, None, None)
+    assert (b.incoming, b.fixed, b.assume) == (False, True, None)
+    members = Apply(FIN, (Local(1),))
+    assert (a.type.domain, a.type.codomain) == (members, NAT)  # type: ignore[attr-defined]
+    assert isinstance(a.assume, Quantified)
+    assert (a.assume.quantifier, a.assume.domain) == ("forall", members)
+    assert a.assume.body is Apply(AT_MOST, (Apply(Local(2), (Local(3),)), Local(0)))
+    assert isinstance(b.given, Lambda)
+    assert b.given.body is Apply(Local(2), (Local(3),))
+    assert isinstance(b.guarantee, Quantified)
+    assert b.guarantee.body is Apply(AT_MOST, (Apply(Local(3), (Local(4),)), Local(0)))

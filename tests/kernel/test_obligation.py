@@ -125,6 +125,11 @@ def test_shapes_are_those_of_terms_up_to_the_names_of_bound_variables() -> None:
     assert normal_shape(evaluate(TERMS[1], (), Machine()), 0, HERE) == shapes[1]
 
 
+def test_a_value_that_is_not_quoted_has_no_shape() -> None:
+    with pytest.raises(TypeError):
+        shape(evaluate(TERMS[1], (), Machine()))
+
+
 def test_the_kernels_oracle_notes_nothing() -> None:
     oracle = Discharged([PLAIN])
     mark = oracle.mark()

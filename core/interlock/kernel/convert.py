@@ -73,9 +73,8 @@ def _directed(left: Term, right: Term, type_: Closure, context: Context) -> bool
                 return False
             environment = (*environment, one)
         return True
-    if isinstance(type_.binder, Refinement):
-        return convertible(left, right, context, domain(type_, machine))
-    return convertible(left, right, context)
+    assert isinstance(type_.binder, Refinement)
+    return convertible(left, right, context, domain(type_, machine))
 
 
 def _tuples(left: Term, right: Term, context: Context) -> bool:

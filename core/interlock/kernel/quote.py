@@ -81,10 +81,9 @@ class _Quotation:
                 return Pi(name, self._domain(value, depth), under, implicit=implicit)
             case Refinement(name=name):
                 return Refinement(name, self._domain(value, depth), under)
-            case Quantified(quantifier=quantifier, name=name):
-                return Quantified(quantifier, name, self._domain(value, depth), under)
-            case _:
-                raise TypeError(type(value.binder).__name__)
+            case other:
+                assert isinstance(other, Quantified)
+                return Quantified(other.quantifier, other.name, self._domain(value, depth), under)
 
     def _domain(self, value: Closure, depth: int) -> Term:
         return self.quote(domain(value, self.machine), depth)

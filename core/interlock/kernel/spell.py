@@ -244,10 +244,9 @@ def leaf(term: Term, names: tuple[str, ...]) -> str:
             return name
         case Hole():
             return "_"
-        case Universe():
-            return "Type"
         case _:
-            raise TypeError(type(term).__name__)
+            assert isinstance(term, Universe)
+            return "Type"
 
 
 def unit_text(term: Term) -> str:

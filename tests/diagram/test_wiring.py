@@ -5,7 +5,21 @@ from hypothesis import given
 
 from interlock.diagram.element import Element, owner
 from interlock.diagram.shape import Port, telescopic
-from interlock.diagram.wiring import Box, Wiring, consumers, ends, holder, retype, shapes, sources, targets, type_of
+from interlock.diagram.wiring import (
+    EACH,
+    Box,
+    Wiring,
+    consumers,
+    ends,
+    holder,
+    joined,
+    retype,
+    shapes,
+    sources,
+    spelled,
+    targets,
+    type_of,
+)
 from tests.diagram.oracle import ports_of
 from tests.diagram.wirings import Typed, wirings
 
@@ -60,3 +74,23 @@ def test_retyping_is_a_functor(wiring: Typed) -> None:
     assert retype(retype(wiring, longer), length) == retype(wiring, lambda at, kept: length(at, longer(at, kept)))
     assert all(type_of(retype(wiring, longer), port) == longer(port, type_of(wiring, port)) for port in sources(wiring))
     assert all(owner(port) in ("", *wiring.boxes) for port in sources(wiring))
+
+
+def test_a_member_of_what_was_collected_is_the_member_itself() -> None:
+    """`m[*].y` collected in a nested proposal, and `[2]` of it outside, is `m[2].y`."""
+    assert joined((EACH,), ("[2]",)) == ("[2]",)
+    assert joined(("a", EACH, "b"), ("[2]", "c")) == ("a", "[2]", "b", "c")
+    assert joined((EACH,), (EACH,)) == (EACH,)
+
+
+def test_a_way_goes_on_where_another_ends() -> None:
+    assert joined(("a",), ("[2]", "b")) == ("a", "[2]", "b")
+    assert joined((EACH,), ("b",)) == (EACH, "b")
+    assert joined((EACH,), ()) == (EACH,)
+    assert joined((), ("[2]",)) == ("[2]",)
+
+
+def test_a_way_is_spelled_as_in_a_wire() -> None:
+    assert spelled(()) == ""
+    assert spelled(("[2]", "m")) == "[2].m"
+    assert spelled(("now", EACH, "m")) == "now[*].m"

@@ -384,3 +384,12 @@ def test_constructors_are_values_of_their_data() -> None:
         opening(signature).machine,
     )
     assert found is Literal(4)
+
+
+def test_truth_values_are_told_apart() -> None:
+    negated = function("f", arrow(BOOL, BOOL), ((Case("true", ()),), FALSE), ((Case("false", ()),), TRUE))
+    signature = accepted(negated)
+    on_truth, on_falsehood = equations(negated, signature)
+    f = Constant("f", (False,), reducible=True)
+    assert on_truth is Apply(EQUAL, (BOOL, Apply(f, (TRUE,)), FALSE))
+    assert on_falsehood is Apply(EQUAL, (BOOL, Apply(f, (FALSE,)), TRUE))

@@ -98,8 +98,8 @@ def _inside(term: Term, pattern: Case, level: int) -> bool:
     height, under = tower(pattern)
     if height:
         number, _ = denoted(under, level)
-        if number is not None:
-            return _less(term, number, height)
+        assert number is not None  # 1 is added to numbers only
+        return _less(term, number, height)
     while isinstance(term, Project) or (isinstance(term, Apply) and isinstance(term.head, Local | Project)):
         term = term.record if isinstance(term, Project) else term.head
     for part in pattern.arguments:

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.kernel.builtin import NAT, TRUE
-from interlock.kernel.clause import Case, Pattern, Variable, denoted, matched, spell_pattern, tower, variables
+from interlock.kernel.clause import (
+    Case,
+    Pattern,
+    Variable,
+    denoted,
+    matched,
+    spell_pattern,
+    spell_patterns,
+    tower,
+    variables,
+)
 from interlock.kernel.coverage import Row, missing, overlap
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.number import normal, plus, polynomial
@@ -179,6 +189,7 @@ def test_a_sum_has_a_number_before_it_if_it_is_natural_and_at_least_one(
 def test_a_pattern_is_spelled_as_the_author_writes_it(pattern: Pattern, text: str, inner: str) -> None:
     assert spell_pattern(pattern) == text
     assert spell_pattern(pattern, inner=True) == inner
+    assert spell_patterns("kit.f", (pattern, ZERO_)) == f"f {inner} 0"
 
 
 def test_a_pattern_stands_for_a_number_over_its_variables() -> None:

@@ -167,3 +167,12 @@ def test_what_is_said_of_one_is_said_of_each() -> None:
     assert b.given.body is Apply(Local(2), (Local(3),))
     assert isinstance(b.guarantee, Quantified)
     assert b.guarantee.body is Apply(AT_MOST, (Apply(Local(3), (Local(4),)), Local(0)))
+
+
+def test_what_is_no_family_feeds_none() -> None:
+    boxes = {"": EMPTY, "c": Open(COUNTER, ()), "w": Open(WEIGHER, (), TWO)}
+    assert refused(Script((), boxes, (("c", 0, 1), ("w", 0, 1)), {"w.weight": Free("c.count")})) == "Define"
+    boxes["c"] = Open(COUNTER, (), THREE)
+    assert refused(Script((), boxes, (("c", 0, 1), ("w", 0, 1)), {"w.weight": Free("c.count")})) == "Define"
+    boxes["c"] = Open(COUNTER, (), TWO)
+    judge(Script((), boxes, (("c", 0, 1), ("w", 0, 1)), {"w.weight": Free("c.count")}), SIGNATURE)

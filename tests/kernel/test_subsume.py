@@ -334,3 +334,32 @@ def test_functions_are_no_types() -> None:
     identity_ = evaluate(Lambda("x", Local(0)), (), here.machine)
     assert not subsumed(identity_, NAT, here)
     assert subsumed(identity_, evaluate(Lambda("y", Local(0)), (), here.machine), here)
+
+
+Q = Constant("raining")
+TRUE_OF_ALL = Apply(LESS, (Literal(1), Literal(2)))
+WET = Refinement("n", NAT, Q)
+
+
+def test_what_holds_where_something_is_known_need_not_hold_elsewhere() -> None:
+    """One machine remembers no more than what holds everywhere."""
+    here = around()
+    wet = evaluate(WET, (), here.machine)
+    for _ in range(2):
+        assert subsumed(NAT, wet, here.assuming(Q))
+        assert not subsumed(NAT, wet, here)
+
+
+@pytest.mark.parametrize("condition", [TRUE_OF_ALL, Apply(LESS, (Local(0), Literal(3)))])
+def test_a_refinement_of_another_type_has_no_more_in_it(condition: Term) -> None:
+    for found in (NAT, REAL, below(3), Universe(0)):
+        assert not below_one_another(found, Refinement("b", BOOL, condition))
+    assert below_one_another(NAT, Refinement("n", NAT, TRUE_OF_ALL))
+
+
+def test_what_is_refused_once_is_refused_again() -> None:
+    here = around()
+    narrow, wide = (evaluate(Apply(BELIEF, (type_,)), (), here.machine) for type_ in (below(3), NAT))
+    for _ in range(2):
+        assert subsumed(narrow, wide, here)
+        assert not subsumed(wide, narrow, here)

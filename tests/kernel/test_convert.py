@@ -246,7 +246,7 @@ def test_the_field_of_a_call_has_a_type_at_that_call() -> None:
     """Where it is known to be of a type with one value, any two are equal: eta at `Unit`."""
     pair = Record(("n", "u"), (NAT, UNIT))
     signature = Signature({"make": Entry("make", "functions", arrow(arrow(NAT, NAT), pair))})
-    here = Context(signature, {"f": evaluate(arrow(NAT, NAT), (), Machine()), "n": NAT})
+    here = Context(signature, {"f": evaluate(arrow(NAT, NAT), (), Machine()), "n": NAT}, (), Machine())
     made = [evaluate(Apply(Constant("make"), (inner,)), (), here.machine) for inner in (F, ETA)]
     assert convertible(Project(made[0], "n"), Project(made[1], "n"), here)
     assert type_of(Project(made[1], "u"), here) is UNIT

@@ -155,7 +155,7 @@ def test_what_is_said_of_one_is_said_of_each() -> None:
     family = replicated(Telescope((Field("most", NAT),), ports), Machine())
     assert [(p.name, p.type) for p in family.parameters] == [("most", NAT), ("replicate", NAT)]
     a, b = family.ports
-    judge_telescope(family, Context(SIGNATURE))
+    judge_telescope(family, opening(SIGNATURE))
     assert (a.incoming, a.fixed, a.given, a.guarantee) == (True, False, None, None)
     assert (b.incoming, b.fixed, b.assume) == (False, True, None)
     members = Apply(FIN, (Local(1),))

@@ -97,7 +97,7 @@ NOUGHT, TWO = Literal(0), Literal(2)
 
 def around() -> Context:
     types = {"t": HOURS, "s": HOURS, "c": FAULTS, "d": DAYS, "n": NAT, "r": REAL, "late": LATE, "m": MEASURE, "b": BOOL}
-    return Context(SIGNATURE, {name: value(type_) for name, type_ in types.items()})
+    return Context(SIGNATURE, {name: value(type_) for name, type_ in types.items()}, (), Machine())
 
 
 def value(term: Term) -> Term:
@@ -321,7 +321,7 @@ PLAIN = Apply(OF, (Free("g"),))
 
 
 def test_measures_are_compared_up_to_conversion_of_their_atoms() -> None:
-    here = Context(SIGNATURE, {"g": evaluate(arrow(NAT, NAT), (), Machine())})
+    here = Context(SIGNATURE, {"g": evaluate(arrow(NAT, NAT), (), Machine())}, (), Machine())
     one, other = (measure({atom: Fraction(2), HOUR: Fraction(1)}) for atom in (ETA, PLAIN))
     assert one is not other
     assert convertible(one, other, here)

@@ -17,6 +17,8 @@ from interlock.kernel.builtin import (
     FIN,
     HULL,
     INT,
+    MAXIMUM,
+    MINIMUM,
     MULTIPLY,
     NAT,
     POINT,
@@ -41,10 +43,12 @@ from interlock.kernel.evaluate import (
     instantiate,
     project,
 )
+from interlock.kernel.part import children
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Entry
 from interlock.kernel.term import (
     Apply,
+    Binder,
     Closure,
     Constant,
     Hole,
@@ -310,3 +314,59 @@ def test_what_is_quoted_is_quoted_in_all_its_parts() -> None:
     quoted = quote(more, 3, machine)
     assert evaluate(quoted, identity(3), machine) is not more
     assert convertible(evaluate(quoted, identity(3), machine), more, context())
+
+
+FIN_OF = Apply(FIN, (Local(0),))
+DEPENDENT = Apply(Constant("Tag"), (Local(0), Local(1), Local(2)))
+
+
+@pytest.mark.parametrize(
+    "binder",
+    [
+        Pi("x", NAT, Pi("y", FIN_OF, Lambda("z", DEPENDENT), implicit=True)),
+        Lambda("x", Lambda("y", Lambda("z", DEPENDENT))),
+        Record(("x", "y", "z"), (NAT, Pi("i", FIN_OF, Apply(FIN, (Local(1),))), Lambda("z", DEPENDENT))),
+        Refinement("x", NAT, Quantified("forall", "y", FIN_OF, Quantified("exists", "z", NAT, DEPENDENT))),
+        Quantified("exists", "x", Refinement("y", NAT, FIN_OF), Record(("y", "z"), (FIN_OF, Lambda("z", DEPENDENT)))),
+    ],
+)
+def test_a_closed_binder_is_its_own_normal_form(binder: Term) -> None:
+    """Names, braces and quantifiers included, and what stands under binders under binders."""
+    machine = Machine()
+    assert identical(quote(evaluate(binder, (), machine), 0, machine), binder)
+    deeper = quote(evaluate(binder, (), machine), 4, machine)
+    assert not identical(deeper, binder)
+    assert identical(quote(evaluate(deeper, identity(4), machine), 0, machine), binder)
+
+
+def identical(one: Term, other: Term) -> bool:
+    """Whether two terms are written alike, names included."""
+    if type(one) is not type(other):
+        return False
+    own = [name for name in ("name", "names", "implicit", "quantifier") if hasattr(one, name)]
+    if any(getattr(one, name) != getattr(other, name) for name in own):
+        return False
+    inside = [children(one), children(other)]
+    if not isinstance(one, Binder) and not any(isinstance(part, Binder) for part in (*inside[0], *inside[1])):
+        return one is other
+    return len(inside[0]) == len(inside[1]) and all(map(identical, *inside))
+
+
+def test_extrema_are_computed_where_both_are_known() -> None:
+    machine = Machine()
+    two, three = Literal(2), Literal(3)
+    assert (
+        evaluate(Apply(MINIMUM, (two, three)), (), machine)
+        is evaluate(Apply(MINIMUM, (three, two)), (), machine)
+        is two
+    )
+    assert (
+        evaluate(Apply(MAXIMUM, (two, three)), (), machine)
+        is evaluate(Apply(MAXIMUM, (three, two)), (), machine)
+        is three
+    )
+    assert evaluate(Apply(MAXIMUM, (two, Literal(Fraction(5, 2)))), (), machine) is Literal(Fraction(5, 2))
+    for extremum in (MINIMUM, MAXIMUM):
+        assert evaluate(Apply(extremum, (Local(0), Local(0))), identity(1), machine) is Local(0)
+        assert evaluate(Apply(extremum, (Local(0), two)), identity(1), machine) is Apply(extremum, (Local(0), two))
+        assert evaluate(Apply(extremum, (two, Local(0))), identity(1), machine) is Apply(extremum, (two, Local(0)))

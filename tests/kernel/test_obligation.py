@@ -75,6 +75,16 @@ def test_the_types_of_bound_variables_count() -> None:
     assert not follows(less(X, THREE), (), inside.bind(NAT))
 
 
+def test_a_free_variable_may_be_a_function() -> None:
+    type_ = Pi("n", NAT, Apply(FIN, (X,)))
+    certificate = Certificate(less(TWO, Apply(Free("f"), (TWO,))), (), (("f", shape(type_)),), ())
+    for found, granted in ((type_, True), (Pi("n", NAT, Apply(FIN, (TWO,))), False)):
+        here = Context(SIGNATURE, {"f": evaluate(found, (), Machine())}, (), Machine(), (), Discharged([certificate]))
+        assert follows(less(TWO, Apply(Free("f"), (TWO,))), (), here) is granted
+        # Under a binder, too: what is free is bound by none of them.
+        assert not follows(less(TWO, Apply(Free("f"), (TWO,))), (), here.bind(NAT))
+
+
 def test_a_lemma_is_a_premise_everywhere_and_a_guarantee_once_it_stands() -> None:
     machine = Machine()
     lemma = Quantified("forall", "n", NAT, Apply(GOOD, (Local(0),)))

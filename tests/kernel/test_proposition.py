@@ -92,6 +92,9 @@ def test_what_differs_by_a_number_is_decided() -> None:
     more = evaluate(Apply(Constant("+", reducible=True), (Local(0), Literal(1))), identity(1), Machine())
     assert decide(Apply(LESS, (Local(0), more))) is True
     assert decide(Apply(EQUAL, (NAT, Local(0), more))) is False
+    assert decide(Apply(EQUAL, (NAT, more, Local(0)))) is False
+    assert decide(Apply(LESS, (more, Local(0)))) is False
+    assert decide(Apply(AT_MOST, (more, Local(0)))) is False
 
 
 def test_every_part_of_a_conjunction_must_follow() -> None:
@@ -102,3 +105,14 @@ def test_every_part_of_a_conjunction_must_follow() -> None:
     assert follows(both, (q, p), here)
     assert not follows(both, (p,), here)
     assert not follows(Apply(OR, (p, q)), (), here)
+
+
+@pytest.mark.parametrize("head", [AND, OR, IMPLIES])
+@pytest.mark.parametrize("left", ["true", "false", "p"])
+@pytest.mark.parametrize("right", ["true", "false", "q"])
+def test_a_connective_is_decided_just_if_it_is_the_same_in_every_world(head: Term, left: str, right: str) -> None:
+    said = {"true": Apply(LESS, (Literal(0), Literal(1))), "false": Apply(LESS, (Literal(1), Literal(0)))}
+    proposition = Apply(head, (said.get(left, Free(left)), said.get(right, Free(right))))
+    found = {truth(proposition, {"p": p, "q": q}) for p in (True, False) for q in (True, False)}
+    assert decide(proposition) is (found.pop() if len(found) == 1 else None)
+    assert decide(Apply(NOT, (proposition,))) is (None if decide(proposition) is None else not decide(proposition))

@@ -103,7 +103,7 @@ class Waiting:
         e = self.elaboration
         for comparison in e.deferred:
             e.limited(self.site, partial(e.compare, comparison, last=True), otherwise=True)
-        e.recall()
+        e.recall(self.site)
         return self.told()
 
 
@@ -247,6 +247,6 @@ class Boxes:
         waiting = Waiting(e, site)
         self.faults += waiting.told()
         self.owed += waiting.owes()
-        if e.deferred or e.pending:
+        if e.deferred or e.pending or e.supplied:
             self.waiting.append(waiting)
         return values

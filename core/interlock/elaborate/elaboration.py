@@ -7,14 +7,23 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from interlock.elaborate.disagree import judged_by_measure
-from interlock.elaborate.fault import ElaborationFault, TermMismatch, TooDeep, TooLarge, UnsolvedParameter
+from interlock.elaborate.fault import (
+    ElaborationFault,
+    TermMismatch,
+    TooDeep,
+    TooLarge,
+    UniverseMismatch,
+    UnsolvedParameter,
+)
 from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.misfit import misfit
 from interlock.elaborate.owed import Ledger, Owed
 from interlock.elaborate.scope import Meaning, Scope
 from interlock.elaborate.unify import match_types
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import STEP_LIMIT, Machine, evaluate
+from interlock.kernel.judge import Refused, check
 from interlock.kernel.part import levels
 from interlock.kernel.proposition import decide, follows
 from interlock.kernel.quote import identity, quote
@@ -71,6 +80,14 @@ class Pending(NamedTuple):
     site: Site
 
 
+class Supplied(NamedTuple):
+    """An implicit argument and the type that it must have; both are values."""
+
+    value: Term
+    type: Term
+    place: Place
+
+
 @dataclass(slots=True)
 class Elaboration:
     """Faults are appended and elaboration goes on; `finish` decides what was deferred."""
@@ -81,6 +98,7 @@ class Elaboration:
     faults: list[ElaborationFault] = field(default_factory=list)
     deferred: list[Comparison] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
+    supplied: list[Supplied] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
     ledger: Ledger = field(default_factory=Ledger)
 
@@ -148,12 +166,40 @@ class Elaboration:
         self.owed += self.ledger.take(site)
         return decide(goal) is not False
 
-    def recall(self) -> None:
+    def supply(self, value: Term, type_: Term, place: Place) -> None:
+        """Note an implicit argument, which is judged when it is known, unless it is a variable of just this type."""
+        bound, free = place.context.bound, place.context.free
+        known = bound[value.level] if type(value) is Local else free.get(value.name) if type(value) is Free else None
+        if known is None or known is not type_:
+            self.supplied.append(Supplied(value, type_, place))
+
+    def recall(self, site: Site) -> None:
         """Note what was owed while holes were open; what still has some is left to the fault that tells of them."""
         pending, self.pending = self.pending, []
         for one in pending:
             self.limited(one.site, partial(self.owe, *one), otherwise=True)
         self.pending.clear()
+        supplied, self.supplied = self.supplied, []
+        for argument in supplied:
+            if not self.faults:
+                self.limited(site, partial(self._judge, argument, site), None)
+
+    def _judge(self, supplied: Supplied, site: Site) -> None:
+        """The kernel's verdict on an implicit argument that is known by now: it was found from the types of others."""
+        place, depth = supplied.place, supplied.place.context.depth
+        value, type_ = self.metas.filled(supplied.value, depth), self.metas.filled(supplied.type, depth)
+        if any(is_unknown(part) or is_open(part) for part in (value, type_)):
+            return
+        argument = quote(value, depth, self.metas.machine)
+        self.ledger.retract(0)
+        try:
+            check(argument, type_, place.context.asking(self.ledger))
+        except Refused:
+            told = misfit(argument, type_, site, "", place.context)
+            # It has the type of what it was found from, up to its size, unless something is at fault of which is told.
+            self.faults += [told] if isinstance(told, UniverseMismatch) else []
+        else:
+            self.owed += self.ledger.take(site)
 
     def finish(self, term: Term, place: Place, node: syntax.Expression) -> Term:
         """The normal term with its holes filled, UNKNOWN if some are left; deferred comparisons are decided."""
@@ -161,7 +207,7 @@ class Elaboration:
         site = self.site(node)
         for comparison in deferred:
             self.limited(site, partial(self.compare, comparison, last=True), otherwise=True)
-        self.recall()
+        self.recall(site)
         finished = self.limited(site, lambda: self._filled(term, place.context.depth, site), UNKNOWN)
         self.faults[:] = [self._legible(fault, place.scope.names) for fault in self.faults]
         return finished

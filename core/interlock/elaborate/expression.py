@@ -178,7 +178,8 @@ def infer(node: s.Expression, place: Place, e: Elaboration) -> Typed:
         return _NOTHING
     match node:
         case s.Name():
-            return _name(node, place, e)
+            meant = _name(node, place, e)
+            return meant if meant[0] not in EXTREMA else _uneven(node, 0, e)
         case s.Numeral():
             found = number(node, e)
             return found, NAT if node.text.isdigit() else REAL
@@ -296,11 +297,10 @@ def _application(node: s.Apply, place: Place, e: Elaboration) -> Typed:
 
 def _in_general(node: s.Apply, place: Place, e: Elaboration) -> Typed:
     """An application of anything, one argument after the other, with holes for what is implicit."""
-    found, type_ = infer(node.head, place, e)
+    found, type_ = _name(node.head, place, e) if isinstance(node.head, s.Name) else infer(node.head, place, e)
     if found in EXTREMA:
         if len(node.arguments) != 2:
-            e.faults.append(Misshapen(e.site(node), "two numbers", str(len(node.arguments))))
-            return _NOTHING
+            return _uneven(node, len(node.arguments), e)
         one, other = (_operand(argument, place, e) for argument in node.arguments)
         known = UNKNOWN not in (one.term, other.term)
         return arithmetic(spell(found), one, other, place, e) if known else _NOTHING
@@ -319,6 +319,12 @@ def _in_general(node: s.Apply, place: Place, e: Elaboration) -> Typed:
         found = applied(found, value)
         type_ = e.metas.force(instantiate(target, e.value(value, place.context), e.metas.machine))
     return found, type_
+
+
+def _uneven(node: s.Expression, count: int, e: Elaboration) -> Typed:
+    """The extrema have no one type: only applied to two numbers do they have one."""
+    e.faults.append(Misshapen(e.site(node), "two numbers", str(count)))
+    return _NOTHING
 
 
 def _projection(node: s.Projection, place: Place, e: Elaboration) -> Typed:

@@ -34,10 +34,14 @@ class _Due(NamedTuple):
 
 
 class _Spine(NamedTuple):
-    """A constant's arguments as far as they are known, those that are due, and the type of the whole over them."""
+    """A constant's arguments as far as they are known, those that are due, and the type of the whole over them.
+
+    ``implicit`` has the places of the implicit ones, each with its domain over those before it.
+    """
 
     values: list[Term]
     due: list[_Due]
+    implicit: list[tuple[int, Term]]
     codomain: Term
 
 
@@ -50,13 +54,15 @@ def spine(node: s.Apply, place: Place, e: Elaboration, check: Check) -> tuple[Te
     read = _read(node, e.signature.type_of(head.name), place)
     if read is None:
         return None
-    values, due, codomain = read
+    values, due, implicit, codomain = read
     terms = list(values)
     for at, name, domain, argument in due:
         found = check(argument, evaluate(domain, tuple(values[:at]), e.metas.machine), name)
         if found is UNKNOWN:
             return UNKNOWN, UNKNOWN
         terms[at], values[at] = found, e.value(found, place.context)
+    for at, domain in implicit:
+        e.supply(values[at], evaluate(domain, tuple(values[:at]), e.metas.machine), place)
     return Apply(head, tuple(terms)), evaluate(codomain, tuple(values), e.metas.machine)
 
 
@@ -64,10 +70,13 @@ def _read(node: s.Apply, declared: Term | None, place: Place) -> _Spine | None:
     """The arguments laid along the declared type: as many as it takes, every implicit one determined."""
     values: list[Term] = []
     due: list[_Due] = []
+    implicit: list[tuple[int, Term]] = []
     given = iter(node.arguments)
     while isinstance(declared, Pi):
         value: Term | None = _OPEN
-        if not declared.implicit:
+        if declared.implicit:
+            implicit.append((len(values), declared.domain))
+        else:
             argument = next(given, None)
             if isinstance(argument, s.Name):
                 value = _variable(argument, declared.domain, values, place)
@@ -82,7 +91,7 @@ def _read(node: s.Apply, declared: Term | None, place: Place) -> _Spine | None:
         declared = declared.codomain
     if declared is None or not values or _OPEN in values or next(given, None) is not None:
         return None
-    return _Spine(values, due, declared)
+    return _Spine(values, due, implicit, declared)
 
 
 def _variable(argument: s.Name, domain: Term, values: list[Term], place: Place) -> Term | None:

@@ -13,8 +13,10 @@ def inserted(found: Term, type_: Term, place: Place, e: Elaboration) -> tuple[Te
     type_ = e.metas.force(type_)
     exposed = expose(type_)
     while isinstance(exposed, Closure) and isinstance(exposed.binder, Pi) and exposed.binder.implicit:
-        hole = e.metas.fresh(place.context.depth, domain(exposed, e.metas.machine))
-        found = applied(found, hole)
-        exposed = expose(e.metas.force(instantiate(exposed, e.value(hole, place.context), e.metas.machine)))
+        source = domain(exposed, e.metas.machine)
+        hole = e.metas.fresh(place.context.depth, source)
+        found, value = applied(found, hole), e.value(hole, place.context)
+        e.supply(value, source, place)
+        exposed = expose(e.metas.force(instantiate(exposed, value, e.metas.machine)))
         type_ = exposed
     return found, type_

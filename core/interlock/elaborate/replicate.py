@@ -23,7 +23,8 @@ class Family(NamedTuple):
 def family(node: Expression, one: Interface, place: Place, e: Elaboration) -> Family | None:
     """The family that `replicate` asks for; None where the number is none, with a fault."""
     found = term(node, NAT, place, e, "the number at `replicate`")
-    return None if found is UNKNOWN else Family(e.value(found, place.context), one)
+    e.recall(e.site(node))
+    return None if found is UNKNOWN or e.faults else Family(e.value(found, place.context), one)
 
 
 def interface_of(one: Interface, site: Site, e: Elaboration) -> Interface | None:

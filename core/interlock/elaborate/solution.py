@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from interlock.diagram.element import Element
-from interlock.elaborate.fault import ElaborationFault, InstantEscape, TermMismatch, UniverseMismatch
+from interlock.elaborate.fault import ElaborationFault, InstantEscape
 from interlock.elaborate.metavariable import is_unknown
+from interlock.elaborate.misfit import misfit
 from interlock.elaborate.owed import Ledger, Owed
 from interlock.elaborate.plan import Opened, Plan, is_fixed
 from interlock.kernel.context import Context
-from interlock.kernel.convert import type_of
 from interlock.kernel.evaluate import evaluate
-from interlock.kernel.judge import Refused, check, level_of
+from interlock.kernel.judge import Refused, check
 from interlock.kernel.part import children
 from interlock.kernel.telescope import Telescope
-from interlock.kernel.term import Free, Term, Universe
+from interlock.kernel.term import Free, Term
 from interlock.text.site import Site
 
 
@@ -75,22 +75,11 @@ def _fitting(name: str, opened: Opened, arguments: tuple[Term, ...], walk: Walki
         except Refused:
             # What was solved before a wire turned out to be at fault may be about its source.
             if walk.blamed.isdisjoint(ports_in(argument, walk.plan.parameters)):
-                told.append(_unfit(argument, type_, entry.name, _solved(name, at, opened, walk), walk))
+                what = f"the parameter `{entry.name}`"
+                told.append(misfit(argument, type_, _solved(name, at, opened, walk), what, walk.context))
         else:
             walk.owed += [owed._replace(derived=True) for owed in walk.ledger.take(opened.site)]
     return told
-
-
-def _unfit(argument: Term, type_: Term, parameter: str, wire: Site, walk: Walking) -> ElaborationFault:
-    """Why a solution is none: too large a type, or another one."""
-    value = evaluate(argument, (), walk.context.machine)
-    if isinstance(type_, Universe):
-        try:
-            return UniverseMismatch(wire, value, level_of(argument, walk.context), type_.level)
-        except Refused:
-            return TermMismatch(wire, type_, value, f"the parameter `{parameter}`")
-    found = type_of(value, walk.context)
-    return TermMismatch(wire, type_, found or value, f"the parameter `{parameter}`")
 
 
 def reaching(name: str, plan: Plan) -> set[str]:

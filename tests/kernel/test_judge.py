@@ -74,6 +74,7 @@ SIGNATURE = Signature(
 )
 TAG, AT, OF, GOOD = (Constant(name) for name in SIGNATURE.entries)
 N, K, B, F, G, R, POSITIVE, T = (Free(name) for name in ("n", "k", "b", "f", "g", "r", "positive", "t"))
+HALF = Literal(Fraction(1, 2))
 ABOVE = Refinement("x", NAT, Apply(LESS, (Literal(0), Local(0))))
 
 
@@ -131,6 +132,8 @@ WELL_TYPED: list[tuple[Term, Term]] = [
     (Apply(ADD, (N, K)), NAT),
     (Apply(SUBTRACT, (N, K)), INT),
     (Apply(MINIMUM, (N, Literal(-1))), INT),
+    (Apply(SUBTRACT, (HALF, N)), REAL),
+    (Apply(SUBTRACT, (Literal(-1), N)), INT),
     (Apply(DIVIDE, (N, Literal(2))), REAL),
     (Apply(DIVIDE, (N, Apply(ADD, (Literal(1), Literal(1))))), REAL),
     (value(Apply(ADD, (N, N))), NAT),
@@ -197,6 +200,9 @@ ILL_TYPED: list[tuple[Term, Term, str]] = [
     (Apply(DIVIDE, (N, Literal(0))), REAL, "Arith"),
     (Apply(DIVIDE, (N, K)), REAL, "Arith"),
     (Apply(SUBTRACT, (N, N)), NAT, "Subsume"),
+    (Apply(SUBTRACT, (HALF, N)), INT, "Subsume"),
+    (Apply(ADD, (N, HALF)), INT, "Subsume"),
+    (Apply(MINIMUM, (N, HALF)), INT, "Subsume"),
     (Sum(frozenset({(frozenset({(B, 1)}), 2)})), NAT, "Arith"),
     (Sum(frozenset({(frozenset({(N, 1)}), -2)})), NAT, "Subsume"),
     (Apply(EQUAL, (NAT, N, B)), PROP, "Subsume"),
@@ -256,6 +262,10 @@ def test_types_with_one_normal_form_are_the_same() -> None:
     left, right = (value_of(Apply(TAG, (Apply(ADD, pair),)), here) for pair in ((N, K), (K, N)))
     assert same(left, right, here)
     assert not same(left, NAT, here)
+
+
+def test_that_a_number_is_not_nought_is_said_of_real_numbers() -> None:
+    assert nonzero(N, NAT) is nonzero(N, REAL) is Apply(NOT, (Apply(EQUAL, (REAL, N, Literal(0))),))
 
 
 def test_the_divisor_may_be_known_not_to_be_nought() -> None:

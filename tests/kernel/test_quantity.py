@@ -160,6 +160,7 @@ def test_measures_are_multiplied_and_divided_and_are_one_in_sums(term: Term, typ
         (Apply(ADD, (T, Literal(1))), "Measure"),
         (Apply(LESS, (T, C)), "Measure"),
         (Apply(LESS, (T, Literal(1))), "Measure"),
+        (Apply(LESS, (Literal(1), T)), "Measure"),
         (Apply(AT_MOST, (D, T)), "Measure"),
         (Apply(DIVIDE, (C, T)), "Arith"),
         (Apply(DIVIDE, (T, NOUGHT)), "Arith"),
@@ -331,6 +332,22 @@ def test_measures_are_compared_up_to_conversion_of_their_atoms() -> None:
     assert not convertible(measure({PLAIN: Fraction(2)}), one, here)
     assert not convertible(one, HOUR, here)
     assert convertible(Apply(Constant("within"), (one,)), Apply(Constant("within"), (other,)), here)
+
+
+def test_quantities_of_measures_that_are_equal_by_conversion_add() -> None:
+    free = {
+        "x": quantity(ETA),
+        "y": quantity(PLAIN),
+        "z": quantity(HOUR),
+        "g": evaluate(arrow(NAT, NAT), (), Machine()),
+    }
+    here = Context(SIGNATURE, free, (), Machine())
+    x, y, z = (Free(name) for name in "xyz")
+    for both in (Apply(ADD, (x, y)), value(Apply(ADD, (x, y)))):
+        assert convertible(infer(both, here), quantity(PLAIN), here)
+    for apart in (Apply(ADD, (x, z)), value(Apply(ADD, (x, z)))):
+        with pytest.raises(Refused):
+            infer(apart, here)
 
 
 def test_a_product_is_quoted_atom_by_atom_and_has_a_shape() -> None:

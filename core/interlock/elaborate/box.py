@@ -132,8 +132,7 @@ class Boxes:
     def make(self, taken: Mapping[str, Site]) -> None:
         """Make every box; outer ports and boxes share one namespace."""
         for entry in self.page.entries.get("boxes", ()):
-            if entry.name is None:
-                continue
+            assert entry.name is not None  # boxes are no list
             name, site = entry.name.text, entry.item.site(entry.name.start, entry.name.end)
             if name in taken:
                 self.faults.append(DuplicateName(site, name, taken[name]))

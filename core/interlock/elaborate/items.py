@@ -101,9 +101,8 @@ def proposal_names(
             else ()
         )
         spaces["event"].update({word.text: word.text for word, _ in own if "." not in word.text})
-    for _, entry in shelf.entries("labels"):
-        if entry.name is not None:
-            spaces.setdefault("label", {})[entry.name.text] = entry.name.text
+    labels = [entry.name.text for _, entry in shelf.entries("labels") if entry.name is not None]
+    spaces.setdefault("label", {}).update(zip(labels, labels, strict=True))
     ports = {f"{name}.{port.name}": port.direction for name, box in boxes.items() for port in box.interface.shape.ports}
     numbers = {name: _number(term) for name, term in defaults.items()}
     return Names(

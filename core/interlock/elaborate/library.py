@@ -334,10 +334,6 @@ class Shelf:
             return None
         return self.library.meaning(source, name) or self.library.unit(source, name)
 
-    def has(self, vocabulary: str) -> bool:
-        """Whether a vocabulary of this name is in use."""
-        return self._named(vocabulary) is not None
-
     def known(self) -> Iterable[str]:
         """Every bare name of the vocabularies."""
         return [name for source in self.sources for name in self.library.declared(source)]
@@ -374,8 +370,7 @@ def flag(value: object) -> bool:
 
 def _introduced(section: str, entry: Entry) -> tuple[Word, ...]:
     """The name of a declaration, and of data those of the constructors."""
-    if entry.name is None:
-        return ()
+    assert entry.name is not None  # declarations are no list
     if section != "data" or not isinstance(entry.value, Fields):
         return (entry.name,)
     constructors = cast("tuple[Field, ...]", entry.value.value("constructors") or ())

@@ -37,9 +37,6 @@ class Declarations(Protocol):
     def qualified(self, vocabulary: str, name: str) -> Meaning | None:
         """What `vocabulary.name` means."""
 
-    def has(self, vocabulary: str) -> bool:
-        """Whether a vocabulary of this name is in use."""
-
     def known(self) -> Iterable[str]:
         """Every bare name."""
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from interlock.kernel.builtin import ADD, BOOL, DIST, EQUAL, LESS, NAT, PROP, REAL, TYPE, arrow
+from interlock.kernel.clause import Clause, Variable
 from interlock.kernel.context import opening
 from interlock.kernel.judge import Refused
+from interlock.kernel.obligation import Certificate, Discharged
 from interlock.kernel.script import Open, Script, judge, judge_signature, judge_telescope
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.telescope import Field, Telescope
@@ -22,6 +24,7 @@ from interlock.kernel.term import (
     Project,
     Quantified,
     Record,
+    Refinement,
     Term,
     Tuple,
     Universe,
@@ -322,3 +325,33 @@ def test_right_declarations_are_accepted() -> None:
 def test_widening_is_no_way_back() -> None:
     outer = Telescope((), (Field("r", REAL, incoming=True), Field("n", NAT)))
     assert refused(Script((), {"": Open(outer, ())}, (("", 0, 2),), {"n": Free("r")})) == "Define"
+
+
+def test_the_outside_has_the_parameters_of_the_script() -> None:
+    """Else the types of outer ports would be over other variables than the rigid ones."""
+    parameters = (Field("k", NAT),)
+    outer = Telescope((Field("j", NAT),), (Field("t", Apply(TAG, (Local(0),)), incoming=True),))
+    assert refused(Script(parameters, {"": Open(outer, (Free("k"),))}, (("", 0, 1),), {})) == "Open"
+    judge(Script(outer.parameters, {"": Open(outer, (Free("j"),))}, (("", 0, 1),), {}), SIGNATURE)
+
+
+def test_types_are_equal_if_functions_of_the_signature_make_them_so() -> None:
+    clauses = (Clause((Variable("n"),), Apply(ADD, (Local(0), Local(0)))),)
+    twice = Constant("twice", (False,), reducible=True)
+    entries = {**SIGNATURE.entries, "twice": Entry("twice", "functions", arrow(NAT, NAT), clauses=clauses)}
+    given_, due = Apply(TAG, (Apply(twice, (Literal(3),)),)), Apply(TAG, (Literal(6),))
+    outer = Telescope((), (Field("a", given_, incoming=True), Field("b", due)))
+    judge(Script((), {"": Open(outer, ())}, (("", 0, 2),), {"b": Free("a")}), Signature(entries))
+    assert refused(Script((), {"": Open(outer, ())}, (("", 0, 2),), {"b": Free("a")})) != ""
+
+
+def test_what_a_declaration_owes_is_looked_up() -> None:
+    below = Refinement("n", NAT, Apply(LESS, (Local(0), Literal(3))))
+    few = Entry("few", "families", Pi("n", below, TYPE))
+    owing = Entry("owing", "families", Pi("k", NAT, Pi("f", Apply(Constant("few"), (Local(0),)), TYPE)))
+    signature = Signature({"few": few, "owing": owing})
+    granted = Certificate(Apply(LESS, (Local(0), Literal(3))), (NAT,), (), ())
+    judge_signature(signature, signature.entries.values(), Discharged([granted]))
+    with pytest.raises(Refused) as refusal:
+        judge_signature(signature, signature.entries.values())
+    assert refusal.value.rule == "Refine"

@@ -75,8 +75,6 @@ def _names(head: Term, signature: Signature) -> tuple[str, ...]:
 
 def _story(walk: Walking, name: str, port: str, value: Term) -> tuple[tuple[Site, str], ...]:
     """The other ports of the box at which this value comes in, and where their wires stand."""
-    if name not in walk.environments:
-        return ()
     interface, environment = walk.interface_of(name), walk.environments[name]
     offset = len(interface.telescope.parameters)
     prefix = f"{name}." if name else ""
@@ -94,8 +92,6 @@ def _origin(walk: Walking, value: Term) -> tuple[tuple[Site, str], ...]:
     if not isinstance(value, Free):
         return ()
     name, _, short = value.name.rpartition(".")
-    if name not in walk.environments:
-        return ()
     interface = walk.interface_of(name)
     at = interface.shape.index.get(short)
     return () if at is None else ((interface.port_site(at), value.name),)

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.kernel.builtin import AND, AT_MOST, LESS, NAT
+from interlock.kernel.builtin import AND, AT_MOST, IMPLIES, LESS, NAT
 from interlock.kernel.judge import Refused
-from interlock.kernel.obligation import Certificate, Discharged
+from interlock.kernel.obligation import Certificate, Discharged, shape
 from interlock.kernel.script import Open, Script, judge
 from interlock.kernel.signature import Signature
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Apply, Free, Literal, Local, Term
+from interlock.kernel.term import Apply, Free, Literal, Local, Quantified, Term
 
 ONE, TWO, THREE = Literal(1), Literal(2), Literal(3)
 
@@ -149,3 +149,15 @@ def test_a_claim_is_proved_from_the_guarantee_of_the_last_port() -> None:
     made = script(boxes=boxes, order=(*ORDER, ("j", 0, 1)), proved=(less(Free("j.n"), THREE),))
     assert rule(made, [TAKEN, about]) == ""
     assert rule(made, [TAKEN]) == "Claim"
+
+
+def test_a_contract_may_bind_variables_of_its_own() -> None:
+    """Behind the port it is about, and whatever ports come later."""
+    bounded = Quantified("forall", "m", NAT, Apply(IMPLIES, (less(Local(1), Local(0)), less(Local(1), THREE))))
+    maker = Telescope((), (Field("n", NAT, guarantee=bounded), Field("later", NAT)))
+    taker = Telescope((), (Field("n", NAT, incoming=True, assume=bounded), Field("m", NAT)))
+    of_k = Quantified("forall", "m", NAT, Apply(IMPLIES, (less(Local(0), K), less(Local(0), THREE))))
+    boxes = {"": Open(Telescope((), ()), ()), "k": Open(maker, ()), "t": Open(taker, ())}
+    made = Script((), boxes, (("k", 0, 2), ("t", 0, 2)), {"t.n": K})
+    assert rule(made, [Certificate(shape(of_k), (), (("k.n", NAT),), (shape(of_k),))]) == ""
+    assert rule(made) == "Contract"

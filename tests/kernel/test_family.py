@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.kernel.builtin import AT_MOST, DIST, FIN, NAT, POINT, REAL, TYPE, VEC, arrow
+from interlock.kernel.builtin import AT_MOST, DIST, EQUAL, FIN, NAT, POINT, REAL, TYPE, VEC, arrow
 from interlock.kernel.context import opening
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.family import replicated
@@ -14,8 +14,8 @@ from interlock.kernel.judge import Refused
 from interlock.kernel.script import Open, Script, judge, judge_telescope
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.telescope import Field, Telescope
-from interlock.kernel.term import Apply, Constant, Free, Lambda, Literal, Local, Quantified, Term
-from tests.kernel.test_script import ELICITOR, EMPTY, MODEL, MODELLER, SIGNATURE, SPEC, VERIFIER
+from interlock.kernel.term import Apply, Constant, Free, Lambda, Literal, Local, Pi, Quantified, Term
+from tests.kernel.test_script import ELICITOR, EMPTY, MODEL, MODELLER, SIGNATURE, SPEC, TAG, VERIFIER
 from tests.kernel.typed import typed
 
 COUNTER = Telescope((), (Field("count", NAT),))
@@ -176,3 +176,23 @@ def test_what_is_no_family_feeds_none() -> None:
     assert refused(Script((), boxes, (("c", 0, 1), ("w", 0, 1)), {"w.weight": Free("c.count")})) == "Define"
     boxes["c"] = Open(COUNTER, (), TWO)
     judge(Script((), boxes, (("c", 0, 1), ("w", 0, 1)), {"w.weight": Free("c.count")}), SIGNATURE)
+
+
+def test_claims_about_families_are_judged() -> None:
+    judge(script(claims=(Apply(EQUAL, (MODEL, one("m.model", 0), one("m.model", 1))),)), SIGNATURE)
+    assert refused(script(claims=(one("m.model", 2),))) == "Subsume"
+    assert refused(script(proved=(Apply(EQUAL, (MODEL, one("m.model", 0), one("m.model", 1))),))) == "Claim"
+
+
+def test_each_member_may_be_a_dependent_function() -> None:
+    tagged = Pi("n", NAT, Apply(TAG, (Local(0),)))
+    inside = Pi("n", NAT, Apply(TAG, (Local(1),)))
+    maker = Telescope((), (Field("a", NAT), Field("f", tagged)))
+    taker = Telescope((), (Field("a", NAT, incoming=True), Field("f", inside, incoming=True)))
+    boxes = {"": EMPTY, "m": Open(maker, (), TWO), "t": Open(taker, (), TWO)}
+    order = (("m", 0, 2), ("t", 0, 2))
+    sources: dict[str, Term] = {"t.a": each("m.a"), "t.f": each("m.f")}
+    with pytest.raises(Refused):  # here `f` yields what is about `a`, whatever it is applied to
+        judge(Script((), boxes, order, sources), SIGNATURE)
+    maker = Telescope((), (Field("a", NAT), Field("f", inside)))
+    judge(Script((), {**boxes, "m": Open(maker, (), TWO)}, order, sources), SIGNATURE)

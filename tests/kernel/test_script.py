@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.kernel.builtin import ADD, BOOL, DIST, EQUAL, LESS, NAT, PROP, REAL, TYPE, arrow
+from interlock.kernel.builtin import ADD, BOOL, DIST, EQUAL, LESS, NAT, PROP, REAL, TYPE, UNIT, arrow
 from interlock.kernel.clause import Clause, Variable
 from interlock.kernel.context import opening
 from interlock.kernel.judge import Refused
@@ -355,3 +355,31 @@ def test_what_a_declaration_owes_is_looked_up() -> None:
     with pytest.raises(Refused) as refusal:
         judge_signature(signature, signature.entries.values())
     assert refusal.value.rule == "Refine"
+
+
+def test_a_gap_before_a_run_is_seen_wherever_the_run_begins() -> None:
+    """Else `t` would be about a model that was not visited, and fit what is about another such model."""
+    about = Apply(SPEC, (Local(1),))
+    maker = Telescope((), (Field("a", NAT), Field("model", MODEL), Field("t", about)))
+    taker = Telescope((), (Field("a", NAT), Field("model", MODEL), Field("t", about, incoming=True)))
+    boxes = {"": EMPTY, "k": Open(maker, ()), "l": Open(taker, ())}
+    good = Script((), boxes, (("k", 0, 3), ("l", 0, 3)), {"l.t": Free("k.t")})
+    assert refused(good) == "Define"
+    gap = (("k", 0, 1), ("l", 0, 1), ("k", 2, 3), ("l", 2, 3), ("k", 1, 2), ("l", 1, 2))
+    assert refused(replace(good, order=gap)) == "Wire"
+
+
+def test_a_port_need_not_wait_for_what_it_does_not_mention() -> None:
+    """It may speak of itself, and of what was visited; a run of no ports makes no difference."""
+    free = Field("b", NAT, guarantee=Apply(LESS, (Local(1), Apply(ADD, (Local(1), Literal(1))))))
+    loose = Telescope((), (Field("a", NAT), free, Field("c", Apply(TAG, (Local(1),)))))
+    boxes = {"": EMPTY, "k": Open(loose, ())}
+    judge(Script((), boxes, (("k", 1, 3), ("k", 1, 1), ("k", 0, 1)), {}), SIGNATURE)
+
+
+def test_what_an_outer_output_is_given_to_be_is_compared_at_its_type() -> None:
+    """Of a type with one value any source is that value."""
+    outer = Telescope(
+        (), (Field("u", UNIT, incoming=True), Field("v", UNIT, incoming=True), Field("o", UNIT, given=Local(0)))
+    )
+    judge(Script((), {"": Open(outer, ())}, (("", 0, 3),), {"o": Free("v")}), SIGNATURE)

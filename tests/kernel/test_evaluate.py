@@ -38,6 +38,7 @@ from interlock.kernel.evaluate import (
     body,
     domain,
     evaluate,
+    evaluate_in,
     expose,
     field_type,
     instantiate,
@@ -370,3 +371,23 @@ def test_extrema_are_computed_where_both_are_known() -> None:
         assert evaluate(Apply(extremum, (Local(0), Local(0))), identity(1), machine) is Local(0)
         assert evaluate(Apply(extremum, (Local(0), two)), identity(1), machine) is Apply(extremum, (Local(0), two))
         assert evaluate(Apply(extremum, (two, Local(0))), identity(1), machine) is Apply(extremum, (two, Local(0)))
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        Literal(3),
+        Local(1),
+        Apply(Constant("Tag"), (Local(1), Local(0))),
+        Apply(ADD, (Local(1), Local(0))),
+        Apply(Local(1), (Local(0), Local(0))),
+        Apply(Constant("Tag"), (Local(1), Literal(2))),
+        Pi("x", Apply(FIN, (Local(0),)), Apply(FIN, (Local(2),))),
+        Lambda("x", Apply(ADD, (Local(0), Local(2)))),
+    ],
+)
+def test_what_is_behind_a_term_makes_no_difference_to_its_value(term: Term) -> None:
+    machine = Machine()
+    function = evaluate(Lambda("x", Lambda("y", Local(1))), (), machine)
+    values = [Literal(5), function if isinstance(term, Apply) and term.head is Local(1) else Literal(6)]
+    assert evaluate_in(term, [*values, Literal(7), Literal(8)], 2, machine) is evaluate(term, tuple(values), machine)

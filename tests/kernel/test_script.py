@@ -383,3 +383,30 @@ def test_what_an_outer_output_is_given_to_be_is_compared_at_its_type() -> None:
         (), (Field("u", UNIT, incoming=True), Field("v", UNIT, incoming=True), Field("o", UNIT, given=Local(0)))
     )
     judge(Script((), {"": Open(outer, ())}, (("", 0, 3),), {"o": Free("v")}), SIGNATURE)
+
+
+def test_what_bears_one_name_is_not_taken_for_one_thing() -> None:
+    """Else what is about a parameter would fit what is about a port, and the like for two ports or two parameters."""
+    parameters = (Field("x", NAT), Field("y", NAT))
+    about = Apply(TAG, (Local(0),)), Apply(TAG, (Local(2),))
+    ports = (Field("z", NAT, incoming=True), Field("t", about[0], incoming=True), Field("u", about[1]))
+
+    def made(telescope: Telescope) -> Script:
+        arguments = tuple(Free(field.name) for field in telescope.parameters)
+        order = (("", 0, len(telescope.ports)),)
+        return Script(telescope.parameters, {"": Open(telescope, arguments)}, order, {"u": Free("t")})
+
+    assert refused(made(Telescope(parameters, ports))) == "Define"
+    as_parameter = (ports[0]._replace(name="x"), *ports[1:])
+    assert refused(made(Telescope(parameters, as_parameter))) == "Wire"
+    assert refused(made(Telescope((parameters[0], parameters[0]), ports))) == "Open"
+    second = Field("z", NAT, incoming=True)
+    twice = (ports[0], second, Field("t", Apply(TAG, (Local(2),)), incoming=True), Field("u", Apply(TAG, (Local(3),))))
+    assert refused(made(Telescope(parameters, twice))) == "Wire"
+
+
+def test_boxes_and_ports_are_told_apart_where_their_names_run_together() -> None:
+    maker = Telescope((), (Field("b.n", NAT),))
+    other = Telescope((), (Field("n", NAT),))
+    boxes = {"": EMPTY, "a": Open(maker, ()), "a.b": Open(other, ())}
+    assert refused(Script((), boxes, (("a", 0, 1), ("a.b", 0, 1)), {})) == "Wire"

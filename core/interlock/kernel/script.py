@@ -116,6 +116,8 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
         raise Refused("Open", _UNSET)
     rigid: tuple[Term, ...] = ()
     for field in script.parameters:
+        if field.name in free:
+            raise Refused("Open", Free(field.name))
         free[field.name] = evaluate(field.type, rigid, context.machine)
         rigid = (*rigid, Free(field.name))
     for telescope in single:  # what a family owes is what one of it owes
@@ -234,11 +236,11 @@ class _Judging:
         gaps = _UNSET in values[: offset + start]
         for at, field in enumerate(telescope.ports[start:stop], start):
             short, written, incoming, given, assume, guarantee, _ = field
-            port, depth = prefix + short, offset + at
-            # A port comes once, and behind all that is mentioned at it, or the order is none.
-            if types[at] is not _UNSET or (gaps and _UNSET in [values[level] for level in mentioned[at]]):
+            port, depth, type_ = prefix + short, offset + at, settled[at]
+            # A port comes once, under a name of its own, and behind all that is mentioned at it, or the order is none.
+            again = types[at] is not _UNSET or (incoming is not inner and port in free)
+            if again or (gaps and _UNSET in [values[level] for level in mentioned[at]]):
                 raise Refused("Wire", Free(port))
-            type_ = settled[at]
             if type_ is None:
                 machine.rest()
                 type_ = evaluate_in(written, values, depth, machine)

@@ -160,6 +160,9 @@ def test_what_a_constructor_takes_is_small() -> None:
     assert refused(*bush(arrow(NAT, arrow(NAT, TYPE), BUSH))) == "Data"
     accepted(*bush(over(Local(0), POT), type_=arrow(TYPE, TYPE)))
     accepted(*bush(over(POT), type_=Pi("A", Universe(0), TYPE)))
+    both = Apply(BUSH, (Local(0), Local(1)))
+    two = Pi("A", TYPE, Pi("B", TYPE, arrow(Local(0), Local(1), both), implicit=True), implicit=True)
+    accepted(*bush(two, type_=arrow(TYPE, TYPE, TYPE)))
 
 
 def test_data_in_a_circle_with_other_declarations_have_no_meaning() -> None:
@@ -325,6 +328,7 @@ def test_a_function_without_clauses_has_an_argument_that_cannot_be() -> None:
     accepted(function("f", arrow(VOID, NAT, BOOL)))
     assert judged(arrow(NAT, LEVEL, BOOL)) == "Cover"
     assert judged(NAT) == "Cover"
+    accepted(Entry("Empty", "data", arrow(TYPE, TYPE)), function("f", arrow(Apply(Constant("Empty"), (NAT,)), BOOL)))
     both = function("f", arrow(NAT, LEVEL, BOOL))
     assert uncovered(both, having(both)) == (Variable("_"), Variable("_"))
 
@@ -341,6 +345,8 @@ def test_functions_in_a_circle_are_refused() -> None:
     other = function("g", arrow(NAT, NAT), ((ZERO_,), Literal(1)), ((more(X),), Apply(F, (Local(0),))))
     assert refused(one, other) == "Descend"
     assert entangled(one, having(one, other)) == "g"
+    first = function("f", arrow(NAT, NAT), ((more(X),), Apply(g, (Local(0),))), ((ZERO_,), Literal(0)))
+    assert refused(first, other) == "Descend"
     assert entangled(TWO_CLAUSES, having(TWO_CLAUSES)) == ""
     through_type = function("f", arrow(Apply(VEC, (BOOL, Apply(g, (Literal(0),)))), NAT), ((X,), Literal(0)))
     assert entangled(through_type, having(through_type, other)) == "g"
@@ -393,3 +399,16 @@ def test_truth_values_are_told_apart() -> None:
     f = Constant("f", (False,), reducible=True)
     assert on_truth is Apply(EQUAL, (BOOL, Apply(f, (TRUE,)), FALSE))
     assert on_falsehood is Apply(EQUAL, (BOOL, Apply(f, (FALSE,)), TRUE))
+
+
+def test_a_body_may_be_about_the_constructor_of_its_clause() -> None:
+    of, at_low = Constant("Of"), Constant("atLow")
+    families = (Entry("Of", "families", arrow(LEVEL, TYPE)), Entry("atLow", "functions", Apply(of, (LOW,))))
+    always = Entry("atHigh", "functions", Pi("n", NAT, Apply(of, (Apply(HIGH, (Local(0),)),))))
+    whole = Pi("l", LEVEL, Apply(of, (Local(0),)))
+    high = Apply(Constant("atHigh"), (Local(0),))
+    accepted(*families, always, function("f", whole, ((Case("low", ()),), at_low), ((Case("high", (X,)),), high)))
+    swapped = function(
+        "f", whole, ((Case("low", ()),), Apply(Constant("atHigh"), (Literal(0),))), ((Case("high", (X,)),), high)
+    )
+    assert refused(*families, always, swapped) == "Subsume"

@@ -110,6 +110,7 @@ def test_a_function_that_is_not_called_with_all_its_arguments_compares_with_none
 def test_the_call_that_is_told_is_one_that_does_not_descend() -> None:
     good, bad = call(A), call(add(A, 1))
     assert endless("f", [Clause((ZERO_,), A), Clause((more(X),), Apply(G, (good, bad)))]) == Call(1, bad, ("=",))
+    assert endless("f", [Clause((more(X),), Apply(G, (bad, good)))]) == Call(0, bad, ("=",))
     swapped = endless("f", [Clause((more(X), Y), call(B, A))])
     assert swapped == Call(0, call(B, A), ("?", "?"))
 

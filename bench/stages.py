@@ -75,17 +75,17 @@ def analyze(path: str) -> dict[str, float]:
     from interlock.analysis.answer import Request
     from interlock.cli.inquiry import ask
     from interlock.cli.session import load_plugins, open_session
+    from interlock.cli.subject import subject_of
     from interlock.pipeline import Setting
     from interlock.plugin.host import ANALYSING
 
     session = open_session(path, load_plugins(ANALYSING), Setting())
-    diagram = session.examined.diagram
-    if diagram is None:
+    if session.examined.diagram is None:
         raise SystemExit(f"{path} does not check")
     spent = 0.0
     for _ in range(2):
         start = process_time()
-        inquiry = ask(session, diagram, Request())
+        inquiry = ask(subject_of(session), Request())
         spent = process_time() - start
         if inquiry.ran.failed:
             raise SystemExit(f"{inquiry.ran.failed[0].name} failed on {path}")

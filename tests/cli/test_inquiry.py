@@ -13,6 +13,7 @@ from interlock.cli.drawing import light
 from interlock.cli.exit import CannotRunError
 from interlock.cli.inquiry import ask, shown, written
 from interlock.cli.session import Session, load_plugins, open_session
+from interlock.cli.subject import subject_of
 from interlock.diagram.element import Element
 from interlock.pipeline import Setting
 from interlock.plugin.loaded import Loaded
@@ -48,7 +49,7 @@ def session(folder: Path, loaded: Loaded, text: str = GOOD) -> Session:
 def test_findings_have_the_place_of_their_subject(tmp_path: Path) -> None:
     opened = session(tmp_path, Loaded(analyses=(COUNT,), lints=(LINT,)))
     assert opened.examined.diagram is not None
-    (finding,) = ask(opened, opened.examined.diagram, Request()).findings
+    (finding,) = ask(subject_of(opened), Request()).findings
     assert finding.told.span.start.line == 7 and finding.told.message == "step.y is odd"
     assert (finding.analysis, finding.subject) == ("odd", ("step.y",))
 
@@ -56,7 +57,7 @@ def test_findings_have_the_place_of_their_subject(tmp_path: Path) -> None:
 def test_a_failure_is_told_by_name_and_the_rest_stands(tmp_path: Path) -> None:
     opened = session(tmp_path, Loaded(analyses=(COUNT, BAD)))
     assert opened.examined.diagram is not None
-    inquiry = ask(opened, opened.examined.diagram, Request())
+    inquiry = ask(subject_of(opened), Request())
     (message,) = inquiry.messages
     assert message.code == "analysis-failed" and "`bad` failed: ZeroDivisionError" in message.message
     assert written(inquiry, opened.loaded) == ({"count": 1}, [])
@@ -66,7 +67,7 @@ def test_a_failure_is_told_by_name_and_the_rest_stands(tmp_path: Path) -> None:
 def test_what_cannot_be_shown_or_written_is_told(tmp_path: Path) -> None:
     opened = session(tmp_path, Loaded(analyses=(OPAQUE,)))
     assert opened.examined.diagram is not None
-    inquiry = ask(opened, opened.examined.diagram, Request())
+    inquiry = ask(subject_of(opened), Request())
     for done, messages in (shown(inquiry, opened.loaded), written(inquiry, opened.loaded)):
         assert not done
         assert [message.code for message in messages] == ["analysis-failed"]
@@ -79,18 +80,18 @@ def test_what_is_allowed_is_silent_and_what_allows_nothing_is_told(tmp_path: Pat
     loaded = Loaded(analyses=(COUNT,), lints=(LINT,))
     opened = session(tmp_path, loaded, ALLOW % "step")
     assert opened.examined.diagram is not None
-    inquiry = ask(opened, opened.examined.diagram, Request())
+    inquiry = ask(subject_of(opened), Request())
     assert (inquiry.findings, inquiry.messages) == ((), ())
     other = session(tmp_path, loaded, ALLOW % "gate")
     assert other.examined.diagram is not None
-    (message,) = ask(other, other.examined.diagram, Request()).messages
+    (message,) = ask(subject_of(other), Request()).messages
     assert (message.code, message.severity, message.span.start.line) == ("unused-allow", "warning", 18)
 
 
 def test_an_allowance_of_what_nothing_looks_for_is_a_note(tmp_path: Path) -> None:
     opened = session(tmp_path, Loaded(), ALLOW % "step")
     assert opened.examined.diagram is not None
-    (message,) = ask(opened, opened.examined.diagram, Request()).messages
+    (message,) = ask(subject_of(opened), Request()).messages
     assert (message.code, message.severity) == ("not-analysed", "note")
 
 

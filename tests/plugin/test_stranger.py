@@ -116,7 +116,14 @@ def use_it(program: tuple[str, ...], folder: Path, environment: Mapping[str, str
     assert "1 budgets: 160 .. 320" in ended(
         [*program, "budget-sheet", "analysed.json", "--rate", "80"], folder, environment
     )
-    assert "reviewer,2.0,4.0," in ended([*program, "export", "budget-csv", file], folder, environment)
+    sheet = ended([*program, "export", "budget-csv", file], folder, environment)
+    assert "reviewer,2.0,4.0," in sheet
+    (folder / "sheet.csv").write_text(sheet, "utf-8")
+    again = json.loads(ended([*program, "analyze", "sheet.csv", "--format", "json"], folder, environment))
+    assert again["results"] == {"budget-sheet": said["results"]["budget-sheet"]}
+    (folder / "sheet.csv").write_text(f"{sheet}author,some,,\n", "utf-8")
+    wrong = ended([*program, "analyze", "sheet.csv", "--fail-on", "never"], folder, environment)
+    assert "error[no-hours]: no hours in line 3" in wrong and "reviewer" in wrong
     assert "A barrier on a thinnest route" in ended([*program, "explain", "unfunded-barrier"], folder, environment)
     assert "budget-sheet" in ended([*program, "--help"], folder, environment)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from interlock.analysis.answer import Analysis, Given, Key, Lint, Report, Request, Results
+from interlock.analysis.answer import Analysis, Key, Lint, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.record import NamedTuple, dataclass
 
@@ -45,16 +45,18 @@ class Ran:
     skipped: tuple[Skipped, ...] = ()
 
 
-def plan(asked: Iterable[Key]) -> tuple[Analysis[Any], ...]:
+def plan(asked: Iterable[Key], given: Collection[Key] = ()) -> tuple[Analysis[Any], ...]:
     """The closure of what is asked under `needs`, each after what it needs; of those that are ready, by name.
+
+    What is ``given`` is not run, nor what only it needs.
 
     Raises:
         ValueError: analyses need one another in a circle, which the host of plugins excludes.
     """
-    closure = _closure(asked)
+    closure = _closure(asked, given)
     waiting = sorted(closure, key=lambda analysis: analysis.name)
     done: list[Analysis[Any]] = []
-    placed: set[Key] = set()
+    placed: set[Key] = set(given)
     while waiting:
         ready = next((each for each in waiting if placed.issuperset(_needed(each))), None)
         if ready is None:
@@ -65,17 +67,31 @@ def plan(asked: Iterable[Key]) -> tuple[Analysis[Any], ...]:
     return tuple(done)
 
 
-def run(asked: Sequence[Key], given: Mapping[Given[Any], object], request: Request, lints: Sequence[Lint] = ()) -> Ran:
+def reached(needs: Iterable[Key], given: Collection[Key]) -> bool:
+    """Whether everything that is needed is given, or computed from what is."""
+    ahead, seen = list(needs), set(given)
+    while ahead:
+        key = ahead.pop()
+        if key in seen:
+            continue
+        if not isinstance(key, Analysis):
+            return False
+        seen.add(key)
+        ahead += key.needs
+    return True
+
+
+def run(asked: Sequence[Key], given: Mapping[Key, object], request: Request, lints: Sequence[Lint] = ()) -> Ran:
     """Every analysis of the plan once, then the lints whose needs are there.
 
     Args:
         asked: The analyses whose results are wanted.
-        given: The values that no analysis makes.
+        given: The values that no analysis makes, and results that are known beforehand.
         request: What every analysis is asked.
         lints: Patterns to look for; what they need is run, too.
     """
     going = _Going(given)
-    for analysis in plan((*asked, *(key for lint in lints for key in lint.needs))):
+    for analysis in plan((*asked, *(key for lint in lints for key in lint.needs)), given):
         going.analyse(analysis, request)
     for lint in sorted(lints, key=lambda lint: lint.rule.code):
         going.look(lint)
@@ -85,9 +101,8 @@ def run(asked: Sequence[Key], given: Mapping[Given[Any], object], request: Reque
 class _Going:
     """A run that is under way."""
 
-    def __init__(self, given: Mapping[Given[Any], object]) -> None:
-        self.values: dict[Key, object] = {}
-        self.values.update(given.items())
+    def __init__(self, given: Mapping[Key, object]) -> None:
+        self.values = dict(given)
         self.findings: list[Said] = []
         self.failed: list[Failed] = []
         self.skipped: list[Skipped] = []
@@ -128,12 +143,12 @@ def attempt(action: Callable[[], T]) -> T | Exception:
         return error
 
 
-def _closure(asked: Iterable[Key]) -> set[Analysis[Any]]:
+def _closure(asked: Iterable[Key], given: Collection[Key]) -> set[Analysis[Any]]:
     found: set[Analysis[Any]] = set()
     ahead = [key for key in asked if isinstance(key, Analysis)]
     while ahead:
         analysis = ahead.pop()
-        if analysis not in found:
+        if analysis not in found and analysis not in given:
             found.add(analysis)
             ahead += _needed(analysis)
     return found

@@ -1,8 +1,26 @@
-"""For plugins that speak to other programs: exporters, and results as JSON."""
+"""For plugins that speak to other programs: exporters, importers and the faults that they find, and results as JSON."""
 
 from __future__ import annotations
 
 from interlock.analysis.answer import Exporter
 from interlock.plugin.door import Json, from_json, schema, to_json
+from interlock.plugin.importer import Importer, Roots
+from interlock.text.foreign import ForeignFault
+from interlock.text.outcome import Outcome
+from interlock.text.site import Anchor, Site
+from interlock.text.source import Source
 
-__all__ = ["Exporter", "Json", "from_json", "schema", "to_json"]
+__all__ = [
+    "Anchor",
+    "Exporter",
+    "ForeignFault",
+    "Importer",
+    "Json",
+    "Outcome",
+    "Roots",
+    "Site",
+    "Source",
+    "from_json",
+    "schema",
+    "to_json",
+]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from interlock.analysis.answer import Request
-from interlock.cli.exit import exit_code
+from interlock.cli.exit import CannotRunError, exit_code
 from interlock.cli.inquiry import Inquiry, ask, shown, written
 from interlock.cli.option import fail_option, format_option, setting, setting_options
 from interlock.cli.output import print_text, show, width
 from interlock.cli.progress import progress
-from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
+from interlock.cli.session import load_plugins, open_session, plugin_messages
+from interlock.cli.subject import OUR_SUFFIXES, Subject, import_subject, importer_of, subject_of
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
 from interlock.report.dossier import verdict
@@ -46,23 +49,41 @@ def analyze(  # noqa: PLR0913  (each option is an argument)
     scenarios: tuple[str, ...],
     budget: int,
 ) -> int:
-    """Check a proposal, then run every analysis and lint on it."""
-    loaded = load_plugins(ANALYSING)
-    inquiry = None
+    """Check a proposal, then run every analysis and lint on it.
+
+    FILE may also be one that a plugin imports, such as a fault tree in Open-PSA XML.
+    """
     with progress(f"checking {file}"):
-        session = open_session(file, loaded, setting(variant, sets))
-    if session.examined.diagram is not None:
+        subject = _open(file, variant, sets)
+    inquiry = None
+    if subject.given:
         with progress(f"analysing {file}"):
-            inquiry = ask(session, session.examined.diagram, Request(hazards, scenarios, budget), only)
-    messages = [*plugin_messages(loaded), *session.messages, *(inquiry.messages if inquiry else ())]
+            inquiry = ask(subject, Request(hazards, scenarios, budget), only)
+    messages = [*plugin_messages(subject.loaded), *subject.messages, *(inquiry.messages if inquiry else ())]
     tell = _print_json if form == "json" else _print_text
-    messages = tell(session, inquiry, messages)
+    messages = tell(subject, inquiry, messages)
     findings = inquiry.findings if inquiry else ()
     return exit_code([each.severity for each in (*messages, *(finding.told for finding in findings))], fail_on)
 
 
-def _print_json(session: Session, inquiry: Inquiry | None, messages: list[Message]) -> list[Message]:
-    results, more = written(inquiry, session.loaded) if inquiry else ({}, [])
+def _open(file: str, variant: str, sets: Pairs) -> Subject:
+    """The file as a subject of analyses.
+
+    Raises:
+        CannotRunError: it cannot be read, or is not a proposal and a variant or default is asked for.
+    """
+    foreign = os.path.splitext(file)[1].lower() not in OUR_SUFFIXES
+    loaded = load_plugins(ANALYSING | {"importers"} if foreign else ANALYSING)
+    importer = importer_of(file, loaded)
+    if importer is None:
+        return subject_of(open_session(file, loaded, setting(variant, sets)))
+    if variant or sets:
+        raise CannotRunError(f"{file!r} is no proposal: it has neither variants nor defaults")
+    return import_subject(file, importer, loaded)
+
+
+def _print_json(subject: Subject, inquiry: Inquiry | None, messages: list[Message]) -> list[Message]:
+    results, more = written(inquiry, subject.loaded) if inquiry else ({}, [])
     messages = [*messages, *more]
     ok = not any(message.severity == "error" for message in messages)
     checked = check_json(version_of("interlock"), ok, messages)
@@ -70,20 +91,19 @@ def _print_json(session: Session, inquiry: Inquiry | None, messages: list[Messag
     return messages
 
 
-def _print_text(session: Session, inquiry: Inquiry | None, messages: list[Message]) -> list[Message]:
-    exhibits, more = shown(inquiry, session.loaded) if inquiry else ([], [])
+def _print_text(subject: Subject, inquiry: Inquiry | None, messages: list[Message]) -> list[Message]:
+    exhibits, more = shown(inquiry, subject.loaded) if inquiry else ([], [])
     messages = [*messages, *more]
     lines: list[Line] = []
     for message in messages:
-        lines += [*lay_out(message, session.places, width()), ()]
+        lines += [*lay_out(message, subject.places, width()), ()]
     for finding in inquiry.findings if inquiry else ():
-        lines += [*lay_out_statement(finding, session.places, width()), ()]
+        lines += [*lay_out_statement(finding, subject.places, width()), ()]
     for analysis, tables in exhibits:
         lines.append((Run("strong", f"== {analysis.name} =="),))
         for table in tables:
             lines += [*((Run("", row),) for row in exhibit_text(table).rstrip("\n").split("\n")), ()]
     findings = inquiry.findings if inquiry else ()
-    name = session.examined.page.name.text if session.examined.page else session.examined.bundle.start
-    lines.append((Run("strong", f"{name}: {verdict(messages, findings)}"),))
+    lines.append((Run("strong", f"{subject.name}: {verdict(messages, findings)}"),))
     show([*lines, *footer([*messages, *(finding.told for finding in findings)])[1:]])
     return messages

@@ -20,6 +20,7 @@ from interlock.cli.output import print_text, put, show
 from interlock.cli.progress import progress
 from interlock.cli.render import picture_format
 from interlock.cli.session import Session, load_plugins, open_session, tell_errors
+from interlock.cli.subject import subject_of
 from interlock.draw.difference import difference_marks
 from interlock.draw.graphviz import Format
 from interlock.plugin.discover import version_of
@@ -127,7 +128,7 @@ def _open(before: str, after: str, sets: tuple[tuple[str, str], ...], loaded: Lo
 
 def _look(session: Session, request: Request, only: str) -> Looked | None:
     diagram = session.examined.diagram
-    return None if diagram is None else Looked(session, diagram, ask(session, diagram, request, only))
+    return None if diagram is None else Looked(session, diagram, ask(subject_of(session), request, only))
 
 
 def _compare(one: Looked, two: Looked) -> Comparison:

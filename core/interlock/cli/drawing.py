@@ -12,6 +12,7 @@ from interlock.analysis.plan import attempt, run
 from interlock.check.checked import CheckedDiagram
 from interlock.cli.exit import CannotRunError
 from interlock.cli.inquiry import instead, require_names
+from interlock.cli.subject import names_of
 from interlock.diagram.element import Element
 from interlock.draw.depict import depict
 from interlock.draw.graphviz import Format, Picture
@@ -46,7 +47,7 @@ def light(diagram: CheckedDiagram, loaded: Loaded, hazards: tuple[str, ...], lay
     Raises:
         CannotRunError: a layer or hazard of that name is not there.
     """
-    require_names(diagram, "hazard", hazards)
+    require_names(names_of(diagram).get("hazard", ()), "hazard", hazards)
     chosen = _choose(loaded.layers, layers, every=bool(hazards))
     request = Request(hazards)
     ran = run([key for layer in chosen for key in layer.needs], {DIAGRAM: diagram}, request)

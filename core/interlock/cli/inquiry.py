@@ -1,34 +1,28 @@
-"""Analyses of a checked diagram: what is asked, what came of it, and what it says."""
+"""Analyses of a subject: what is asked, what came of it, and what it says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from interlock.analysis.allow import Permit, allow
-from interlock.analysis.answer import DIAGRAM, Analysis, Lint, Request
+from interlock.analysis.allow import allow
+from interlock.analysis.answer import Analysis, Lint, Request
 from interlock.analysis.exhibit import Exhibit
-from interlock.analysis.plan import Failed, Ran, attempt, run
-from interlock.check.checked import CheckedDiagram
+from interlock.analysis.plan import Failed, Ran, attempt, reached, run
 from interlock.cli.exit import CannotRunError
 from interlock.cli.program import debugging
-from interlock.cli.session import Session
+from interlock.cli.subject import Subject
 from interlock.plugin.door import Json, to_json
 from interlock.plugin.loaded import Loaded
 from interlock.record import dataclass
 from interlock.report.message import Message, Statement
-from interlock.report.origin import origin_of
 from interlock.report.state import compose_failures, compose_finding, compose_permit
-from interlock.syntax.declared import Allow
-from interlock.syntax.grammar import PROPOSAL
 from interlock.syntax.suggest import nearest
-
-_ALLOW = next(section for section in PROPOSAL if section.name == "allow")
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What the analyses of one diagram gave."""
+    """What the analyses of one subject gave."""
 
     asked: tuple[Analysis[Any], ...]
     ran: Ran
@@ -52,34 +46,43 @@ def choose(loaded: Loaded, only: str) -> tuple[tuple[Analysis[Any], ...], tuple[
     return analyses, lints
 
 
-def ask(session: Session, diagram: CheckedDiagram, request: Request, only: str = "") -> Inquiry:
-    """Runs what is asked of a diagram.
+def ask(subject: Subject, request: Request, only: str = "") -> Inquiry:
+    """Runs what is asked of a subject, as far as it is reached from what is known of that.
 
     Raises:
-        CannotRunError: a hazard, scenario, analysis or lint of that name is not there.
+        CannotRunError: a hazard, scenario, analysis or lint of that name is not there, or needs what the file is not.
     """
-    loaded = session.loaded
-    asked, lints = choose(loaded, only)
-    require_names(diagram, "hazard", request.hazards)
-    require_names(diagram, "scenario", request.scenarios)
-    ran = run(asked, {DIAGRAM: diagram}, request, lints)
+    loaded = subject.loaded
+    asked, lints = _within_reach(subject, *choose(loaded, only))
+    require_names(subject.names.get("hazard", ()), "hazard", request.hazards)
+    require_names(subject.names.get("scenario", ()), "scenario", request.scenarios)
+    ran = run(asked, subject.given, request, lints)
     _trace(ran.failed)
-    page = session.examined.page
-    assert page is not None, "a diagram has a page"
-    origin = origin_of(page)
-    permits = [
-        Permit(each.element, each.value.lint, each.value.at)
-        for each in diagram.of(_ALLOW)
-        if isinstance(each.value, Allow)
-    ]
-    kept, idle = allow(ran.findings, permits)
+    places, origin = subject.places, subject.origin
+    kept, idle = allow(ran.findings, subject.permits)
     plugins = {(each.what, each.name): loaded.contributor(each.what, each.name) for each in ran.failed}
     messages = compose_failures(ran.failed, ran.skipped, plugins)
     if not only:
         codes = frozenset(rule.code for each in loaded.analyses for rule in each.rules)
         known = codes | {lint.rule.code for lint in loaded.lints}
-        messages += [compose_permit(permit, permit.code in known, session.places, origin) for permit in idle]
-    return Inquiry(asked, ran, tuple(compose_finding(each, session.places, origin) for each in kept), tuple(messages))
+        messages += [compose_permit(permit, permit.code in known, places, origin) for permit in idle]
+    return Inquiry(asked, ran, tuple(compose_finding(each, places, origin) for each in kept), tuple(messages))
+
+
+def _within_reach(
+    subject: Subject, asked: tuple[Analysis[Any], ...], lints: tuple[Lint, ...]
+) -> tuple[tuple[Analysis[Any], ...], tuple[Lint, ...]]:
+    """Those whose needs are met by what is known of a subject.
+
+    Raises:
+        CannotRunError: none is.
+    """
+    near = tuple(each for each in asked if reached((each,), subject.given))
+    found = tuple(each for each in lints if reached(each.needs, subject.given))
+    if not near and not found and (asked or lints):
+        names = ", ".join([*(each.name for each in asked), *(each.rule.code for each in lints)])
+        raise CannotRunError(f"{names}: not to be had of {subject.name!r}, which is no proposal")
+    return near, found
 
 
 def written(inquiry: Inquiry, loaded: Loaded) -> tuple[dict[str, Json], list[Message]]:
@@ -125,13 +128,12 @@ def _trace(failed: Sequence[Failed]) -> None:
             traceback.print_exception(each.error)
 
 
-def require_names(diagram: CheckedDiagram, namespace: str, names: Sequence[str]) -> None:
-    """Refuses names that no item of the diagram introduces into a namespace.
+def require_names(known: Sequence[str], namespace: str, names: Sequence[str]) -> None:
+    """Refuses names that are not known in a namespace.
 
     Raises:
         CannotRunError: one is not there.
     """
-    known = [each.name for section, items in diagram.items.items() if section.introduces == namespace for each in items]
     for name in names:
         if name not in known:
             raise CannotRunError(f"there is no {namespace} {name!r}. {instead(name, known)}")

@@ -15,6 +15,7 @@ from interlock.cli.option import fail_option, setting, setting_options
 from interlock.cli.output import put
 from interlock.cli.progress import progress
 from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
+from interlock.cli.subject import subject_of
 from interlock.pipeline import fingerprint
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
@@ -42,7 +43,7 @@ def report(file: str, output: str, fail_on: str, variant: str, sets: tuple[tuple
     with progress(f"examining {file}"):
         session = open_session(file, loaded, setting(variant, sets))
         diagram = session.examined.diagram
-        inquiry = None if diagram is None else ask(session, diagram, Request())
+        inquiry = None if diagram is None else ask(subject_of(session), Request())
         dossier = _dossier(session, inquiry)
     if suffix == ".md":
         drawing = os.path.splitext(output)[0] + ".svg" if dossier.picture else ""

@@ -9,6 +9,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
+    from interlock.plugin.importer import Importer
     from interlock.plugin.vocabulary import Vocabulary
     from interlock.syntax.section import Section
 
@@ -43,3 +44,8 @@ def layers() -> Sequence[Layer]:  # type: ignore[empty-body]
 @hookspec
 def exporters() -> Sequence[Exporter]:  # type: ignore[empty-body]
     """Formats to write."""
+
+
+@hookspec
+def importers() -> Sequence[Importer]:  # type: ignore[empty-body]
+    """Formats to read, as results that analyses start from."""

@@ -26,6 +26,7 @@ _MEMBERS: dict[str, tuple[str, str]] = {  # by module and name, so that a comman
     "lints": ("interlock.analysis.answer", "Lint"),
     "layers": ("interlock.analysis.answer", "Layer"),
     "exporters": ("interlock.analysis.answer", "Exporter"),
+    "importers": ("interlock.plugin.importer", "Importer"),
 }
 HOOKS = tuple(_MEMBERS)
 READING = frozenset({"vocabularies", "sections"})

@@ -9,6 +9,7 @@ from interlock.record import NamedTuple
 if TYPE_CHECKING:
     from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
     from interlock.plugin.fault import PluginFault
+    from interlock.plugin.importer import Importer
     from interlock.plugin.vocabulary import Vocabulary
     from interlock.syntax.section import Section
 
@@ -25,6 +26,7 @@ class Contribution(NamedTuple):
     lints: tuple[Lint, ...] = ()
     layers: tuple[Layer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
+    importers: tuple[Importer, ...] = ()
 
     def names(self) -> tuple[tuple[str, str], ...]:
         """The names that must be its own, each with what it names; sections may be shared."""
@@ -34,6 +36,8 @@ class Contribution(NamedTuple):
             *(("lint", lint.rule.code) for lint in self.lints),
             *(("layer", layer.name) for layer in self.layers),
             *(("format", exporter.format) for exporter in self.exporters),
+            *(("import", importer.format) for importer in self.importers),
+            *(("suffix", suffix) for importer in self.importers for suffix in importer.suffixes),
         )
 
     def adds(self) -> tuple[str, ...]:
@@ -61,6 +65,7 @@ class Loaded(NamedTuple):
     lints: tuple[Lint, ...] = ()
     layers: tuple[Layer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
+    importers: tuple[Importer, ...] = ()
     faults: tuple[PluginFault, ...] = ()
 
     def contributor(self, what: str, name: str) -> str:
@@ -80,5 +85,6 @@ def gather(contributions: tuple[Contribution, ...], faults: tuple[PluginFault, .
         lints=tuple(member for part in parts for member in part.lints),
         layers=tuple(member for part in parts for member in part.layers),
         exporters=tuple(member for part in parts for member in part.exporters),
+        importers=tuple(member for part in parts for member in part.importers),
         faults=tuple(sorted(faults, key=lambda fault: (fault.plugin, fault.code))),
     )

@@ -9,6 +9,7 @@ from interlock.elaborate.fault import ElaborationFault
 from interlock.report.contrast import clip
 from interlock.report.message import Label, Message, Places
 from interlock.syntax.fault import SyntaxFault
+from interlock.text.foreign import ForeignFault
 from interlock.text.outcome import Fault
 from interlock.text.rule import Severity
 
@@ -33,6 +34,8 @@ def compose(fault: Fault, places: Places, variant: str = "") -> Message:
     Raises:
         TypeError: the fault is of no known stage (a mistake of ours).
     """
+    if isinstance(fault, ForeignFault):
+        return _foreign(fault, places)
     wording = _word(fault)
     file, span = places.locate(fault.site)
     labels = tuple(Label(*places.locate(site), clip(text, 75)) for site, text in wording.labels[:4])
@@ -41,6 +44,13 @@ def compose(fault: Fault, places: Places, variant: str = "") -> Message:
     first = wording.says if not variant or where in wording.says else f"{wording.says} (in the {where})"
     text = clip("\n".join((first, *wording.details)), _ROOM - len(advice))
     return Message(fault.code, gravity(fault), file, span, text, labels, advice)
+
+
+def _foreign(fault: ForeignFault, places: Places) -> Message:
+    file, span = places.locate(fault.site)
+    advice = clip(fault.help, 240)
+    says = clip(fault.says.plain(), _ROOM - len(advice))
+    return Message(fault.code, fault.rule.severity, file, span, says, help=advice)
 
 
 def gravity(fault: Fault) -> Severity:

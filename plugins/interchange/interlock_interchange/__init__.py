@@ -1,4 +1,4 @@
-"""Interchange: a proposal in the languages of other programs."""
+"""Interchange: a proposal in the languages of other programs, and fault trees of theirs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from interlock.api.plugin import hookimpl
 
 if TYPE_CHECKING:
-    from interlock.api.door import Exporter
+    from interlock.api.door import Exporter, Importer
 
 
 class InterchangePlugin:
-    """Writes interfaces and wiring as an Agda module."""
+    """Writes interfaces and wiring as an Agda module; reads fault trees in Open-PSA's format."""
 
     @hookimpl
     def exporters(self) -> Sequence[Exporter]:
@@ -20,6 +20,13 @@ class InterchangePlugin:
         from interlock_interchange.agda.write import AGDA
 
         return (AGDA,)
+
+    @hookimpl
+    def importers(self) -> Sequence[Importer]:
+        """The format `open-psa`."""
+        from interlock_interchange.open_psa.read import OPEN_PSA
+
+        return (OPEN_PSA,)
 
 
 plugin = InterchangePlugin()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -12,7 +11,7 @@ from interlock.api.diagram import CheckedDiagram, Element
 from interlock.api.kit import FALSE, Formulas, NotMonotone
 from interlock.api.section import FAILURES, LEARNS
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
-from interlock_swiss_cheese.chance import Chance, chances
+from interlock_swiss_cheese.chance import chances
 from interlock_swiss_cheese.consistency import (
     cut_short,
     find_circles,
@@ -28,8 +27,9 @@ from interlock_swiss_cheese.frame import frame
 from interlock_swiss_cheese.gap import find_gaps
 from interlock_swiss_cheese.hazard_rules import HAZARD_RULES
 from interlock_swiss_cheese.judge import Judged, judge, refusal
+from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.promise import find_broken
-from interlock_swiss_cheese.propagation import Propagation, tabulate
+from interlock_swiss_cheese.propagation import Asked, Propagation, tabulate
 from interlock_swiss_cheese.sections import HAZARDS, Hazard
 from interlock_swiss_cheese.show import show
 from interlock_swiss_cheese.solve import solve, tops
@@ -42,7 +42,10 @@ def _propagate(results: Results, request: Request) -> Report[Propagation]:
     diagram = results[DIAGRAM]
     framed, arena, asked = frame(flatten(diagram)), Formulas(), tops(diagram)
     solved = solve(framed, arena, asked)
-    propagation = tabulate(framed.network, solved, asked)
+    known = chances(diagram, framed.network)
+    propagation = replace(
+        tabulate(framed.network, solved, asked), hazards=_hazards(diagram, framed.network), chances=known
+    )
     if isinstance(solved, NotMonotone):
         return Report(propagation, tuple(find_unsolved(propagation)))
     found = chain(
@@ -68,26 +71,35 @@ PROPAGATION: Final = Analysis(
 )
 
 
-def _hazards(diagram: CheckedDiagram, request: Request) -> dict[Element, tuple[str, Hazard]]:
-    """The hazards that are asked for, all if none is named."""
+def _hazards(diagram: CheckedDiagram, network: Network) -> dict[Element, Asked]:
+    """The hazards of a diagram."""
+    hazards = ((item, item.value) for item in diagram.of(HAZARDS))
+    conditions = tops(diagram)
     return {
-        item.element: (item.name, item.value)
-        for item in diagram.of(HAZARDS)
-        if isinstance(item.value, Hazard) and (not request.hazards or item.name in request.hazards)
+        item.element: Asked(item.name, hazard.target, hazard.uses, cut_short(network, conditions[item.element]))
+        for item, hazard in hazards
+        if isinstance(hazard, Hazard)
     }
 
 
+def _wanted(propagation: Propagation, request: Request) -> dict[Element, Asked]:
+    """The hazards that are asked for, all if none is named."""
+    hazards = propagation.hazards.items()
+    return {element: one for element, one in hazards if not request.hazards or one.name in request.hazards}
+
+
 def _route(results: Results, request: Request) -> Report[Routes]:
-    """The routes to the hazards that are asked for."""
+    """The routes to the hazards that are asked for; a fault tree, in which nothing travels, has none."""
     propagation = results[PROPAGATION]
-    asked = () if propagation.unsolved else tuple(_hazards(results[DIAGRAM], request))
+    routed = not propagation.unsolved and not propagation.network.foreign
+    asked = tuple(_wanted(propagation, request)) if routed else ()
     return Report(find_routes(propagation, asked, request.budget))
 
 
 ROUTES: Final = Analysis(
     "routes",
     Routes,
-    (DIAGRAM, PROPAGATION),
+    (PROPAGATION,),
     _route,
     reads=(HAZARDS,),
     doc="The ways of failures to hazards, and the barriers on them.",
@@ -96,16 +108,15 @@ ROUTES: Final = Analysis(
 
 def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     """The answer for each hazard."""
-    diagram, propagation, routes = results[DIAGRAM], results[PROPAGATION], results[ROUTES]
-    known = chances(diagram, propagation.network)
+    propagation, routes = results[PROPAGATION], results[ROUTES]
+    known = propagation.chances
     answers: dict[str, HazardAnswer] = {}
     concerned: dict[str, None] = {}
     found: list[Finding] = []
-    conditions = tops(diagram)
-    for element, (name, hazard) in _hazards(diagram, request).items():
-        judged = _judge(element, hazard, propagation, routes, known, request.budget)
-        partial = cut_short(propagation.network, conditions[element])
-        answers[name] = replace(judged.answer, cut_short=partial) if partial else judged.answer
+    for element, asked in _wanted(propagation, request).items():
+        judged = _judge(element, asked, propagation, routes, request.budget)
+        answer = judged.answer
+        answers[asked.name] = replace(answer, cut_short=asked.cut_short) if asked.cut_short else answer
         concerned.update(dict.fromkeys(judged.support))
         if element in routes.hazards and judged.answer.routes is not None:
             found += find_verdicts(element, judged.answer, routes.hazards[element], propagation)
@@ -113,26 +124,19 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     return Report(SwissCheese(answers, events), tuple(found))
 
 
-def _judge(
-    element: Element,
-    hazard: Hazard,
-    propagation: Propagation,
-    routes: Routes,
-    known: Mapping[str, Chance],
-    budget: int,
-) -> Judged:
+def _judge(element: Element, asked: Asked, propagation: Propagation, routes: Routes, budget: int) -> Judged:
     if propagation.unsolved:
         return refusal("the state of failures has a circle through `exactly one of`")
     if propagation.network.crowds:
         names = ", ".join(propagation.network.crowds)
         return refusal(f"the members of {names} are not told apart: give `replicate` a number of at most {MOST}")
-    return judge(hazard, propagation.state.get(element, FALSE), routes.hazards[element], propagation, known, budget)
+    return judge(asked, propagation.state.get(element, FALSE), routes.hazards.get(element), propagation, budget)
 
 
 SWISS_CHEESE: Final = Analysis(
     "swiss-cheese",
     SwissCheese,
-    (DIAGRAM, PROPAGATION, ROUTES),
+    (PROPAGATION, ROUTES),
     _answer,
     rules=HAZARD_RULES,
     reads=(HAZARDS, FAILURES),

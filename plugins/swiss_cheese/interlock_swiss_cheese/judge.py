@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -20,10 +19,8 @@ from interlock.api.kit import (
     profile,
 )
 from interlock_swiss_cheese.answer import CutSetTable, HazardAnswer, PathSetTable, RouteTable, TargetVerdict
-from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.likelihood import Bounds, Probability, likelihood, support
-from interlock_swiss_cheese.propagation import Propagation
-from interlock_swiss_cheese.sections import Hazard
+from interlock_swiss_cheese.propagation import Asked, Propagation
 from interlock_swiss_cheese.ways import HazardRoutes, elements
 
 LISTED: Final = 200
@@ -44,23 +41,22 @@ def refusal(why: str) -> Judged:
 
 
 def judge(
-    hazard: Hazard,
+    asked: Asked,
     top: Formula,
-    routes: HazardRoutes,
+    routes: HazardRoutes | None,
     propagation: Propagation,
-    chances: Mapping[str, Chance],
     budget: int,
 ) -> Judged:
     """The answer for a hazard whose top event is a formula over events."""
-    table = _routes(routes, propagation)
+    table = _routes(routes, propagation) if routes else None
     compiled = compile_formula(top, budget)
     cuts = compiled if isinstance(compiled, Exhausted) else cut_sets(compiled, budget)
     if isinstance(compiled, Exhausted) or isinstance(cuts, Exhausted):
         why = f"the decision diagram outgrew its budget of {budget} nodes"
         return Judged(HazardAnswer(table, None, None, Probability(refused=why), refused=why))
-    probability = likelihood(compiled, chances, propagation.network)
+    probability = likelihood(compiled, propagation.chances, propagation.network)
     paths, refused = _paths(top, budget)
-    answer = HazardAnswer(table, _cuts(cuts), paths, probability, _target(hazard, probability), refused)
+    answer = HazardAnswer(table, _cuts(cuts), paths, probability, _target(asked, probability), refused)
     return Judged(answer, support(compiled))
 
 
@@ -86,12 +82,12 @@ def _paths(top: Formula, budget: int) -> tuple[PathSetTable | None, str | None]:
     return PathSetTable(count(paths), listing(paths, LISTED).sets), None
 
 
-def _target(hazard: Hazard, probability: Probability) -> TargetVerdict | None:
+def _target(asked: Asked, probability: Probability) -> TargetVerdict | None:
     """The verdict on a target; over a deployment nothing is assumed of how its uses go together."""
-    if hazard.target is None:
+    if asked.target is None:
         return None
-    limit, per = float(hazard.target[0].high), hazard.target[1]
-    uses = _uses(hazard.uses) if per == "deployment" else 1.0
+    limit, per = float(asked.target[0].high), asked.target[1]
+    uses = _uses(asked.uses) if per == "deployment" else 1.0
     robust, declared = (_verdict(one, limit, uses) for one in (probability.no_assumption, probability.declared))
     if robust == "open" and declared != "open":
         return TargetVerdict(limit, per, "met as declared" if declared == "met" else "missed as declared")

@@ -89,7 +89,8 @@ def undeclared(concerned: Sequence[str], ranges: Mapping[str, Interval], network
         return "; ".join(f"`{group.means}` of {', '.join(group.of)} is not analysed yet" for group in groups)
     open_ = [name for name in concerned if ranges[name] not in (Interval(0.0, 0.0), Interval(1.0, 1.0))]
     causes = {cause for many in network.causes.values() for cause in many}
-    left = [[name for name in open_ if name not in stated] for stated in (*network.independent, ())]
+    together = [frozenset(stated) for stated in (*network.independent, ())]
+    left = [[name for name in open_ if name not in stated] for stated in together]
     if len(open_) < 2 or any(len(rest) <= 1 and causes.issuperset(rest) for rest in left):
         return None
     fewest = min(left, key=len)

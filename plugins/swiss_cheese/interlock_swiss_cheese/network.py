@@ -83,7 +83,7 @@ class Network(NamedTuple):
     wire between a source and a learning place. ``breaches`` has the cut sets of each proved claim, as sets of outputs whose
     guarantees fail, ``breakers`` the events that undo an output's guarantee. ``crowds`` are the families whose members
     are not told apart, because their number is not known or too large. ``partial`` are the proved claims of which not all
-    path sets were looked for.
+    path sets were looked for. ``foreign`` is a network of which only the events are known, that of another program's fault trees.
     """
 
     hierarchy: Hierarchy
@@ -102,6 +102,7 @@ class Network(NamedTuple):
     breakers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     crowds: tuple[Element, ...] = ()
     partial: tuple[str, ...] = ()
+    foreign: bool = False
 
 
 def learning(box: Element) -> Element:

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from interlock.api.diagram import Element
+from interlock.api.diagram import Element, Quantity
 from interlock.api.kit import FALSE, Formula, NotMonotone
+from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.condition import carriers
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.hierarchy import Hierarchy
 from interlock_swiss_cheese.network import Network
+from interlock_swiss_cheese.sections import Target
 from interlock_swiss_cheese.solve import Solved, Tops
 
 Proposition = tuple[str, Element]
 """A failure of exactly this type is at this place."""
 
 
+class Asked(NamedTuple):
+    """What is asked of a hazard: its name, how often it may happen at most, and how many uses a deployment has.
+
+    ``cut_short`` names the claims that bear on it and of which not all path sets were looked for.
+    """
+
+    name: str
+    target: Target | None = None
+    uses: Quantity | None = None
+    cut_short: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Propagation:
-    """The least state of failures of a diagram.
+    """The least state of failures of a diagram, or a fault tree of another program, which is one.
 
     Attributes:
         network: What of the diagram bears on failures.
@@ -30,6 +45,8 @@ class Propagation:
         sources: The propositions with which failures begin.
         cyclic: Those that lie on a cycle of equations.
         unsolved: Those that stand in a circle through `exactly one of`; then there is no state.
+        hazards: What is asked, by the element of the hazard.
+        chances: How probable each event is.
     """
 
     network: Network
@@ -40,6 +57,8 @@ class Propagation:
     sources: tuple[str, ...] = ()
     cyclic: tuple[str, ...] = ()
     unsolved: tuple[str, ...] = ()
+    hazards: Mapping[Element, Asked] = field(default_factory=dict)
+    chances: Mapping[str, Chance] = field(default_factory=dict)
 
     @property
     def hierarchy(self) -> Hierarchy:

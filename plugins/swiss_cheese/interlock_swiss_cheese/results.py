@@ -15,6 +15,7 @@ from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
 from interlock_swiss_cheese.likelihood import Bounds, Probability
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS, Adversary, Evidence, Hazard
+from interlock_swiss_cheese.tree import fault_trees, hazard_element
 from interlock_swiss_cheese.ways import HazardRoutes, Routes, Way
 
 __all__ = [
@@ -40,4 +41,6 @@ __all__ = [
     "SwissCheese",
     "TargetVerdict",
     "Way",
+    "fault_trees",
+    "hazard_element",
 ]

@@ -9,7 +9,7 @@ from interlock.api.plugin import Vocabulary, hookimpl
 
 if TYPE_CHECKING:
     from interlock.api.analysis import Analysis, Layer, Lint
-    from interlock.api.door import Exporter
+    from interlock.api.door import Exporter, Importer
     from interlock.api.section import Section
 
 
@@ -55,6 +55,13 @@ class BudgetsPlugin:
         from interlock_budgets.sheet import BUDGET_CSV
 
         return (BUDGET_CSV,)
+
+    @hookimpl
+    def importers(self) -> Sequence[Importer]:
+        """The sheet again."""
+        from interlock_budgets.sheet import BUDGET_SHEET
+
+        return (BUDGET_SHEET,)
 
 
 plugin = BudgetsPlugin()

@@ -1,0 +1,1 @@
+"""Fault trees in the exchange format of the Open-PSA initiative (Model Exchange Format 2.0d), read and written."""

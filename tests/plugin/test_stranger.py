@@ -47,6 +47,8 @@ def test_the_host_takes_in_everything_that_the_plugin_adds(loaded: Loaded) -> No
         "lint unfunded-barrier",
         "layer unfunded",
         "format budget-csv",
+        "import budget-csv",
+        "suffix .csv",
         "section budgets",
     )
 

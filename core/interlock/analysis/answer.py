@@ -31,7 +31,7 @@ class Request:
 
     hazards: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
-    budget: int = 1_000_000
+    budget: int = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)

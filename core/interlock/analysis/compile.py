@@ -21,10 +21,17 @@ PURE: Final = 4_096
 CHEAP: Final = 32_768
 """Up to this budget all orders are tried and the smallest diagram is kept, beyond it the first that ends."""
 
-GROWTH: Final = 8
+HEATS: Final = ((1 << 15, 2), (1 << 21, 2))
+"""The nodes that orders are allowed one after the other, and how many of them go on with more."""
+
+NEARLY: Final = 0.9
+"""The share of a module's parts after which an order is near its end."""
 
 SPARE: Final = 16
-"""Room for discarded nodes, as a multiple of the nodes allowed for a result."""
+"""Room for discarded nodes, as a multiple of the nodes allowed for a result,"""
+
+ROOM: Final = 12_000_000
+"""and at most: about 400 MB."""
 
 
 def compile_formula(formula: Formula, budget: int = BUDGET) -> Compiled | Exhausted:
@@ -48,18 +55,18 @@ def draw_module(module: Module, budget: int) -> Diagram | Exhausted:
 
     Up to `PURE` nodes the race is run in Python, beyond by oxidd.
     """
-    allowed = min(budget, PURE)
-    ended = _race(module, allowed)
-    while isinstance(ended, Exhausted) and allowed < budget:
-        allowed = min(budget, allowed * GROWTH)
-        ended = _race_natively(module, allowed, budget)
-    return ended
+    ended = _race(module, min(budget, PURE))
+    return _race_natively(module, budget) if isinstance(ended, Exhausted) and budget > PURE else ended
 
 
 def _race(module: Module, budget: int) -> Diagram | Exhausted:
     if not inner(module):
         return build(module, module.leaves, max(budget, len(module.leaves) ** 2 * 4))
-    return _best(build(module, order, budget) for order in orders(module)[:2])
+    first, *others = orders(module)
+    ended = build(module, first, budget)
+    return (
+        ended if isinstance(ended, Exhausted) else _smaller(ended, (build(module, one, budget) for one in others[:1]))
+    )
 
 
 def build(module: Module, order: Order, budget: int) -> Diagram | Exhausted:
@@ -87,19 +94,37 @@ def apply(table: Table, one: Formula, given: list[int]) -> int:
     return result
 
 
-def _race_natively(module: Module, allowed: int, budget: int) -> Diagram | Exhausted:
-    found = (build_natively(module, order, allowed, min(budget, SPARE * allowed)) for order in orders(module))
-    if allowed <= CHEAP:
-        return _best(found)
-    ended: Diagram | Exhausted = Exhausted(allowed, 0)
-    for ended in found:
-        if isinstance(ended, Diagram):
-            break
-    return ended
+def _race_natively(module: Module, budget: int) -> Diagram | Exhausted:
+    """Return the smallest diagram of a heat that is cheap, else the first that is ended.
+
+    From heat to heat go the orders that got furthest, with the fewest nodes made until they had to stop. A heat is over
+    when an order nearly gets through.
+    """
+    running, parts = orders(module), len(inner(module))
+    failed: list[tuple[Exhausted, Order]] = []
+    heats = [heat for heat in HEATS if heat[0] < budget]
+    for allowed, many in (*heats, (budget, 1)):
+        failed = []
+        found: Diagram | None = None
+        for order in running:
+            most = allowed if found is None else len(found.level) - 3
+            ended = build_natively(module, order, allowed, min(ROOM, SPARE * allowed), most)
+            if isinstance(ended, Exhausted):
+                failed.append((ended, order))
+                if found is None and ended.done >= NEARLY * parts:
+                    break
+            elif allowed > CHEAP:
+                return ended
+            else:
+                found = ended
+        if found is not None:
+            return found
+        failed.sort(key=lambda one: (-one[0].done, one[0].reached))
+        running = [order for _, order in failed[:many]]
+    return failed[0][0]
 
 
-def _best(ended: Iterable[Diagram | Exhausted]) -> Diagram | Exhausted:
-    """Return the smallest diagram, or, if there is none, the last of the failures."""
-    results = list(ended)
-    diagrams = [one for one in results if isinstance(one, Diagram)]
-    return min(diagrams, key=lambda one: len(one.level)) if diagrams else results[-1]
+def _smaller(best: Diagram, others: Iterable[Diagram | Exhausted]) -> Diagram:
+    """Return the smallest of some diagrams."""
+    diagrams = [best, *(one for one in others if isinstance(one, Diagram))]
+    return min(diagrams, key=lambda one: len(one.level))

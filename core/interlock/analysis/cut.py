@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from interlock.analysis.boolean import Formula, Formulas, dual
 from interlock.analysis.compile import BUDGET, PURE, compile_formula
-from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part
+from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part, mirror
 from interlock.analysis.native import close_natively, minimise_natively
 from interlock.analysis.table import FamilyTable, Table
 from interlock.record import NamedTuple
@@ -37,6 +37,14 @@ def minimal_cut_sets(formula: Formula, budget: int = BUDGET) -> CutSets | Exhaus
     """Return the minimal cut sets of `formula`; of a function that always holds, the empty set alone."""
     compiled = compile_formula(formula, budget)
     return compiled if isinstance(compiled, Exhausted) else cut_sets(compiled, budget)
+
+
+def path_sets(compiled: Compiled, budget: int = BUDGET) -> CutSets | Exhausted:
+    """Return the minimal path sets of a compiled monotone function: the cut sets of its dual, on the same diagrams."""
+    assert compiled.monotone
+    return cut_sets(
+        compiled._replace(parts=tuple(Part(top, mirror(diagram)) for top, diagram in compiled.parts)), budget
+    )
 
 
 def minimal_path_sets(formula: Formula, budget: int = BUDGET) -> CutSets | Exhausted:

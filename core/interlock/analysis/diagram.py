@@ -50,10 +50,14 @@ class Compiled(NamedTuple):
 
 
 class Exhausted(NamedTuple):
-    """The budget of nodes did not suffice: `reached` nodes stood when the work was given up."""
+    """The budget of nodes did not suffice: `reached` nodes stood when the work was given up.
+
+    `done` tells how many parts of the formula had been joined, to compare orders of the same formula by.
+    """
 
     budget: int
     reached: int
+    done: int = 0
 
 
 def trim(
@@ -83,12 +87,12 @@ def trim(
 
 def mirror(diagram: Diagram) -> Diagram:
     """Return the decision diagram of the dual function, not f(not x), on the same nodes."""
-    swapped = [1, 0, *range(2, len(diagram.level))]
-    return diagram._replace(
-        high=[0, 1, *(swapped[node] for node in diagram.low[2:])],
-        low=[0, 1, *(swapped[node] for node in diagram.high[2:])],
-        root=swapped[diagram.root],
-    )
+
+    def swapped(children: Sequence[int]) -> list[int]:
+        return [0, 1, *(node if node > 1 else 1 - node for node in children[2:])]
+
+    root = diagram.root if diagram.root > 1 else 1 - diagram.root
+    return diagram._replace(high=swapped(diagram.low), low=swapped(diagram.high), root=root)
 
 
 def is_constant(diagram: Diagram) -> bool:

@@ -10,29 +10,50 @@ from interlock.analysis.diagram import Diagram, Exhausted
 from interlock.analysis.module import Module, inner
 
 if TYPE_CHECKING:
+    from array import array
+
+    import numpy as np
+    from numpy.typing import NDArray
     from oxidd.bdd import BDDFunction, BDDManager
     from oxidd.zbdd import ZBDDFunction, ZBDDManager
 
-LARGEST_CACHE: Final = 1 << 20
+WIDE: Final = 800_000
+"""Characters of an export, some 24 a node, from which on importing numpy pays."""
+
+LARGEST_CACHE: Final = 1 << 21
+"""Results of operations that oxidd remembers; with far fewer than nodes it does the same work again and again."""
+
 SMALLEST_CACHE: Final = 1 << 12
 
 
-def build_natively(module: Module, order: tuple[Formula, ...], allowed: int, budget: int) -> Diagram | Exhausted:
+PASSES: Final = 4
+"""So many times a budget of nodes may be gone through while a function is closed upwards."""
+
+
+def build_natively(
+    module: Module, order: tuple[Formula, ...], allowed: int, budget: int, most: int | None = None
+) -> Diagram | Exhausted:
     """Return the decision diagram of a module over its leaves in this order.
 
-    Given up when an intermediate result has more than `allowed` nodes, or when all results together, those not yet
+    Given up when it has more than ``most`` nodes (``allowed`` if that is not said), when an intermediate result has more than `allowed` nodes, or when all results together, those not yet
     collected by oxidd included, have more than `budget`. The first does not depend on when oxidd collects.
     """
-    from oxidd.bdd import BDDManager
+    from oxidd.bdd import BDDFunction, BDDManager
     from oxidd.util import DDMemoryError
 
     manager = BDDManager(budget + len(order), _cache(budget), 1)
+    value: dict[Formula, BDDFunction] = {}
     try:
         manager.add_vars(len(order))
-        function = _build(manager, module, order, allowed)
+        function = _build(manager, module, order, allowed, value)
     except DDMemoryError:
-        return Exhausted(budget, manager.approx_num_inner_nodes())
-    return Exhausted(allowed, allowed + 1) if function is None else _finish(manager, function, order)
+        return Exhausted(budget, budget, len(value) - len(order))
+    if not isinstance(function, BDDFunction):
+        return function
+    size = function.node_count()
+    if most is not None and size > most + 2:
+        return Exhausted(most, size, len(module.leaves))
+    return _finish(manager, function, order)
 
 
 def minimise_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
@@ -52,19 +73,36 @@ def minimise_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
 
 
 def close_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
-    """Return the least monotone function above that of a decision diagram, within a budget of live nodes."""
+    """Return the least monotone function above that of a decision diagram, within a budget of live nodes.
+
+    One leaf after the other, the deepest first, f becomes f0 or x (f0 or f1). Given up before the sizes of these
+    functions add up to more than `PASSES` budgets.
+    """
     from oxidd.bdd import BDDManager
     from oxidd.util import DDMemoryError
 
+    levels = sorted({level for _, level, _, _ in diagram.nodes()}, reverse=True)
+    ahead = PASSES * budget - len(levels) * len(diagram.level)
     manager = BDDManager(budget + len(diagram.leaves), _cache(budget), 1)
     try:
         manager.add_vars(len(diagram.leaves))
-        image = [manager.false(), manager.true()]
-        for _, level, high, low in diagram.nodes():
-            image.append(image[low] | (manager.var(level) & image[high]))
+        function = _read(manager, diagram) if ahead > 0 else manager.false()
+        for level in levels:
+            if ahead <= 0:
+                return Exhausted(budget, manager.approx_num_inner_nodes())
+            leaf = manager.var(level)
+            function = leaf.ite(function.exists(leaf), function)
+            ahead -= max(0, function.node_count() - len(diagram.level))
     except DDMemoryError:
         return Exhausted(budget, manager.approx_num_inner_nodes())
-    return _finish(manager, image[diagram.root], diagram.leaves)
+    return _finish(manager, function, diagram.leaves)
+
+
+def _read(manager: BDDManager, diagram: Diagram) -> BDDFunction:
+    image = [manager.false(), manager.true()]
+    for _, level, high, low in diagram.nodes():
+        image.append(manager.var(level).ite(image[high], image[low]))
+    return image[diagram.root]
 
 
 def _finish(manager: BDDManager, function: BDDFunction, order: tuple[Formula, ...]) -> Diagram:
@@ -77,23 +115,31 @@ def _cache(budget: int) -> int:
     return max(SMALLEST_CACHE, min(LARGEST_CACHE, budget))
 
 
-def _build(manager: BDDManager, module: Module, order: tuple[Formula, ...], allowed: int) -> BDDFunction | None:
-    value: dict[Formula, BDDFunction] = {leaf: manager.var(level) for level, leaf in enumerate(order)}
+def _build(
+    manager: BDDManager,
+    module: Module,
+    order: tuple[Formula, ...],
+    allowed: int,
+    value: dict[Formula, BDDFunction],
+) -> BDDFunction | Exhausted:
+    """Return the function of a module; ``value`` has meanwhile those of its parts that are still needed."""
+    value.update((leaf, manager.var(level)) for level, leaf in enumerate(order))
     between = inner(module)
     uses: dict[Formula, int] = {}
     for arguments in (module.arguments, *(one.arguments for one in between)):
         for part in arguments:
             uses[part] = uses.get(part, 0) + 1
-    for one in between:
+    for done, one in enumerate(between):
         value[one] = _apply(manager, one, [value[part] for part in one.arguments])
         if manager.approx_num_inner_nodes() > allowed and value[one].node_count() > allowed:
-            return None
+            return Exhausted(allowed, manager.approx_num_inner_nodes(), done)
         for part in one.arguments:
             uses[part] -= 1
             if not uses[part]:
-                del value[part]
+                value[part] = manager.false()
     result = _apply(manager, module.top, [value[part] for part in module.arguments])
-    return result if result.node_count() <= allowed + 2 else None
+    size = result.node_count()
+    return result if size <= allowed + 2 else Exhausted(allowed, size, len(between))
 
 
 def _apply(manager: BDDManager, one: Formula, given: list[BDDFunction]) -> BDDFunction:
@@ -141,19 +187,55 @@ def _export(
     try:
         manager.export_dddmp(path, [function], ascii=True)  # type: ignore[list-item]
         with open(path, encoding="ascii") as stream:
-            return _parse(stream.read(), order)
+            return parse_export(stream.read(), order)
     finally:
         os.unlink(path)
 
 
-def _parse(text: str, order: tuple[Formula, ...]) -> Diagram:
+def parse_export(text: str, order: tuple[Formula, ...], wide: int = WIDE) -> Diagram:
     """Read the export: a header, then `number variable high low` a line, children first, terminals as letters.
 
-    A variable there is a position in the list of those that occur; these stand in the header, by level.
+    A variable there is a position in the list of those that occur; these stand in the header, by level. A text of at
+    least ``wide`` characters is read by numpy.
     """
     header, _, rest = text.partition(".nodes\n")
     levels = [int(word) for line in header.splitlines() if line.startswith(".ids ") for word in line.split()[1:]]
-    words = rest.partition(".end")[0].split()
+    body = rest.partition(".end")[0]
+    return _parse_widely(body, levels, order) if len(text) >= wide else _parse(body, levels, order)
+
+
+def _parse_widely(body: str, levels: list[int], order: tuple[Formula, ...]) -> Diagram:
+    """Read the lines of nodes as one array; the terminals, which are two lines at most, are moved to the front."""
+    import numpy as np
+
+    for letter, variable in (("F", -1), ("T", -2)) if " T 0 0\n" in body[:200] else (("E", -1), ("B", -2)):
+        body = body.replace(f" {letter} 0 0", f" {variable} 0 0", 1)
+    numbers, variables, highs, lows = np.fromstring(body, np.int32, sep=" ").reshape(-1, 4).T
+    inside = variables >= 0
+    image = np.zeros(len(numbers) + 1, np.int32)
+    image[numbers[variables == -2]] = 1
+    image[numbers[inside]] = np.arange(2, 2 + np.count_nonzero(inside), dtype=np.int32)
+    bottom = len(order)
+    return Diagram(
+        order,
+        _array([bottom, bottom], np.asarray(levels, np.int32)[variables[inside]]),
+        _array([0, 1], image[highs[inside]]),
+        _array([0, 1], image[lows[inside]]),
+        1 + int(np.count_nonzero(inside)),
+    )
+
+
+def _array(first: list[int], rest: NDArray[np.int32]) -> array[int]:
+    """Return some integers and those of an array as one compact sequence."""
+    from array import array
+
+    made = array("i", first)
+    made.frombytes(rest.astype("i").tobytes())
+    return made
+
+
+def _parse(body: str, levels: list[int], order: tuple[Formula, ...]) -> Diagram:
+    words = body.split()
     image: list[int] = [0] * (len(words) // 4 + 1)
     level, high, low = [len(order)] * 2, [0, 1], [0, 1]
     for position in range(0, len(words), 4):

@@ -9,10 +9,14 @@ from typing import Final
 from interlock.analysis.boolean import Formula
 from interlock.analysis.diagram import Compiled, Diagram
 from interlock.analysis.interval import Interval
+from interlock.analysis.shortest import Levels
 from interlock.record import NamedTuple
 
 Chances = Mapping[str, float]
 Ranges = Mapping[str, Interval]
+
+WIDE: Final = 30_000
+"""Nodes from which on a diagram is evaluated by numpy."""
 
 CORNERS: Final = 12
 """At most so many atoms of a function that is not monotone may have proper intervals."""
@@ -44,6 +48,8 @@ def _weights(diagram: Diagram, known: Mapping[Formula, float], chances: Chances)
 
 def expectation(diagram: Diagram, weights: list[float]) -> float:
     """Return the probability of a diagram whose leaf at level i holds, independently, with chance `weights[i]`."""
+    if len(diagram.level) >= WIDE:
+        return Levels(diagram).expectation(weights)
     value = [0.0, 1.0]
     for _, level, high, low in diagram.nodes():
         chance = weights[level]

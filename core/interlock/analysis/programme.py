@@ -14,7 +14,9 @@ from interlock.analysis.interval import Interval
 from interlock.analysis.shortest import Levels
 
 if TYPE_CHECKING:
+    import numpy as np
     from highspy._core import _Highs
+    from numpy.typing import NDArray
 
 TOLERANCE: Final = 1e-9
 TIGHTEST: Final = 1e-10
@@ -22,6 +24,18 @@ TIGHTEST: Final = 1e-10
 
 BATCH: Final = 24
 """So many different violated rows are looked for before the programme is solved again."""
+
+FEW: Final = 6
+"""So many different violated states of each value are looked for before the programme is solved again."""
+
+ROUNDS: Final = 400
+"""So many times at most the programme of a function that is not monotone is solved,"""
+
+VISITS: Final = 200_000_000
+"""and only while the searches for violated states visit so many nodes in all: about 10 s."""
+
+WIDE: Final = 4_000
+"""Nodes from which on the states of a diagram are searched by numpy."""
 
 BOX: Final = 64.0
 """Multipliers are kept below this; the bound found is valid with any, and the least if none is reached."""
@@ -85,42 +99,90 @@ def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:
     """Return the greatest probability that a diagram has this value, over all joint laws with marginals in `ranges`.
 
     By duality the least of c + sum of max(upper u, lower u) such that c + (sum of u over the true leaves) is at
-    least 1 in each state with this value and at least 0 in the others. Never below the truth.
+    least 1 in each state with this value and at least 0 in the others. Never below the truth: what the states that are
+    not yet among the rows lack is added. That is all that is known
+    where the rounds run out.
     """
     count = len(ranges)
     costs = [1.0, *(one.upper for one in ranges), *(-one.lower for one in ranges)]
     solver = _solver(costs, [BOX] * (1 + 2 * count))
+    states = States(diagram)
     known: set[tuple[int, ...]] = set()
-    while True:
+    least = 1.0
+    for _ in range(min(ROUNDS, 2 + VISITS // (2 * FEW * len(diagram.level)))):
         found = _solve(solver)
         gains = [found[1 + leaf] - found[1 + count + leaf] for leaf in range(count)]
-        states = [(float(constant == value), *_least_state(diagram, gains, constant)) for constant in (0, 1)]
-        missing = max(0.0, *(wanted - found[0] - total for wanted, total, _ in states))
-        lacking = [(wanted, row) for wanted, total, row in states if wanted - found[0] - total > TOLERANCE]
-        fresh = [(wanted, row) for wanted, row in lacking if tuple(row) not in known]
+        spent = math.fsum(cost * one for cost, one in zip(costs, found, strict=True))
+        lacking = [_lacking(states, gains, float(constant == value) - found[0], constant) for constant in (0, 1)]
+        least = min(least, max(0.0, spent + max(0.0, *(rows[0][0] for rows in lacking))))
+        fresh = [
+            (float(constant == value), row)
+            for constant, rows in enumerate(lacking)
+            for lack, row in rows
+            if lack > TOLERANCE and tuple(row) not in known
+        ]
         if not fresh:
-            spent = math.fsum(cost * one for cost, one in zip(costs, found, strict=True))
-            return min(1.0, max(0.0, spent + missing))
+            break
         known.update(tuple(row) for _, row in fresh)
         for wanted, row in fresh:
             entries = [0, *(1 + leaf for leaf in row), *(1 + count + leaf for leaf in row)]
             solver.addRow(wanted, math.inf, len(entries), entries, [1.0] * (1 + len(row)) + [-1.0] * len(row))
+    return least
 
 
-def _least_state(diagram: Diagram, gains: Sequence[float], constant: int) -> tuple[float, list[int]]:
-    """Return the least sum of gains over the true leaves of a state with this value, and those leaves."""
-    below = [0.0]
-    for gain in gains:
-        below.append(below[-1] + min(0.0, gain))
+def _lacking(states: States, gains: Sequence[float], wanted: float, constant: int) -> list[tuple[float, list[int]]]:
+    """Return how much a state of least gains lacks, with its true leaves, then others made to differ from it."""
+    raised = list(gains)
+    rows: list[tuple[float, list[int]]] = []
+    for _ in range(FEW):
+        row = states.least(raised, constant)
+        lack = wanted - math.fsum(gains[leaf] for leaf in row)
+        rows.append((lack, row))
+        if lack <= TOLERANCE or not row:
+            break
+        for leaf in row:
+            raised[leaf] += lack / len(row)
+    return rows
+
+
+class States:
+    """The states of the leaves of a diagram, of which one with the least sum of gains is found at a time."""
+
+    __slots__ = ("_diagram", "_levels")
+
+    def __init__(self, diagram: Diagram) -> None:
+        """Group the nodes by level where that pays."""
+        self._diagram = diagram
+        self._levels = Levels(diagram) if len(diagram.level) >= WIDE else None
+
+    def least(self, gains: Sequence[float], constant: int) -> list[int]:
+        """Return the true leaves of a state with this value whose gains add up to the least."""
+        below = [0.0]
+        for gain in gains:
+            below.append(below[-1] + min(0.0, gain))
+        if self._levels is not None:
+            total: Sequence[float] | NDArray[np.float64] = self._levels.least_states(gains, below, constant)
+        else:
+            total = _totals(self._diagram, gains, below, constant)
+        return _state(self._diagram, gains, total, below)
+
+
+def _totals(diagram: Diagram, gains: Sequence[float], below: Sequence[float], constant: int) -> list[float]:
+    """Return for each node the least sum of gains, from its level on, over states in which it has this value."""
     total = [0.0 if node == constant else math.inf for node in (0, 1)]
     levels = diagram.level
     for _, level, high, low in diagram.nodes():
         then = total[high] + gains[level] + below[levels[high]] - below[level + 1]
         total.append(min(then, total[low] + below[levels[low]] - below[level + 1]))
-    return total[diagram.root] + below[levels[diagram.root]], _state(diagram, gains, total, below)
+    return total
 
 
-def _state(diagram: Diagram, gains: Sequence[float], total: Sequence[float], below: Sequence[float]) -> list[int]:
+def _state(
+    diagram: Diagram,
+    gains: Sequence[float],
+    total: Sequence[float] | NDArray[np.float64],
+    below: Sequence[float],
+) -> list[int]:
     chosen: list[int] = []
     node, levels, at = diagram.root, diagram.level, 0
     while True:

@@ -24,11 +24,13 @@ from interlock.analysis.cut import (
     listing,
     minimal_cut_sets,
     minimal_path_sets,
+    path_sets,
     profile,
 )
 from interlock.analysis.diagram import Compiled, Exhausted
+from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
-from interlock.analysis.interval import Interval, complement, hull, interval, point
+from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
 from interlock.analysis.probability import Undecided, probability, probability_range
 from interlock.analysis.route import Question, Tally, between, count_routes, reach
 from interlock.analysis.separator import Separator, dominators, least_separator
@@ -62,8 +64,11 @@ __all__ = [
     "dependence_bound",
     "dominators",
     "dual",
+    "enclose",
+    "enclose_independent",
     "evaluate",
     "hull",
+    "intersection",
     "interval",
     "is_cyclic",
     "is_monotone",
@@ -72,6 +77,7 @@ __all__ = [
     "listing",
     "minimal_cut_sets",
     "minimal_path_sets",
+    "path_sets",
     "point",
     "probability",
     "probability_range",

@@ -35,7 +35,7 @@ Pairs = tuple[tuple[str, str], ...]
 @click.option("--hazard", "hazards", multiple=True, metavar="NAME", help="This hazard; may be repeated.")
 @click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="This scenario; may be repeated.")
 @click.option(
-    "--budget", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Steps of what may be large."
+    "--budget", type=click.IntRange(min=1), default=4_000_000, show_default=True, help="Steps of what may be large."
 )
 def analyze(  # noqa: PLR0913  (each option is an argument)
     *,

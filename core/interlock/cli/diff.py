@@ -56,7 +56,7 @@ class Looked(NamedTuple):
 @set_option
 @click.option("--only", default="", metavar="NAME", help="One analysis, with what it needs, or one lint.")
 @click.option(
-    "--budget", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Steps of what may be large."
+    "--budget", type=click.IntRange(min=1), default=4_000_000, show_default=True, help="Steps of what may be large."
 )
 @click.option(
     "-o",

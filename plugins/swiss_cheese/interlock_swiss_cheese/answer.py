@@ -25,7 +25,11 @@ class RouteTable:
 
 @dataclass(frozen=True, slots=True)
 class CutSetTable:
-    """How many minimal cut sets, how many of each order, and those up to the order ``cut_off`` (None: all)."""
+    """How many minimal cut sets, how many of each order, and those up to the order ``cut_off`` (None: all).
+
+    Where something is negated these are the minimal solutions in positive literals: the events that must not happen are
+    left out.
+    """
 
     count: int | None
     by_order: Mapping[int, int]

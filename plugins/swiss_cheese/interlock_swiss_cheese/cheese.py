@@ -118,8 +118,8 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
         answer = judged.answer
         answers[asked.name] = replace(answer, cut_short=asked.cut_short) if asked.cut_short else answer
         concerned.update(dict.fromkeys(judged.support))
-        if element in routes.hazards and judged.answer.routes is not None:
-            found += find_verdicts(element, judged.answer, routes.hazards[element], propagation)
+        if not propagation.unsolved and not propagation.network.crowds:
+            found += find_verdicts(element, judged.answer, routes.hazards.get(element), propagation)
     events = {name: known[name] for name in sorted(concerned) if name in known}
     return Report(SwissCheese(answers, events), tuple(found))
 

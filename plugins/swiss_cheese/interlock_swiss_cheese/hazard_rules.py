@@ -154,6 +154,22 @@ NOT_USED: Final = Rule(
     ),
 )
 
+NOT_COHERENT: Final = Rule(
+    "not-coherent",
+    "note",
+    page(
+        "not-coherent",
+        "The hazard rests on a `not` or an `exactly one of`: an event may prevent it as well as cause it. What is counted "
+        "and listed as cut sets are then minimal solutions in positive literals: the smallest sets of events that "
+        "are all that happens in some state with the hazard. That other events must not happen is left out of them, and "
+        "there are no path sets.",
+        f"Cut sets and path sets are defined for coherent systems, in which one more failure never helps ({HANDBOOK}). "
+        "Prime implicants would name what must not happen, too; they are not computed. Probabilities are not concerned.",
+        _with(_TWICE, "harm: {}", 'top: "exactly one of (filter.missed, reader.overlooked)"', ""),
+        _with(_TWICE, "harm: {}", "top: filter.missed or reader.overlooked", ""),
+    ),
+)
+
 HAZARD_RULES: Final = (
     NO_BARRIER,
     ONE_BARRIER,
@@ -163,4 +179,5 @@ HAZARD_RULES: Final = (
     RANGE,
     EVIDENCE_GAP,
     NOT_USED,
+    NOT_COHERENT,
 )

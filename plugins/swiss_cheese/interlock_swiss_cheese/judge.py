@@ -7,19 +7,19 @@ from typing import Final, Literal
 
 from interlock.api.diagram import Quantity
 from interlock.api.kit import (
-    CutSets,
+    Compiled,
     Exhausted,
     Formula,
+    atoms,
     compile_formula,
     count,
     cut_sets,
-    is_monotone,
     listing,
-    minimal_path_sets,
+    path_sets,
     profile,
 )
 from interlock_swiss_cheese.answer import CutSetTable, HazardAnswer, PathSetTable, RouteTable, TargetVerdict
-from interlock_swiss_cheese.likelihood import Bounds, Probability, likelihood, support
+from interlock_swiss_cheese.likelihood import Bounds, Probability, enclosed, likelihood, support
 from interlock_swiss_cheese.propagation import Asked, Propagation
 from interlock_swiss_cheese.ways import HazardRoutes, elements
 
@@ -50,13 +50,16 @@ def judge(
     """The answer for a hazard whose top event is a formula over events."""
     table = _routes(routes, propagation) if routes else None
     compiled = compile_formula(top, budget)
-    cuts = compiled if isinstance(compiled, Exhausted) else cut_sets(compiled, budget)
-    if isinstance(compiled, Exhausted) or isinstance(cuts, Exhausted):
+    if isinstance(compiled, Exhausted):
         why = f"the decision diagram outgrew its budget of {budget} nodes"
-        return Judged(HazardAnswer(table, None, None, Probability(refused=why), refused=why))
-    probability = likelihood(compiled, propagation.chances, propagation.network)
-    paths, refused = _paths(top, budget)
-    answer = HazardAnswer(table, _cuts(cuts), paths, probability, _target(asked, probability), refused)
+        probability = enclosed(top, propagation.chances, propagation.network, why)
+        answer = HazardAnswer(table, None, None, probability, _target(asked, probability), why)
+        return Judged(answer, tuple(name for name in atoms(top) if name in propagation.chances))
+    probability = likelihood(top, compiled, propagation.chances, propagation.network)
+    cuts, no_cuts = _cuts(compiled, budget)
+    paths, no_paths = _paths(compiled, budget)
+    refused = "; ".join(filter(None, (no_cuts, no_paths))) or None
+    answer = HazardAnswer(table, cuts, paths, probability, _target(asked, probability), refused)
     return Judged(answer, support(compiled))
 
 
@@ -67,16 +70,19 @@ def _routes(routes: HazardRoutes, propagation: Propagation) -> RouteTable:
     return RouteTable(number, routes.by_barriers, ways, barriers)
 
 
-def _cuts(cuts: CutSets) -> CutSetTable:
+def _cuts(compiled: Compiled, budget: int) -> tuple[CutSetTable | None, str | None]:
+    cuts = cut_sets(compiled, budget)
+    if isinstance(cuts, Exhausted):
+        return None, f"the minimal cut sets outgrew their budget of {budget} nodes"
     listed = listing(cuts, LISTED)
     cut_off = min(listed.omitted) - 1 if listed.omitted else None
-    return CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off)
+    return CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off), None
 
 
-def _paths(top: Formula, budget: int) -> tuple[PathSetTable | None, str | None]:
-    if not is_monotone(top):
-        return None, "path sets are defined where no `exactly one of` stands"
-    paths = minimal_path_sets(top, budget)
+def _paths(compiled: Compiled, budget: int) -> tuple[PathSetTable | None, str | None]:
+    if not compiled.monotone:
+        return None, "path sets are defined where nothing is negated, by `exactly one of` or `not`"
+    paths = path_sets(compiled, budget)
     if isinstance(paths, Exhausted):
         return None, f"the minimal path sets outgrew their budget of {budget} nodes"
     return PathSetTable(count(paths), listing(paths, LISTED).sets), None

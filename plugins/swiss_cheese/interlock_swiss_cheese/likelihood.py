@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from interlock.api.kit import Compiled, Interval, Undecided, dependence_bound, probability_range
+from interlock.api.kit import (
+    Compiled,
+    Formula,
+    Interval,
+    Undecided,
+    atoms,
+    dependence_bound,
+    enclose,
+    enclose_independent,
+    intersection,
+    is_monotone,
+    probability_range,
+)
 from interlock_swiss_cheese.chance import UNSTATED, Chance
 from interlock_swiss_cheese.network import Network
+
+NEVER: Final = Interval(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Exact ends of a probability, and how they were found: `lp` a linear programme, `bdd` a decision diagram."""
+    """Ends of a probability, and how they were found.
+
+    Exact: `lp`, a linear programme, and `bdd`, a decision diagram. Outer bounds, where that is too large: `frechet`,
+    over all joint laws, and `association`, under independence. Of a function that is not monotone `lp` is never too
+    narrow, and exact where its rounds did not run out.
+    """
 
     lower: float
     upper: float
@@ -33,15 +53,17 @@ class Probability:
     refused: str | None = None
 
 
-def likelihood(compiled: Compiled, chances: Mapping[str, Chance], network: Network) -> Probability:
-    """The probability of a compiled function of events."""
+def likelihood(top: Formula, compiled: Compiled, chances: Mapping[str, Chance], network: Network) -> Probability:
+    """The probability of a function of events, which is compiled."""
     concerned = support(compiled)
     refused = _missing(concerned, chances)
     if refused:
         return Probability(refused=refused)
     ranges = {name: chances[name].range or Interval(0.0, 1.0) for name in concerned}
-    ranges = {name: ranges.get(name, Interval(0.0, 0.0)) for name in compiled.atoms}
+    ranges = {name: ranges.get(name, NEVER) for name in compiled.atoms}
     bound = dependence_bound(compiled, ranges)
+    if not compiled.monotone:
+        bound = intersection(bound, enclose(top, {**dict.fromkeys(atoms(top), NEVER), **ranges})) or bound
     free = probability_range(compiled, ranges)
     if isinstance(free, Undecided):
         many = ", ".join(free.atoms)
@@ -49,6 +71,22 @@ def likelihood(compiled: Compiled, chances: Mapping[str, Chance], network: Netwo
     unstated = undeclared(concerned, ranges, network)
     declared = None if unstated else _bounds(free, "bdd")
     return Probability(_bounds(bound, "lp"), declared, _bounds(free, "bdd"), unstated and f"declared: {unstated}")
+
+
+def enclosed(top: Formula, chances: Mapping[str, Chance], network: Network, why: str) -> Probability:
+    """Bounds of the probability of a function that is too large to compile; ``why`` says so."""
+    concerned = atoms(top)
+    refused = _missing(concerned, chances)
+    if refused:
+        return Probability(refused=f"{why}; {refused}")
+    ranges = {name: chances[name].range or Interval(0.0, 1.0) for name in concerned}
+    outer = _bounds(enclose(top, ranges), "frechet")
+    said = f"{why}: the bounds are certain, and may be wide"
+    if not is_monotone(top):
+        return Probability(outer, refused=f"{said}; what is negated has none under independence")
+    free = _bounds(enclose_independent(top, ranges), "association")
+    unstated = undeclared(concerned, ranges, network)
+    return Probability(outer, None if unstated else free, free, f"{said}; declared: {unstated}" if unstated else said)
 
 
 def _bounds(found: Interval, method: str) -> Bounds:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element, owner
-from interlock.api.kit import FALSE
+from interlock.api.kit import FALSE, is_monotone
 from interlock.api.plugin import say
 from interlock_swiss_cheese.answer import HazardAnswer
 from interlock_swiss_cheese.hazard_rules import (
     HAZARD_NEVER,
     NO_BARRIER,
+    NOT_COHERENT,
     NOT_USED,
     ONE_BARRIER,
     SINGLE_POINT,
@@ -26,7 +27,7 @@ NAMED = 8
 
 
 def find_verdicts(
-    hazard: Element, answer: HazardAnswer, routes: HazardRoutes, propagation: Propagation
+    hazard: Element, answer: HazardAnswer, routes: HazardRoutes | None, propagation: Propagation
 ) -> Iterator[Finding]:
     """What the answer for a hazard gives cause to say."""
     if propagation.state.get(hazard) is FALSE:
@@ -34,9 +35,12 @@ def find_verdicts(
             HAZARD_NEVER, (hazard,), say("nothing in the file can make {hazard} happen", hazard=_name(hazard))
         )
         return
-    if answer.routes is not None:
+    if answer.routes is not None and routes is not None:
         yield from _routes(hazard, answer.routes.by_barriers, routes, propagation)
     yield from _singles(hazard, answer)
+    if not is_monotone(propagation.state.get(hazard, FALSE)):
+        says = "{hazard} rests on events that must not happen: its cut sets are minimal solutions in positive literals"
+        yield Finding(NOT_COHERENT, (hazard,), say(says, hazard=_name(hazard)))
     yield from _missed(hazard, answer)
 
 

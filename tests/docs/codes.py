@@ -32,10 +32,13 @@ def every() -> Iterator[Code]:
     for path in PAGES.glob("*.md"):
         yield Code(path.stem, "core", opening(path.read_text("utf-8")))
     ours = [point for point in discover("interlock") if point.distribution == OURS]
-    loaded = load(ANALYSING, ours, CORE)
+    loaded = load(ANALYSING | {"importers"}, ours, CORE)
     for analysis in loaded.analyses:
         for rule in analysis.rules:
             yield Code(rule.code, loaded.contributor("analysis", analysis.name), opening(rule.page))
+    for importer in loaded.importers:
+        for rule in importer.rules:
+            yield Code(rule.code, loaded.contributor("import", importer.format), opening(rule.page))
     for lint in loaded.lints:
         yield Code(lint.rule.code, loaded.contributor("lint", lint.rule.code), opening(lint.rule.page))
 

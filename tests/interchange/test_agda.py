@@ -22,7 +22,7 @@ from tests.differential.agda import AGDA, MISSING, accepted
 
 PLUGINS = load(READING, core=CORE)
 GALLERY = sorted((Path(__file__).parents[2] / "proposals").glob("*/proposal.yaml"))
-(EXPORTER,) = plugin.exporters()
+EXPORTER = next(each for each in plugin.exporters() if each.format == "agda")
 
 KIT = """interlock: 1
 vocabulary: kit

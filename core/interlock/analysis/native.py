@@ -187,12 +187,12 @@ def _export(
     try:
         manager.export_dddmp(path, [function], ascii=True)  # type: ignore[list-item]
         with open(path, encoding="ascii") as stream:
-            return parse_export(stream.read(), order)
+            return parse_export(stream.read(), order, WIDE)
     finally:
         os.unlink(path)
 
 
-def parse_export(text: str, order: tuple[Formula, ...], wide: int = WIDE) -> Diagram:
+def parse_export(text: str, order: tuple[Formula, ...], wide: int) -> Diagram:
     """Read the export: a header, then `number variable high low` a line, children first, terminals as letters.
 
     A variable there is a position in the list of those that occur; these stand in the header, by level. A text of at

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 
 
 class InterchangePlugin:
-    """Writes interfaces and wiring as an Agda module; reads fault trees in Open-PSA's format."""
+    """Writes interfaces and wiring as an Agda module, and hazards as fault trees of Open-PSA; reads fault trees."""
 
     @hookimpl
     def exporters(self) -> Sequence[Exporter]:
-        """The format `agda`."""
+        """The formats `agda` and `open-psa`."""
         from interlock_interchange.agda.write import AGDA
+        from interlock_interchange.open_psa.write import OPEN_PSA
 
-        return (AGDA,)
+        return (AGDA, OPEN_PSA)
 
     @hookimpl
     def importers(self) -> Sequence[Importer]:

@@ -26,6 +26,9 @@ from interlock_swiss_cheese.ways import HazardRoutes, elements
 LISTED: Final = 200
 """So many cut sets and path sets are listed, smallest first."""
 
+NOT_COUNTED: Final = CutSetTable(None, {}, (), 0)
+"""What is known of cut sets where they are too many for the budget."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -53,7 +56,7 @@ def judge(
     if isinstance(compiled, Exhausted):
         why = f"the decision diagram outgrew its budget of {budget} nodes"
         probability = enclosed(top, propagation.chances, propagation.network, why)
-        answer = HazardAnswer(table, None, None, probability, _target(asked, probability), why)
+        answer = HazardAnswer(table, NOT_COUNTED, None, probability, _target(asked, probability), why)
         return Judged(answer, tuple(name for name in atoms(top) if name in propagation.chances))
     probability = likelihood(top, compiled, propagation.chances, propagation.network)
     cuts, no_cuts = _cuts(compiled, budget)
@@ -70,10 +73,10 @@ def _routes(routes: HazardRoutes, propagation: Propagation) -> RouteTable:
     return RouteTable(number, routes.by_barriers, ways, barriers)
 
 
-def _cuts(compiled: Compiled, budget: int) -> tuple[CutSetTable | None, str | None]:
+def _cuts(compiled: Compiled, budget: int) -> tuple[CutSetTable, str | None]:
     cuts = cut_sets(compiled, budget)
     if isinstance(cuts, Exhausted):
-        return None, f"the minimal cut sets outgrew their budget of {budget} nodes"
+        return NOT_COUNTED, f"the minimal cut sets outgrew their budget of {budget} nodes"
     listed = listing(cuts, LISTED)
     cut_off = min(listed.omitted) - 1 if listed.omitted else None
     return CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off), None

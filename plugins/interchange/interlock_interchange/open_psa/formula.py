@@ -220,15 +220,17 @@ class Reading:
             raise _MistakenError
         found = self.model.events.find(name, base)
         if found is None:
-            what = kind.replace("-", " ") or "event"
-            says = "no {what} `{name}` is defined"
-            text.complain(
-                UNDEFINED, tag, says, "It is kept as an event without a probability.", "name", what=what, name=name
-            )
-            self.lost.setdefault(name, NOT_DEFINED)
-            return self.arena.atom(name)
+            return self._missing(tag, name, kind.replace("-", " ") or "event")
         if kind and kind != found.kind:
             says = "`{name}` is a {found} and not a {kind}"
             holes = {"name": name, "found": found.kind.replace("-", " "), "kind": kind.replace("-", " ")}
             text.complain(UNDEFINED, tag, says, "It is taken as what it is.", "name", **holes)
         return self.gates[found.name] if found.kind == "gate" else self.events[found.name]
+
+    def _missing(self, tag: Tag, name: str, what: str) -> Formula:
+        """An event of a name that nothing has; it is told of where it first stands."""
+        if name not in self.lost:
+            says, advice = "no {what} `{name}` is defined", "It is kept as an event without a probability."
+            self.model.text.complain(UNDEFINED, tag, says, advice, "name", what=what, name=name)
+            self.lost[name] = NOT_DEFINED
+        return self.arena.atom(name)

@@ -18,7 +18,6 @@ KINDS: Final[dict[str, Kind]] = {
 }
 REMARKS: Final = frozenset({"label", "attributes"})
 CONTAINERS: Final = frozenset({"define-fault-tree", "define-component"})
-OF_EVENT_TREES: Final = frozenset({"define-initiating-event", "define-event-tree"})
 
 
 class Definition:
@@ -76,7 +75,6 @@ class Model:
     events: Names = field(default_factory=Names)
     parameters: Names = field(default_factory=Names)
     groups: list[Group] = field(default_factory=list)
-    event_trees: list[Tag] = field(default_factory=list)
 
     def of(self, kind: Kind) -> Iterator[Definition]:
         """The definitions of a kind, in the order of the file."""
@@ -101,10 +99,9 @@ def collect(text: Text, root: Tag) -> Model:
         elif tag.name == "define-CCF-group":
             model.groups.append(Group(tag, base))
             _define_members(model, tag, base, public=public)
-        elif tag.name in OF_EVENT_TREES and not base:
-            model.event_trees.append(tag)
         elif tag.name not in REMARKS:
-            text.complain(UNSUPPORTED, tag, "`{tag}` is not supported here", tag=tag.name)
+            says = "`{tag}` is not supported here, and what it says is left out of the analysis"
+            text.complain(UNSUPPORTED, tag, says, tag=tag.name)
     return model
 
 

@@ -1,0 +1,218 @@
+"""Random functions of up to 16 events: the engine against the sum over all states, in every way that it has."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interlock.analysis import compile as compiling
+from interlock.analysis import native, programme
+from interlock.analysis import probability as evaluating
+from interlock.analysis.boolean import Formula, Formulas, is_monotone
+from interlock.analysis.bound import dependence_bound
+from interlock.analysis.compile import compile_formula
+from interlock.analysis.cut import count, cut_sets, path_sets, profile
+from interlock.analysis.diagram import Compiled, Diagram, Exhausted
+from interlock.analysis.enclose import enclose, enclose_independent
+from interlock.analysis.interval import Interval, point
+from interlock.analysis.module import Module, condense, decompose
+from interlock.analysis.native import build_natively, parse_export
+from interlock.analysis.order import orders
+from interlock.analysis.probability import expectation, probability
+from interlock.analysis.shortest import Levels
+from tests.analysis.kit import truth
+from tests.analysis.kit.oracle import MANY, SOME, Function, functions
+
+MONOTONE = range(5_000 if truth.FULL else 500)
+OTHERS = range(10**6, 10**6 + (2_000 if truth.FULL else 200))
+RANGES = st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=8, max_size=8)
+
+
+def compiled(formula: Formula) -> Compiled:
+    found = compile_formula(formula)
+    assert isinstance(found, Compiled)
+    return found
+
+
+def agrees(seed: int, *, monotone: bool) -> bool:
+    """Whether probability, number and orders of minimal solutions are those of the truth table."""
+    drawn = truth.draw(seed, monotone=monotone)
+    chosen = random.Random(seed)
+    chances = [chosen.choice((chosen.random(), chosen.random() * 1e-4, 0.5)) for _ in drawn.names]
+    found = compiled(drawn.formula)
+    value = probability(found, dict(zip(drawn.names, chances, strict=True)))
+    cuts = cut_sets(found)
+    assert not isinstance(cuts, Exhausted)
+    expected = truth.minimal_solutions(drawn)
+    same = value == pytest.approx(truth.probability(drawn, chances), rel=1e-9, abs=1e-15)
+    return same and profile(cuts) == expected and count(cuts) == sum(expected.values())
+
+
+@pytest.mark.slow
+def test_monotone_functions_have_the_probability_and_the_cut_sets_of_their_truth_table() -> None:
+    assert [seed for seed in MONOTONE if not agrees(seed, monotone=True)] == []
+
+
+@pytest.mark.slow
+def test_other_functions_have_the_probability_and_the_minimal_solutions_of_their_truth_table() -> None:
+    assert [seed for seed in OTHERS if not agrees(seed, monotone=False)] == []
+
+
+def test_all_that_is_made_natively_has_the_same_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "PURE", 0)
+    monkeypatch.setattr(compiling, "HEATS", ((4, 2), (16, 2), (64, 2)))
+    monkeypatch.setattr(compiling, "CHEAP", 8)
+    monkeypatch.setattr(evaluating, "WIDE", 0)
+    monkeypatch.setattr(native, "WIDE", 0)
+    for seed in range(40):
+        assert agrees(seed, monotone=seed % 2 == 0), seed
+
+
+# ---- metamorphic laws ------------------------------------------------------------------------------------------------
+
+
+@MANY
+@given(functions(monotone=False), st.permutations(range(8)), st.lists(st.floats(0, 1), min_size=8, max_size=8))
+def test_other_names_for_the_events_change_nothing(function: Function, images: list[int], chances: list[float]) -> None:
+    arena = Formulas()
+    renamed = {arena.atom(f"x{at}"): arena.atom(f"y{images[at]}") for at in range(8)}
+    moved = function.arena.rewrite(
+        function.formula, {function.arena.atom(f"x{at}"): function.arena.atom(f"y{images[at]}") for at in range(8)}
+    )
+    assert len(renamed) == 8
+    first = probability(compiled(function.formula), {f"x{at}": one for at, one in enumerate(chances)})
+    second = probability(compiled(moved), {f"y{images[at]}": one for at, one in enumerate(chances)})
+    assert second == pytest.approx(first, rel=1e-12, abs=1e-15)
+
+
+@SOME
+@given(functions(6), RANGES)
+def test_one_more_conjunct_never_raises_a_bound_and_one_more_disjunct_never_lowers_it(
+    function: Function, ranges: list[tuple[float, float]]
+) -> None:
+    marginals = {f"x{at}": Interval(*sorted(pair)) for at, pair in enumerate(ranges)}
+    extra = function.arena.atom("x7")
+    both = function.arena.conj((function.formula, extra))
+    either = function.arena.disj((function.formula, extra))
+    least, plain, most = (dependence_bound(compiled(one), marginals) for one in (both, function.formula, either))
+    assert least.upper <= plain.upper + 1e-9
+    assert least.lower <= plain.lower + 1e-9
+    assert most.upper >= plain.upper - 1e-9
+    assert most.lower >= plain.lower - 1e-9
+
+
+@SOME
+@given(functions(6, monotone=False), RANGES)
+def test_what_is_enclosed_lies_inside(function: Function, ranges: list[tuple[float, float]]) -> None:
+    marginals = {f"x{at}": Interval(*sorted(pair)) for at, pair in enumerate(ranges)}
+    outer, inner = enclose(function.formula, marginals), dependence_bound(compiled(function.formula), marginals)
+    assert outer.lower <= inner.lower + 1e-9
+    assert outer.upper >= inner.upper - 1e-9
+
+
+@MANY
+@given(functions(8), st.lists(st.floats(0, 1), min_size=8, max_size=8))
+def test_association_encloses_the_probability_under_independence(function: Function, chances: list[float]) -> None:
+    stated = {f"x{at}": chance for at, chance in enumerate(chances)}
+    exact = probability(compiled(function.formula), stated)
+    outer = enclose_independent(function.formula, {name: point(one) for name, one in stated.items()})
+    assert outer.lower - 1e-12 <= exact <= outer.upper + 1e-12
+
+
+def test_the_bound_of_a_threshold_is_that_of_all_joint_laws() -> None:
+    arena = Formulas()
+    for size in range(1, 6):
+        for threshold in range(1, size + 1):
+            top = arena.at_least(threshold, [arena.atom(f"x{at}") for at in range(size)])
+            marginals = {f"x{at}": point((at + 1) / 7) for at in range(size)}
+            exact = dependence_bound(compiled(top), marginals)
+            assert enclose(top, marginals) == pytest.approx(exact, abs=1e-9)
+
+
+# ---- arrays against lists --------------------------------------------------------------------------------------------
+
+
+def diagrams() -> Iterator[Diagram]:
+    """Some diagrams that are no constants."""
+    for seed in range(60):
+        drawn = truth.draw(seed, monotone=seed % 2 == 0)
+        yield from (part.diagram for part in compiled(drawn.formula).parts if part.diagram.root > 1)
+
+
+def test_levels_give_the_same_sums_as_nodes() -> None:
+    for at, diagram in enumerate(diagrams()):
+        chosen = random.Random(at)
+        weights = [chosen.random() for _ in diagram.leaves]
+        assert Levels(diagram).expectation(weights) == pytest.approx(expectation(diagram, weights), rel=1e-12)
+
+
+def test_states_of_least_gains_are_found_on_arrays_as_on_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    def least(diagram: Diagram, gains: list[float], constant: int) -> float:
+        return sum(gains[leaf] for leaf in programme.States(diagram).least(gains, constant))
+
+    for at, diagram in enumerate(diagrams()):
+        chosen = random.Random(at)
+        gains = [chosen.uniform(-1, 1) for _ in diagram.leaves]
+        for constant in (0, 1):
+            monkeypatch.setattr(programme, "WIDE", 10**9)
+            plain = least(diagram, gains, constant)
+            monkeypatch.setattr(programme, "WIDE", 0)
+            assert least(diagram, gains, constant) == pytest.approx(plain, abs=1e-12)
+
+
+def test_an_export_is_read_by_numpy_as_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+    for seed in range(30):
+        module = _largest(truth.draw(seed, monotone=False).formula)
+        if module is None:
+            continue
+        order = orders(module)[0]
+        monkeypatch.setattr(native, "WIDE", 0)
+        wide = build_natively(module, order, 10**5, 10**6)
+        plain = compiling.build(module, order, 10**6)
+        assert isinstance(wide, Diagram)
+        assert isinstance(plain, Diagram)
+        weights = [random.Random(seed).random() for _ in order]
+        assert expectation(wide, weights) == pytest.approx(expectation(plain, weights), rel=1e-12)
+        assert len(wide.level) == len(plain.level)
+        read += 1
+    assert read > 10
+
+
+def _largest(formula: Formula) -> Module | None:
+    """The largest module of a formula that is no constant."""
+    arena = Formulas()
+    own = condense(arena, formula)
+    if own.operator in ("true", "false", "atom"):
+        return None
+    return max(decompose(arena, own), key=lambda module: len(module.leaves))
+
+
+def test_path_sets_on_the_same_diagrams_are_those_of_the_dual() -> None:
+    from interlock.analysis.cut import minimal_path_sets
+
+    for seed in range(100):
+        formula = truth.draw(seed, monotone=True).formula
+        assert is_monotone(formula)
+        same, dual = path_sets(compiled(formula)), minimal_path_sets(formula)
+        assert not isinstance(same, Exhausted)
+        assert not isinstance(dual, Exhausted)
+        assert profile(same) == profile(dual)
+
+
+def test_an_export_may_name_either_terminal_first() -> None:
+    text = ".ids 0 1\n.nodes\n1 T 0 0\n2 F 0 0\n3 1 1 2\n4 0 3 2\n.end\n"
+    arena = Formulas()
+    leaves = (arena.atom("a"), arena.atom("b"))
+    for wide in (0, 10**9):
+        found = parse_export(text, leaves, wide)
+        assert ([*found.level], [*found.high], [*found.low], found.root) == (
+            [2, 2, 1, 0],
+            [0, 1, 1, 2],
+            [0, 1, 0, 0],
+            3,
+        )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Final
 
-from bench import chain, cheese, draw, families, refinements, startup, variants
+from bench import aralia, chain, cheese, draw, families, refinements, startup, variants
 from bench.cost import ROOT
 from bench.table import Figure, Result, Table, markdown
 
@@ -37,6 +37,7 @@ BENCHES: Final[Mapping[str, Callable[[], Result]]] = {
     "refinements": refinements.measure,
     "draw": pictures,
     "families": families.measure,
+    "aralia": aralia.measure,
     "variants": variants.measure,
 }
 

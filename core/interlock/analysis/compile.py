@@ -15,11 +15,8 @@ from interlock.analysis.table import Table
 BUDGET: Final = 4_000_000
 """Nodes allowed for one module unless the caller says otherwise: about 200 MB."""
 
-PURE: Final = 4_096
+PURE: Final = 2_048
 """Modules whose diagram has at most so many nodes (discarded ones counted) are built in Python."""
-
-CHEAP: Final = 32_768
-"""Up to this budget all orders are tried and the smallest diagram is kept, beyond it the first that ends."""
 
 HEATS: Final = ((1 << 15, 2), (1 << 21, 2))
 """The nodes that orders are allowed one after the other, and how many of them go on with more."""
@@ -95,7 +92,7 @@ def apply(table: Table, one: Formula, given: list[int]) -> int:
 
 
 def _race_natively(module: Module, budget: int) -> Diagram | Exhausted:
-    """Return the smallest diagram of a heat that is cheap, else the first that is ended.
+    """Return the first diagram that is ended in a heat.
 
     From heat to heat go the orders that got furthest, with the fewest nodes made until they had to stop. A heat is over
     when an order nearly gets through.
@@ -105,20 +102,13 @@ def _race_natively(module: Module, budget: int) -> Diagram | Exhausted:
     heats = [heat for heat in HEATS if heat[0] < budget]
     for allowed, many in (*heats, (budget, 1)):
         failed = []
-        found: Diagram | None = None
         for order in running:
-            most = allowed if found is None else len(found.level) - 3
-            ended = build_natively(module, order, allowed, min(ROOM, SPARE * allowed), most)
-            if isinstance(ended, Exhausted):
-                failed.append((ended, order))
-                if found is None and ended.done >= NEARLY * parts:
-                    break
-            elif allowed > CHEAP:
+            ended = build_natively(module, order, allowed, min(ROOM, SPARE * allowed))
+            if isinstance(ended, Diagram):
                 return ended
-            else:
-                found = ended
-        if found is not None:
-            return found
+            failed.append((ended, order))
+            if ended.done >= NEARLY * parts:
+                break
         failed.sort(key=lambda one: (-one[0].done, one[0].reached))
         running = [order for _, order in failed[:many]]
     return failed[0][0]

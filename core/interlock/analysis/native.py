@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from typing import TYPE_CHECKING, Final
 
@@ -30,12 +31,10 @@ PASSES: Final = 4
 """So many times a budget of nodes may be gone through while a function is closed upwards."""
 
 
-def build_natively(
-    module: Module, order: tuple[Formula, ...], allowed: int, budget: int, most: int | None = None
-) -> Diagram | Exhausted:
+def build_natively(module: Module, order: tuple[Formula, ...], allowed: int, budget: int) -> Diagram | Exhausted:
     """Return the decision diagram of a module over its leaves in this order.
 
-    Given up when it has more than ``most`` nodes (``allowed`` if that is not said), when an intermediate result has more than `allowed` nodes, or when all results together, those not yet
+    Given up when an intermediate result has more than `allowed` nodes, or when all results together, those not yet
     collected by oxidd included, have more than `budget`. The first does not depend on when oxidd collects.
     """
     from oxidd.bdd import BDDFunction, BDDManager
@@ -48,12 +47,7 @@ def build_natively(
         function = _build(manager, module, order, allowed, value)
     except DDMemoryError:
         return Exhausted(budget, budget, len(value) - len(order))
-    if not isinstance(function, BDDFunction):
-        return function
-    size = function.node_count()
-    if most is not None and size > most + 2:
-        return Exhausted(most, size, len(module.leaves))
-    return _finish(manager, function, order)
+    return _finish(manager, function, order) if isinstance(function, BDDFunction) else function
 
 
 def minimise_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
@@ -143,16 +137,17 @@ def _build(
 
 
 def _apply(manager: BDDManager, one: Formula, given: list[BDDFunction]) -> BDDFunction:
-    """Return the operator of `one` on functions, joined from the lowest level up so that intermediates stay small."""
+    """Return the operator of `one` on functions, joined in pairs of neighbouring levels so that intermediates stay small."""
     given = sorted(given, key=_depth)
     if one.operator == "not":
         return ~given[0]
     if one.operator == "at-least":
         return _at_least(manager, one.threshold, given)
-    result = given[0]
-    for other in given[1:]:
-        result = result & other if one.operator == "and" else result | other
-    return result
+    join = operator.and_ if one.operator == "and" else operator.or_
+    while len(given) > 1:
+        odd = given[-1:] if len(given) % 2 else []
+        given = [*map(join, given[:-1:2], given[1::2]), *odd]
+    return given[0]
 
 
 def _depth(function: BDDFunction) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast, overlo
 from interlock.analysis.exhibit import Exhibit
 from interlock.analysis.finding import Finding
 from interlock.analysis.mark import Marks
+from interlock.analysis.pace import Over, never
 from interlock.record import dataclass, field
 from interlock.syntax.section import Section
 from interlock.text.rule import Rule
@@ -27,11 +28,15 @@ class Given(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked: hazards and scenarios by name (all if empty), and a budget of steps for what may be large."""
+    """What is asked: hazards and scenarios by name (all if empty), and what may be spent on it.
+
+    ``budget`` is a number of steps for what may be large; ``over`` is asked between them whether to stop.
+    """
 
     hazards: tuple[str, ...] = ()
     scenarios: tuple[str, ...] = ()
     budget: int = 4_000_000
+    over: Over = never
 
 
 @dataclass(frozen=True, slots=True)

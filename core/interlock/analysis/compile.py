@@ -10,6 +10,7 @@ from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part
 from interlock.analysis.module import Module, condense, decompose, inner
 from interlock.analysis.native import build_natively
 from interlock.analysis.order import Order, orders
+from interlock.analysis.pace import Over, never
 from interlock.analysis.table import Table
 
 BUDGET: Final = 4_000_000
@@ -31,7 +32,7 @@ ROOM: Final = 12_000_000
 """and at most: about 400 MB."""
 
 
-def compile_formula(formula: Formula, budget: int = BUDGET) -> Compiled | Exhausted:
+def compile_formula(formula: Formula, budget: int = BUDGET, over: Over = never) -> Compiled | Exhausted:
     """Return the decision diagrams of the modules of `formula`, each within `budget` nodes, or `Exhausted`."""
     arena = Formulas()
     own = condense(arena, formula)
@@ -40,20 +41,20 @@ def compile_formula(formula: Formula, budget: int = BUDGET) -> Compiled | Exhaus
         return Compiled((Part(own, constant),), monotone=True, atoms=())
     parts: list[Part] = []
     for module in decompose(arena, own):
-        diagram = draw_module(module, budget)
+        diagram = draw_module(module, budget, over)
         if isinstance(diagram, Exhausted):
             return diagram
         parts.append(Part(module.top, diagram))
     return Compiled(tuple(parts), monotone=is_monotone(own), atoms=atoms(own))
 
 
-def draw_module(module: Module, budget: int) -> Diagram | Exhausted:
+def draw_module(module: Module, budget: int, over: Over = never) -> Diagram | Exhausted:
     """Return the decision diagram of one module: orders race under a budget that grows until one of them ends.
 
     Up to `PURE` nodes the race is run in Python, beyond by oxidd.
     """
     ended = _race(module, min(budget, PURE))
-    return _race_natively(module, budget) if isinstance(ended, Exhausted) and budget > PURE else ended
+    return _race_natively(module, budget, over) if isinstance(ended, Exhausted) and budget > PURE else ended
 
 
 def _race(module: Module, budget: int) -> Diagram | Exhausted:
@@ -91,7 +92,7 @@ def apply(table: Table, one: Formula, given: list[int]) -> int:
     return result
 
 
-def _race_natively(module: Module, budget: int) -> Diagram | Exhausted:
+def _race_natively(module: Module, budget: int, over: Over) -> Diagram | Exhausted:
     """Return the first diagram that is ended in a heat.
 
     From heat to heat go the orders that got furthest, with the fewest nodes made until they had to stop. A heat is over
@@ -103,8 +104,8 @@ def _race_natively(module: Module, budget: int) -> Diagram | Exhausted:
     for allowed, many in (*heats, (budget, 1)):
         failed = []
         for order in running:
-            ended = build_natively(module, order, allowed, min(ROOM, SPARE * allowed))
-            if isinstance(ended, Diagram):
+            ended = build_natively(module, order, allowed, min(ROOM, SPARE * allowed), over)
+            if isinstance(ended, Diagram) or ended.stopped:
                 return ended
             failed.append((ended, order))
             if ended.done >= NEARLY * parts:

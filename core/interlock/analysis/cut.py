@@ -8,6 +8,7 @@ from interlock.analysis.boolean import Formula, Formulas, dual
 from interlock.analysis.compile import BUDGET, PURE, compile_formula
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part, mirror
 from interlock.analysis.native import close_natively, minimise_natively
+from interlock.analysis.pace import Over, never
 from interlock.analysis.table import FamilyTable, Table
 from interlock.record import NamedTuple
 
@@ -39,12 +40,11 @@ def minimal_cut_sets(formula: Formula, budget: int = BUDGET) -> CutSets | Exhaus
     return compiled if isinstance(compiled, Exhausted) else cut_sets(compiled, budget)
 
 
-def path_sets(compiled: Compiled, budget: int = BUDGET) -> CutSets | Exhausted:
+def path_sets(compiled: Compiled, budget: int = BUDGET, over: Over = never) -> CutSets | Exhausted:
     """Return the minimal path sets of a compiled monotone function: the cut sets of its dual, on the same diagrams."""
     assert compiled.monotone
-    return cut_sets(
-        compiled._replace(parts=tuple(Part(top, mirror(diagram)) for top, diagram in compiled.parts)), budget
-    )
+    parts = tuple(Part(top, mirror(diagram)) for top, diagram in compiled.parts)
+    return cut_sets(compiled._replace(parts=parts), budget, over)
 
 
 def minimal_path_sets(formula: Formula, budget: int = BUDGET) -> CutSets | Exhausted:
@@ -52,18 +52,18 @@ def minimal_path_sets(formula: Formula, budget: int = BUDGET) -> CutSets | Exhau
     return minimal_cut_sets(dual(Formulas(), formula), budget)
 
 
-def cut_sets(compiled: Compiled, budget: int = BUDGET) -> CutSets | Exhausted:
+def cut_sets(compiled: Compiled, budget: int = BUDGET, over: Over = never) -> CutSets | Exhausted:
     """Return the minimal cut sets of a compiled function, each module's within `budget` nodes."""
     parts: list[Part] = []
     for top, diagram in compiled.parts:
-        family = _minimise(diagram, budget, monotone=compiled.monotone)
+        family = _minimise(diagram, budget, over, monotone=compiled.monotone)
         if isinstance(family, Exhausted):
             return family
         parts.append(Part(top, family))
     return CutSets(tuple(parts))
 
 
-def _minimise(diagram: Diagram, budget: int, *, monotone: bool) -> Diagram | Exhausted:
+def _minimise(diagram: Diagram, budget: int, over: Over, *, monotone: bool) -> Diagram | Exhausted:
     """Return the family of minimal solutions of a diagram.
 
     Those of F = x F1 or F0, monotone, are those of F0, and with x added those of F1 that are none of F0.
@@ -72,12 +72,12 @@ def _minimise(diagram: Diagram, budget: int, *, monotone: bool) -> Diagram | Exh
     if not monotone:
         closed = close_here(diagram, min(budget, PURE))
         if isinstance(closed, Exhausted):
-            closed = close_natively(diagram, budget)
+            closed = close_natively(diagram, budget, over)
         if isinstance(closed, Exhausted):
             return closed
         diagram = closed
     family = Exhausted(budget, 0) if len(diagram.level) > PURE else minimise_here(diagram, min(budget, 8 * PURE))
-    return minimise_natively(diagram, budget) if isinstance(family, Exhausted) else family
+    return minimise_natively(diagram, budget, over) if isinstance(family, Exhausted) else family
 
 
 def minimise_here(diagram: Diagram, budget: int) -> Diagram | Exhausted:

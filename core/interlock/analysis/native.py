@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from interlock.analysis.boolean import Formula
 from interlock.analysis.diagram import Diagram, Exhausted
 from interlock.analysis.module import Module, inner
+from interlock.analysis.pace import Over, never
+from interlock.record import NamedTuple
 
 if TYPE_CHECKING:
     from array import array
@@ -31,7 +33,9 @@ PASSES: Final = 4
 """So many times a budget of nodes may be gone through while a function is closed upwards."""
 
 
-def build_natively(module: Module, order: tuple[Formula, ...], allowed: int, budget: int) -> Diagram | Exhausted:
+def build_natively(
+    module: Module, order: tuple[Formula, ...], allowed: int, budget: int, over: Over = never
+) -> Diagram | Exhausted:
     """Return the decision diagram of a module over its leaves in this order.
 
     Given up when an intermediate result has more than `allowed` nodes, or when all results together, those not yet
@@ -44,13 +48,13 @@ def build_natively(module: Module, order: tuple[Formula, ...], allowed: int, bud
     value: dict[Formula, BDDFunction] = {}
     try:
         manager.add_vars(len(order))
-        function = _build(manager, module, order, allowed, value)
+        function = _build(manager, module, order, _Limits(allowed, over), value)
     except DDMemoryError:
         return Exhausted(budget, budget, len(value) - len(order))
     return _finish(manager, function, order) if isinstance(function, BDDFunction) else function
 
 
-def minimise_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
+def minimise_natively(diagram: Diagram, budget: int, over: Over = never) -> Diagram | Exhausted:
     """Return the family of minimal solutions of a monotone decision diagram, within a budget of live nodes."""
     from oxidd.util import DDMemoryError
     from oxidd.zbdd import ZBDDManager
@@ -60,13 +64,15 @@ def minimise_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
     manager = ZBDDManager(budget + len(diagram.leaves), _cache(budget), 1)
     try:
         manager.add_vars(len(diagram.leaves))
-        family = _minimise(manager, diagram)
+        family = _minimise(manager, diagram, over)
     except DDMemoryError:
         return Exhausted(budget, manager.approx_num_inner_nodes())
+    if family is None:
+        return Exhausted(budget, manager.approx_num_inner_nodes(), stopped=True)
     return _export(manager, family, diagram.leaves)
 
 
-def close_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
+def close_natively(diagram: Diagram, budget: int, over: Over = never) -> Diagram | Exhausted:
     """Return the least monotone function above that of a decision diagram, within a budget of live nodes.
 
     One leaf after the other, the deepest first, f becomes f0 or x (f0 or f1). Given up before the sizes of these
@@ -82,8 +88,8 @@ def close_natively(diagram: Diagram, budget: int) -> Diagram | Exhausted:
         manager.add_vars(len(diagram.leaves))
         function = _read(manager, diagram) if ahead > 0 else manager.false()
         for level in levels:
-            if ahead <= 0:
-                return Exhausted(budget, manager.approx_num_inner_nodes())
+            if ahead <= 0 or over():
+                return Exhausted(budget, manager.approx_num_inner_nodes(), stopped=ahead > 0)
             leaf = manager.var(level)
             function = leaf.ite(function.exists(leaf), function)
             ahead -= max(0, function.node_count() - len(diagram.level))
@@ -109,14 +115,22 @@ def _cache(budget: int) -> int:
     return max(SMALLEST_CACHE, min(LARGEST_CACHE, budget))
 
 
+class _Limits(NamedTuple):
+    """The nodes of a result, and the time."""
+
+    allowed: int
+    over: Over
+
+
 def _build(
     manager: BDDManager,
     module: Module,
     order: tuple[Formula, ...],
-    allowed: int,
+    limits: _Limits,
     value: dict[Formula, BDDFunction],
 ) -> BDDFunction | Exhausted:
     """Return the function of a module; ``value`` has meanwhile those of its parts that are still needed."""
+    allowed = limits.allowed
     value.update((leaf, manager.var(level)) for level, leaf in enumerate(order))
     between = inner(module)
     uses: dict[Formula, int] = {}
@@ -124,6 +138,8 @@ def _build(
         for part in arguments:
             uses[part] = uses.get(part, 0) + 1
     for done, one in enumerate(between):
+        if limits.over():
+            return Exhausted(allowed, manager.approx_num_inner_nodes(), done, stopped=True)
         value[one] = _apply(manager, one, [value[part] for part in one.arguments])
         if manager.approx_num_inner_nodes() > allowed and value[one].node_count() > allowed:
             return Exhausted(allowed, manager.approx_num_inner_nodes(), done)
@@ -163,10 +179,12 @@ def _at_least(manager: BDDManager, threshold: int, given: list[BDDFunction]) -> 
     return counts[threshold]
 
 
-def _minimise(manager: ZBDDManager, diagram: Diagram) -> ZBDDFunction:
+def _minimise(manager: ZBDDManager, diagram: Diagram, over: Over) -> ZBDDFunction | None:
     single = [manager.singleton(level) for level in range(len(diagram.leaves))]
     image = [manager.empty(), manager.base()]
-    for _, level, high, low in diagram.nodes():
+    for node, level, high, low in diagram.nodes():
+        if not node & 1023 and over():
+            return None
         image.append(single[level].make_node(image[high] - image[low], image[low]))
     return image[diagram.root]
 

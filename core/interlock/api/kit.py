@@ -31,6 +31,7 @@ from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
 from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
+from interlock.analysis.pace import Over, never
 from interlock.analysis.probability import Undecided, probability, probability_range
 from interlock.analysis.route import Question, Tally, between, count_routes, reach
 from interlock.analysis.separator import Separator, dominators, least_separator
@@ -49,6 +50,7 @@ __all__ = [
     "LeastFixpoint",
     "Listing",
     "NotMonotone",
+    "Over",
     "Question",
     "Separator",
     "Tally",
@@ -77,6 +79,7 @@ __all__ = [
     "listing",
     "minimal_cut_sets",
     "minimal_path_sets",
+    "never",
     "path_sets",
     "point",
     "probability",

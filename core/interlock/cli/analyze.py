@@ -7,6 +7,7 @@ import os
 import click
 
 from interlock.analysis.answer import Request
+from interlock.cli.clock import limited
 from interlock.cli.exit import CannotRunError, exit_code
 from interlock.cli.inquiry import Inquiry, ask, shown, written
 from interlock.cli.option import fail_option, format_option, setting, setting_options
@@ -37,6 +38,12 @@ Pairs = tuple[tuple[str, str], ...]
 @click.option(
     "--budget", type=click.IntRange(min=1), default=4_000_000, show_default=True, help="Steps of what may be large."
 )
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    help="After so many, bounds are given for what is not known; 0, the default: however long it takes.",
+)
 def analyze(  # noqa: PLR0913  (each option is an argument)
     *,
     file: str,
@@ -48,17 +55,19 @@ def analyze(  # noqa: PLR0913  (each option is an argument)
     hazards: tuple[str, ...],
     scenarios: tuple[str, ...],
     budget: int,
+    seconds: float,
 ) -> int:
     """Check a proposal, then run every analysis and lint on it.
 
-    FILE may also be one that a plugin imports, such as a fault tree in Open-PSA XML.
+    FILE may also be one that a plugin imports, such as a fault tree in Open-PSA XML. Ctrl-C ends the analyses and shows
+    what is known by then.
     """
     with progress(f"checking {file}"):
         subject = _open(file, variant, sets)
     inquiry = None
     if subject.given:
-        with progress(f"analysing {file}"):
-            inquiry = ask(subject, Request(hazards, scenarios, budget), only)
+        with progress(f"analysing {file}"), limited(seconds) as over:
+            inquiry = ask(subject, Request(hazards, scenarios, budget, over), only)
     messages = [*plugin_messages(subject.loaded), *subject.messages, *(inquiry.messages if inquiry else ())]
     tell = _print_json if form == "json" else _print_text
     messages = tell(subject, inquiry, messages)

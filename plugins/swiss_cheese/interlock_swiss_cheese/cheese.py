@@ -114,7 +114,7 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     concerned: dict[str, None] = {}
     found: list[Finding] = []
     for element, asked in _wanted(propagation, request).items():
-        judged = _judge(element, asked, propagation, routes, request.budget)
+        judged = _judge(element, asked, propagation, routes, request)
         answer = judged.answer
         answers[asked.name] = replace(answer, cut_short=asked.cut_short) if asked.cut_short else answer
         concerned.update(dict.fromkeys(judged.support))
@@ -124,13 +124,13 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     return Report(SwissCheese(answers, events), tuple(found))
 
 
-def _judge(element: Element, asked: Asked, propagation: Propagation, routes: Routes, budget: int) -> Judged:
+def _judge(element: Element, asked: Asked, propagation: Propagation, routes: Routes, request: Request) -> Judged:
     if propagation.unsolved:
         return refusal("the state of failures has a circle through `exactly one of`")
     if propagation.network.crowds:
         names = ", ".join(propagation.network.crowds)
         return refusal(f"the members of {names} are not told apart: give `replicate` a number of at most {MOST}")
-    return judge(asked, propagation.state.get(element, FALSE), routes.hazards.get(element), propagation, budget)
+    return judge(asked, propagation.state.get(element, FALSE), routes.hazards.get(element), propagation, request)
 
 
 SWISS_CHEESE: Final = Analysis(

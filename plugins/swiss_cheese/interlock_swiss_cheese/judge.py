@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from interlock.api.analysis import Request
 from interlock.api.diagram import Quantity
 from interlock.api.kit import (
     Compiled,
@@ -48,19 +49,19 @@ def judge(
     top: Formula,
     routes: HazardRoutes | None,
     propagation: Propagation,
-    budget: int,
+    request: Request,
 ) -> Judged:
     """The answer for a hazard whose top event is a formula over events."""
     table = _routes(routes, propagation) if routes else None
-    compiled = compile_formula(top, budget)
+    compiled = compile_formula(top, request.budget, request.over)
     if isinstance(compiled, Exhausted):
-        why = f"the decision diagram outgrew its budget of {budget} nodes"
+        why = _why("the decision diagram", compiled)
         probability = enclosed(top, propagation.chances, propagation.network, why)
         answer = HazardAnswer(table, NOT_COUNTED, None, probability, _target(asked, probability), why)
         return Judged(answer, tuple(name for name in atoms(top) if name in propagation.chances))
     probability = likelihood(top, compiled, propagation.chances, propagation.network)
-    cuts, no_cuts = _cuts(compiled, budget)
-    paths, no_paths = _paths(compiled, budget)
+    cuts, no_cuts = _cuts(compiled, request)
+    paths, no_paths = _paths(compiled, request)
     refused = "; ".join(filter(None, (no_cuts, no_paths))) or None
     answer = HazardAnswer(table, cuts, paths, probability, _target(asked, probability), refused)
     return Judged(answer, support(compiled))
@@ -73,21 +74,28 @@ def _routes(routes: HazardRoutes, propagation: Propagation) -> RouteTable:
     return RouteTable(number, routes.by_barriers, ways, barriers)
 
 
-def _cuts(compiled: Compiled, budget: int) -> tuple[CutSetTable, str | None]:
-    cuts = cut_sets(compiled, budget)
+def _why(what: str, exhausted: Exhausted) -> str:
+    """Why something is not known."""
+    if exhausted.stopped:
+        return f"{what} took longer than there was time"
+    return f"{what} outgrew {'its' if what.endswith('m') else 'their'} budget of {exhausted.budget} nodes"
+
+
+def _cuts(compiled: Compiled, request: Request) -> tuple[CutSetTable, str | None]:
+    cuts = cut_sets(compiled, request.budget, request.over)
     if isinstance(cuts, Exhausted):
-        return NOT_COUNTED, f"the minimal cut sets outgrew their budget of {budget} nodes"
+        return NOT_COUNTED, _why("the minimal cut sets", cuts)
     listed = listing(cuts, LISTED)
     cut_off = min(listed.omitted) - 1 if listed.omitted else None
     return CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off), None
 
 
-def _paths(compiled: Compiled, budget: int) -> tuple[PathSetTable | None, str | None]:
+def _paths(compiled: Compiled, request: Request) -> tuple[PathSetTable | None, str | None]:
     if not compiled.monotone:
         return None, "path sets are defined where nothing is negated, by `exactly one of` or `not`"
-    paths = path_sets(compiled, budget)
+    paths = path_sets(compiled, request.budget, request.over)
     if isinstance(paths, Exhausted):
-        return None, f"the minimal path sets outgrew their budget of {budget} nodes"
+        return None, _why("the minimal path sets", paths)
     return PathSetTable(count(paths), listing(paths, LISTED).sets), None
 
 

@@ -45,7 +45,7 @@ def _summary(name: str, one: HazardAnswer) -> tuple[str, ...]:
     orders = ", ".join(f"{order}: {number}" for order, number in cuts.by_order.items()) if cuts else ""
     return (
         name,
-        _count(routes.count if routes else None, sum(routes.by_barriers.values()) if routes else 0),
+        _count(routes.count, sum(routes.by_barriers.values())) if routes else "" if cuts else _count(None),
         met,
         _count(cuts.count if cuts else None),
         orders,

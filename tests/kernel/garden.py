@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from interlock.kernel.builtin import NAT, TYPE, arrow
 from interlock.kernel.clause import NEXT, ZERO, Case, Clause, Pattern, Variable
+from interlock.kernel.judge import Refused
+from interlock.kernel.script import judge_signature
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.term import Apply, Constant, Local, Pi, Term
 
@@ -48,3 +52,18 @@ def having(*entries: Entry) -> Signature:
 def function(name: str, type_: Term, *clauses: tuple[tuple[Pattern, ...], Term]) -> Entry:
     """A function by its clauses."""
     return Entry(name, "functions", type_, clauses=tuple(Clause(patterns, body) for patterns, body in clauses))
+
+
+def refused(*entries: Entry) -> str:
+    """The rule by which the garden with these entries is refused."""
+    signature = having(*entries)
+    with pytest.raises(Refused) as refusal:
+        judge_signature(signature, signature.entries.values())
+    return refusal.value.rule
+
+
+def accepted(*entries: Entry) -> Signature:
+    """The garden with these entries, in which every declaration has a meaning."""
+    signature = having(*entries)
+    judge_signature(signature, signature.entries.values())
+    return signature

@@ -31,15 +31,11 @@ from interlock.kernel.builtin import (
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
 from interlock.kernel.dimension import (
-    POWER_LIMIT,
-    PRIME_LIMIT,
     PURE,
     combined,
-    factor_of,
     measure,
     measure_of,
     powers,
-    ratio,
     scale,
 )
 from interlock.kernel.evaluate import Machine, evaluate
@@ -52,12 +48,10 @@ from interlock.kernel.script import judge_signature
 from interlock.kernel.signature import Entry, Signature
 from interlock.kernel.spell import spell
 from interlock.kernel.term import (
-    INTEGER_LIMIT,
     Apply,
     Constant,
     Free,
     Lambda,
-    Large,
     Literal,
     Local,
     Pi,
@@ -254,67 +248,6 @@ def test_amounts_of_one_unit_are_compared() -> None:
     assert decide(Apply(EQUAL, (HOURS, amount(5, HOUR), amount(6, HOUR)))) is False
     assert decide(Apply(EQUAL, (HOURS, amount(5, HOUR), NOUGHT))) is False
     assert decide(Apply(LESS, (amount(5, HOUR), T))) is None
-
-
-def test_measures_are_vectors() -> None:
-    assert measure({HOUR: Fraction(1)}) is HOUR
-    assert measure({HOUR: Fraction(0)}) is PURE
-    assert measure({}) is PURE
-    assert measure({Literal(3): Fraction(1)}) is Product(frozenset({(Literal(3), Fraction(1))}))
-    assert measure({HOUR: Fraction(2)}) is Product(frozenset({(HOUR, Fraction(2))}))
-    assert powers(HOUR) == {HOUR: 1}
-    assert powers(product(hour=2, fault=-1)) == {HOUR: 2, FAULT: -1}
-    assert combined({HOUR: Fraction(1)}, {HOUR: Fraction(2), FAULT: Fraction(1)}, -1) == {HOUR: -1, FAULT: -1}
-    assert combined({HOUR: Fraction(1)}, {HOUR: Fraction(1)}, -1) == {}
-    assert ratio(DAY, HOUR) is measure(scale(24))
-    assert ratio(HOUR, HOUR) is PURE
-
-
-@pytest.mark.parametrize("factor", [1, 2, 24, 97, 9797, Fraction(5, 7), Fraction(3600, 101), PRIME_LIMIT**2 + 1])
-def test_a_factor_is_the_product_of_its_primes(factor: Fraction | int) -> None:
-    assert factor_of(measure(scale(factor))) == factor
-    assert all(isinstance(atom, Literal) for atom in scale(factor))
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        HOUR,
-        DAY,
-        Free("m"),
-        measure({Literal(2): Fraction(1, 2)}),
-        measure({Literal(2): Fraction(POWER_LIMIT + 1)}),
-        measure({Literal(2): Fraction(-POWER_LIMIT - 1)}),
-    ],
-)
-def test_a_measure_with_a_unit_or_a_root_is_no_factor(other: Term) -> None:
-    assert factor_of(other) is None
-
-
-def test_a_factor_is_exact_up_to_the_limit() -> None:
-    assert factor_of(measure({Literal(2): Fraction(POWER_LIMIT)})) == 2**POWER_LIMIT
-    assert factor_of(measure({Literal(2): Fraction(-POWER_LIMIT)})) == Fraction(1, 2**POWER_LIMIT)
-
-
-def test_measures_beyond_the_limits_are_large() -> None:
-    many: dict[Term, Fraction] = {Free(f"u{at}"): Fraction(1) for at in range(POWER_LIMIT + 1)}
-    with pytest.raises(Large):
-        measure(many)
-    assert len(powers(measure(dict(list(many.items())[1:])))) == POWER_LIMIT
-    for exponent in (Fraction(INTEGER_LIMIT), Fraction(-INTEGER_LIMIT), Fraction(1, INTEGER_LIMIT)):
-        with pytest.raises(Large):
-            measure({HOUR: exponent})
-    measure({HOUR: Fraction(INTEGER_LIMIT - 1)})
-
-
-def test_a_number_that_is_hard_to_factor_is_large() -> None:
-    above = 100003  # the least prime above the limit
-    with pytest.raises(Large):
-        scale(above * above)
-    with pytest.raises(Large):
-        scale(Fraction(1, above * 100019))
-    assert scale(99991 * 99991) == {Literal(99991): 2}
-    assert scale(2 * above) == {Literal(2): 1, Literal(above): 1}
 
 
 ETA = Apply(OF, (evaluate(Lambda("x", Apply(Free("g"), (Local(0),))), (), Machine()),))

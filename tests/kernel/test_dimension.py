@@ -1,0 +1,89 @@
+"""Measures as vectors over units and primes, exact up to stated limits."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from interlock.kernel.dimension import (
+    POWER_LIMIT,
+    PRIME_LIMIT,
+    PURE,
+    combined,
+    factor_of,
+    measure,
+    powers,
+    ratio,
+    scale,
+)
+from interlock.kernel.term import (
+    INTEGER_LIMIT,
+    Free,
+    Large,
+    Literal,
+    Product,
+    Term,
+)
+from tests.kernel.test_quantity import DAY, FAULT, HOUR, product
+
+
+def test_measures_are_vectors() -> None:
+    assert measure({HOUR: Fraction(1)}) is HOUR
+    assert measure({HOUR: Fraction(0)}) is PURE
+    assert measure({}) is PURE
+    assert measure({Literal(3): Fraction(1)}) is Product(frozenset({(Literal(3), Fraction(1))}))
+    assert measure({HOUR: Fraction(2)}) is Product(frozenset({(HOUR, Fraction(2))}))
+    assert powers(HOUR) == {HOUR: 1}
+    assert powers(product(hour=2, fault=-1)) == {HOUR: 2, FAULT: -1}
+    assert combined({HOUR: Fraction(1)}, {HOUR: Fraction(2), FAULT: Fraction(1)}, -1) == {HOUR: -1, FAULT: -1}
+    assert combined({HOUR: Fraction(1)}, {HOUR: Fraction(1)}, -1) == {}
+    assert ratio(DAY, HOUR) is measure(scale(24))
+    assert ratio(HOUR, HOUR) is PURE
+
+
+@pytest.mark.parametrize("factor", [1, 2, 24, 97, 9797, Fraction(5, 7), Fraction(3600, 101), PRIME_LIMIT**2 + 1])
+def test_a_factor_is_the_product_of_its_primes(factor: Fraction | int) -> None:
+    assert factor_of(measure(scale(factor))) == factor
+    assert all(isinstance(atom, Literal) for atom in scale(factor))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        HOUR,
+        DAY,
+        Free("m"),
+        measure({Literal(2): Fraction(1, 2)}),
+        measure({Literal(2): Fraction(POWER_LIMIT + 1)}),
+        measure({Literal(2): Fraction(-POWER_LIMIT - 1)}),
+    ],
+)
+def test_a_measure_with_a_unit_or_a_root_is_no_factor(other: Term) -> None:
+    assert factor_of(other) is None
+
+
+def test_a_factor_is_exact_up_to_the_limit() -> None:
+    assert factor_of(measure({Literal(2): Fraction(POWER_LIMIT)})) == 2**POWER_LIMIT
+    assert factor_of(measure({Literal(2): Fraction(-POWER_LIMIT)})) == Fraction(1, 2**POWER_LIMIT)
+
+
+def test_measures_beyond_the_limits_are_large() -> None:
+    many: dict[Term, Fraction] = {Free(f"u{at}"): Fraction(1) for at in range(POWER_LIMIT + 1)}
+    with pytest.raises(Large):
+        measure(many)
+    assert len(powers(measure(dict(list(many.items())[1:])))) == POWER_LIMIT
+    for exponent in (Fraction(INTEGER_LIMIT), Fraction(-INTEGER_LIMIT), Fraction(1, INTEGER_LIMIT)):
+        with pytest.raises(Large):
+            measure({HOUR: exponent})
+    measure({HOUR: Fraction(INTEGER_LIMIT - 1)})
+
+
+def test_a_number_that_is_hard_to_factor_is_large() -> None:
+    above = 100003  # the least prime above the limit
+    with pytest.raises(Large):
+        scale(above * above)
+    with pytest.raises(Large):
+        scale(Fraction(1, above * 100019))
+    assert scale(99991 * 99991) == {Literal(99991): 2}
+    assert scale(2 * above) == {Literal(2): 1, Literal(above): 1}

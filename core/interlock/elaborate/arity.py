@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import NotAFunction, NotAType, WrongArity
-from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.evaluate import domain, expose, instantiate
 from interlock.kernel.term import Apply, Closure, Constant, Pi, Term
 from interlock.syntax import expression as s
@@ -70,6 +69,4 @@ def flat(binders: Sequence[s.Binder]) -> Flat:
 
 def applied(head: Term, argument: Term) -> Term:
     """The application, flattened."""
-    if head is UNKNOWN:
-        return UNKNOWN
     return Apply(head.head, (*head.arguments, argument)) if isinstance(head, Apply) else Apply(head, (argument,))

@@ -215,13 +215,12 @@ def _binding(node: s.Expression, place: Place, e: Elaboration) -> Typed:
             domain_, level = universe(base, place, e)
             inner = place.bind(name.text, e.value(domain_, place.context))
             return Refinement(name.text, domain_, check(proposition, PROP, inner, e)), Universe(level)
-        case s.Lambda():
+        case _:
+            assert isinstance(node, s.Lambda)
             e.faults.append(
                 Misshapen(e.site(node), "a term whose type can be told", "a function, here of no stated type")
             )
             return _NOTHING
-        case _:
-            raise TypeError(type(node).__name__)
 
 
 def _arrow(binders: Flat, codomain: s.Expression, place: Place, e: Elaboration) -> Typed:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.kernel.builtin import NAT, TRUE
+from interlock.kernel.builtin import FALSE, NAT, TRUE
 from interlock.kernel.clause import (
     Case,
     Pattern,
@@ -137,6 +137,7 @@ N_AND_TWO = normal(plus(polynomial(N), polynomial(Literal(2))))
         (Case("true", ()), TRUE, ()),
         (Case("true", ()), Literal(value=False), None),
         (Case("true", ()), N, None),
+        (Case("false", ()), FALSE, ()),
         (Case("low", ()), LOW, ()),
         (Case("low", ()), Apply(HIGH, (N,)), None),
         (Case("high", (X,)), Apply(HIGH, (N,)), (N,)),
@@ -197,3 +198,15 @@ def test_a_pattern_stands_for_a_number_over_its_variables() -> None:
     assert denoted(more(more(X)), 0) == (N_AND_TWO, 1)
     assert denoted(more(ZERO_), 4) == (Literal(1), 4)
     assert denoted(Case("node", (X, Y, Case("high", (Z,)))), 4) == (None, 7)
+
+
+def test_what_is_under_a_constructor_is_looked_into() -> None:
+    rows = [(ZERO_,), (more(ZERO_),), (more(more(more(X))),)]
+    assert missing(rows, 1, GARDEN.siblings, Machine()) == (more(more(ZERO_)),)
+    assert missing([*rows, (more(more(X)),)], 1, GARDEN.siblings, Machine()) is None
+
+
+def test_only_data_have_constructors() -> None:
+    assert GARDEN.constructors("Tree") == (("leaf", 0), ("node", 3))
+    assert GARDEN.constructors("Void") == ()
+    assert [GARDEN.constructors(name) for name in ("leaf", "node", "unheard", "List")] == [None] * 4

@@ -33,10 +33,12 @@ from tests.kernel.garden import (
     GARDEN,
     LEVEL,
     TREE,
+    ZERO_,
     X,
     accepted,
     function,
     having,
+    more,
     over,
     refused,
     tree,
@@ -151,6 +153,8 @@ def test_what_a_declaration_rests_on_is_found_through_others() -> None:
         function("f", arrow(NAT, NAT), ((X,), Apply(Constant("g"), (Local(0),)))), *bush(arrow(NAT, BUSH))
     )
     assert reaches("f", "g", signature)
+    two = function("h", arrow(NAT, NAT), ((more(X),), Apply(Constant("g"), (Local(0),))), ((ZERO_,), Literal(0)))
+    assert reaches("h", "g", having(two))
     assert reaches("Bush", "Nat", signature)
     assert reaches("Bush", "c0", signature)
     assert not reaches("Bush", "f", signature)

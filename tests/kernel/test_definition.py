@@ -246,3 +246,11 @@ def test_a_body_may_be_about_the_constructor_of_its_clause() -> None:
         "f", whole, ((Case("low", ()),), Apply(Constant("atHigh"), (Literal(0),))), ((Case("high", (X,)),), high)
     )
     assert refused(*families, always, swapped) == "Subsume"
+
+
+def test_bodies_are_judged_with_the_functions_of_the_signature() -> None:
+    row = Apply(VEC, (BOOL, Apply(DOUBLE, (Literal(1),))))
+    accepted(TWO_CLAUSES, function("f", arrow(row, Apply(VEC, (BOOL, Literal(2)))), ((X,), Local(0))))
+    assert (
+        refused(TWO_CLAUSES, function("f", arrow(row, Apply(VEC, (BOOL, Literal(3)))), ((X,), Local(0)))) == "Subsume"
+    )

@@ -88,6 +88,9 @@ def test_arguments_descend_in_some_order() -> None:
     assert descends(*ackermann)
     assert not descends(((more(X), more(Y)), call(A, add(B, 2))), ((more(X), more(Y)), call(add(A, 2), B)))
     assert not descends(((X, more(Y)), call(B, A)))
+    assert descends(((X, Y, more(Z)), call(A, B, C)))
+    assert descends(((NODE, more(X)), call(A, Local(3))))
+    assert not descends(((X, Y, more(Z)), call(A, B, B)))
     assert descends(((X, more(Y)), call(A, B)))
     assert descends(((X, more(Y)), call(A, B)), ((more(X), Y), call(A, add(B, 5))))
     assert not descends(((more(X), Y), call(A, add(B, 1))), ((X, more(Y)), call(add(A, 1), B)))
@@ -98,6 +101,8 @@ def test_every_call_in_a_body_counts() -> None:
     assert not descends(((more(X),), Lambda("y", call(B))))
     assert not descends(((more(X),), call(call(add(A, 1)))))
     assert descends(((more(X),), Lambda("y", call(A))))
+    assert not descends(((more(X),), Apply(G, (call(add(A, 1)), A, A))))
+    assert not descends(((more(X),), Apply(G, (A, A, call(add(A, 1))))))
     assert descends(((more(X),), Apply(G, (A,))), ((ZERO_,), Constant("fg")))
 
 

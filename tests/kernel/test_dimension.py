@@ -86,4 +86,6 @@ def test_a_number_that_is_hard_to_factor_is_large() -> None:
     with pytest.raises(Large):
         scale(Fraction(1, above * 100019))
     assert scale(99991 * 99991) == {Literal(99991): 2}
+    assert scale(360) == {Literal(2): 3, Literal(3): 2, Literal(5): 1}
+    assert scale(Fraction(9, 49)) == {Literal(3): 2, Literal(7): -2}
     assert scale(2 * above) == {Literal(2): 1, Literal(above): 1}

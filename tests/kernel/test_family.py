@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from interlock.kernel.builtin import AT_MOST, DIST, EQUAL, FIN, NAT, POINT, REAL, TYPE, VEC, arrow
+from interlock.kernel.builtin import ADD, AT_MOST, DIST, EQUAL, FIN, NAT, POINT, REAL, TYPE, VEC, arrow
 from interlock.kernel.context import opening
 from interlock.kernel.evaluate import Machine
 from interlock.kernel.family import replicated
@@ -196,3 +196,25 @@ def test_each_member_may_be_a_dependent_function() -> None:
         judge(Script((), boxes, order, sources), SIGNATURE)
     maker = Telescope((), (Field("a", NAT), Field("f", inside)))
     judge(Script((), {**boxes, "m": Open(maker, (), TWO)}, order, sources), SIGNATURE)
+
+
+def test_each_member_may_yield_functions_of_functions() -> None:
+    """Binders under the member's own are counted from it, in types and in what is given."""
+    two = arrow(NAT, NAT, NAT)
+    law = {**SIGNATURE.entries, "Law": Entry("Law", "families", arrow(two, TYPE))}
+
+    def tagged(depth: int) -> Term:
+        return Pi("n", NAT, Pi("m", NAT, Apply(TAG, (Local(depth),))))
+
+    def about(level: int) -> Term:
+        return Apply(Constant("Law"), (Local(level),))
+
+    added = Lambda("x", Lambda("y", Apply(ADD, (Local(2), Local(3)))))
+    maker = (Field("a", NAT), Field("f", tagged(1)), Field("g", two, given=added), Field("t", about(2)))
+    taker = (Field("f", tagged(0), True), Field("g", two, True), Field("t", about(1), True))
+    boxes = {"": EMPTY, "m": Open(Telescope((), maker), (), TWO), "k": Open(Telescope((), taker), (), TWO)}
+    sources: dict[str, Term] = {"k.f": each("m.f"), "k.g": each("m.g"), "k.t": each("m.t")}
+    judge(Script((), boxes, (("m", 0, 4), ("k", 0, 3)), sources), Signature(law))
+    boxes["k"] = Open(Telescope((), (Field("f", Pi("n", NAT, tagged(1)), True), *taker[1:])), (), TWO)
+    with pytest.raises(Refused):
+        judge(Script((), boxes, (("m", 0, 4), ("k", 0, 3)), sources), Signature(law))

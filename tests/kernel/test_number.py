@@ -168,6 +168,7 @@ def test_units_are_expanded_with_their_factors() -> None:
         ({"fault": 1, "hour": -1}, "fault / hour"),
         ({"chip": -1, "fault": 2, "hour": -1}, "fault^2 / (chip * hour)"),
         ({"hour": 3}, "hour^3"),
+        ({"hour": Fraction(1, 2), "fault": Fraction(-3, 2)}, "hour^(1/2) / fault^(3/2)"),
     ],
 )
 def test_a_measure_is_spelled_as_it_is_written_and_read_back(powers: dict[str, Fraction], text: str) -> None:
@@ -186,3 +187,17 @@ def test_a_power_beyond_the_limit_is_large() -> None:
 @given(measures)
 def test_what_is_spelled_is_read_back(wanted: Measure) -> None:
     assert read_measure(spell_measure(wanted.powers)).powers == wanted.powers
+
+
+def test_a_factor_takes_integral_exponents_only() -> None:
+    four, nine = Measure((), Fraction(4)), Measure((), Fraction(9))
+    assert four.times(nine, Fraction(2)).factor == 324
+    assert four.times(nine, Fraction(-1)).factor == Fraction(4, 9)
+    assert four.times(nine, Fraction(1, 2)).factor == 4
+
+
+def test_powers_and_products_up_to_the_limits_are_made() -> None:
+    half: dict[frozenset[tuple[Term, int]], int | Fraction] = {frozenset({(Local(0), DEGREE_LIMIT // 2)}): 1}
+    assert times(half, half) == {frozenset({(Local(0), DEGREE_LIMIT)}): 1}
+    several: dict[frozenset[tuple[Term, int]], int | Fraction] = {frozenset({(Local(k), 1)}): 1 for k in range(40)}
+    assert len(times(several, several)) == 40 * 41 // 2

@@ -241,6 +241,12 @@ def test_a_literal_with_a_unit_is_an_amount(term: Term, found: tuple[int, Term] 
     assert plain_amount(term) == found
 
 
+@pytest.mark.parametrize("name", "abcdefgh")
+def test_an_amount_of_something_is_no_amount(name: str) -> None:
+    """Whichever of the two factors comes first."""
+    assert plain_amount(value(Apply(MULTIPLY, (Free(name), amount(5, HOUR))))) is None
+
+
 def test_amounts_of_one_unit_are_compared() -> None:
     assert decide(Apply(LESS, (amount(5, HOUR), amount(6, HOUR)))) is True
     assert decide(Apply(LESS, (amount(6, HOUR), amount(6, HOUR)))) is False

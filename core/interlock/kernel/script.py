@@ -114,12 +114,7 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
     context = Context(signature, free, (), Machine(entries=signature.entries), oracle=oracle)
     if script.parameters != script.boxes[""].telescope.parameters:
         raise Refused("Open", _UNSET)
-    rigid: tuple[Term, ...] = ()
-    for field in script.parameters:
-        if field.name in free:
-            raise Refused("Open", Free(field.name))
-        free[field.name] = evaluate(field.type, rigid, context.machine)
-        rigid = (*rigid, Free(field.name))
+    _open(script.parameters, free, context.machine)
     for telescope in single:  # what a family owes is what one of it owes
         context.machine.rest()
         judge_telescope(telescope, context)
@@ -141,6 +136,16 @@ def judge(script: Script, signature: Signature, oracle: Oracle = SILENT) -> Mapp
 
 
 _UNSET = Free("")
+
+
+def _open(parameters: tuple[Field, ...], free: dict[str, Term], machine: Machine) -> None:
+    """[Open] The outer parameters are rigid variables, of names of their own."""
+    rigid: tuple[Term, ...] = ()
+    for field in parameters:
+        if field.name in free:
+            raise Refused("Open", Free(field.name))
+        free[field.name] = evaluate(field.type, rigid, machine)
+        rigid = (*rigid, Free(field.name))
 
 
 def _unfolded(script: Script) -> Script:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from interlock.check.checked import Assumption, CheckedClaim
-from interlock.check.contracts import Guarantee, Standing, guarantees, owed, speaks, standing
+from interlock.check.contracts import Guarantee, Standing, guarantees, outside, owed, speaks, standing
 from interlock.check.encode import Unknowable
 from interlock.check.fault import Contradictory, Vacuous, grave
 from interlock.check.obligations import discharge
@@ -72,7 +72,7 @@ def judge_owed(
     facts = standing(elaborated, context)
     judgement = _Judgement(elaborated, context, prover, facts, tuple(lemmas), Judged(), searching)
     claims = stated(elaborated)
-    if facts.stated and not judgement.consistent():
+    if not judgement.consistent():
         return judgement.judged
     judgement.settle((*elaborated.owed, *owed(elaborated, facts, context)))
     if not (
@@ -135,7 +135,11 @@ class _Judgement:
 
     def consistent(self) -> bool:
         """Whether all that is stated can be true together; else that is told, and nothing is proved from it."""
-        found = contradiction(self.facts.stated, self.prover, self.context, self.lemmas)
+        said = self.facts.stated
+        found = contradiction(said, self.prover, self.context, self.lemmas)
+        # What is not decided for what types say must not hide what is for contracts.
+        if found is None and (more := outside(self.elaborated, self.context)):
+            found = contradiction((*more, *said), self.prover, self.context, self.lemmas)
         if found is None:
             return True
         self.judged.faults.append(Contradictory(self._place(found[-1]), tuple(found)))
@@ -145,7 +149,9 @@ class _Judgement:
         box = port.rpartition(".")[0]
         if box:
             return self.elaborated.boxes[box].site
-        return self.elaborated.interface.port_site(self.elaborated.interface.shape.index[port])
+        outer = self.elaborated.interface
+        fields = (*outer.telescope.parameters, *outer.telescope.ports)
+        return outer.sites[[one.name for one in fields].index(port)]
 
     def settle(self, everything: Sequence[Owed]) -> None:
         """Discharge what is owed; what is not may be admitted at its port."""

@@ -16,13 +16,13 @@ from interlock.diagram.portgraph import port_graph
 from interlock.elaborate.metavariable import holes
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.proposal import Elaborated
-from interlock.kernel.builtin import UNKNOWN
+from interlock.kernel.builtin import EQUAL, FIN, UNKNOWN
 from interlock.kernel.context import Context
 from interlock.kernel.evaluate import evaluate
 from interlock.kernel.proposition import conjuncts
-from interlock.kernel.subsume import truths
+from interlock.kernel.subsume import stripped, truths
 from interlock.kernel.telescope import Telescope
-from interlock.kernel.term import Closure, Free, Refinement, Term
+from interlock.kernel.term import Apply, Closure, Free, Refinement, Term
 from interlock.record import NamedTuple, dataclass, field
 from interlock.text.site import Site
 
@@ -86,6 +86,20 @@ def standing(elaborated: Elaborated, context: Context) -> Standing:
                 else:
                     stated.append(Stated(port, step.box, conjuncts(whole), entry.incoming is bool(step.box)))
     return Standing(tuple(stated), *_before(elaborated, stated, lost))
+
+
+def outside(elaborated: Elaborated, context: Context) -> tuple[Stated, ...]:
+    """That there are the outer inputs and parameters whose types say something, so that what they say is compared, too."""
+    telescope = elaborated.interface.telescope
+    fields = (*telescope.parameters, *(port for port in telescope.ports if port.incoming))
+    found = []
+    for name in [one.name for one in fields]:
+        type_ = elaborated.walked.free.get(name, UNKNOWN)
+        refined = isinstance(type_, Closure) and isinstance(type_.binder, Refinement)
+        if (refined or (isinstance(type_, Apply) and type_.head is FIN)) and not holes(type_):
+            there = Apply(EQUAL, (stripped(type_, context), Free(name), Free(name)))
+            found.append(Stated(name, "", (there,), owed=False))
+    return tuple(found)
 
 
 def speaks(telescope: Telescope) -> bool:

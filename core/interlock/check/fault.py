@@ -62,11 +62,12 @@ class UnstatedMode(NamedTuple):
 
 
 class Vacuous(NamedTuple):
-    """A guarantee that no value of its output meets, for some inputs that are allowed."""
+    """What no value meets, for some inputs that are allowed: an output's `guarantee` or `type`, or a `function`'s type."""
 
     site: Site
     port: str
     says: Term
+    what: str = "guarantee"
     code: str = "vacuous"
 
 

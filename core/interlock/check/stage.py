@@ -14,17 +14,17 @@ from interlock.check.fault import Contradictory, FalseLemmas, KernelRefused, Vac
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
 from interlock.check.prove import Fact, Prover
-from interlock.check.vacuity import false_lemmas, vacuous
+from interlock.check.vacuity import false_lemmas, unmeetable, vacuous
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
 from interlock.elaborate.fault import DuplicateName, TooLarge, UnknownThing
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.items import event_names, family_numbers
-from interlock.elaborate.library import Kind, Library
+from interlock.elaborate.library import Kind, Library, defines
 from interlock.elaborate.proposal import Elaborated, elaborate
 from interlock.kernel.context import Oracle, opening
-from interlock.kernel.evaluate import STEP_LIMIT
+from interlock.kernel.evaluate import STEP_LIMIT, evaluate
 from interlock.kernel.judge import Refused
 from interlock.kernel.obligation import Certificate, Discharged
 from interlock.kernel.script import Script, judge, judge_signature, judge_telescope
@@ -142,6 +142,17 @@ class _Checking:
             if known[1] is not None:
                 yield known[1]
 
+    def unfounded(self, source: str) -> Iterator[Vacuous]:
+        """The functions of a vocabulary without equations that nothing can be, as their types say."""
+        vocabulary = self.library.pages[source].name.text
+        for name, (section, entry) in self.library.declared(source).items():
+            declared = self.library.declarations.get(f"{vocabulary}.{name}")
+            if section != "functions" or declared is None or defines(entry):
+                continue
+            if unmeetable(declared.type, self.prover, self.library.signature):
+                says = evaluate(declared.type, (), opening(self.library.signature).machine)
+                yield Vacuous(self.library.site(declared.name), declared.name, says, "function")
+
     def nest(self, source: str, word: str) -> Nested | Literal[False] | None:
         """The proposal that a word at `kind:` names, False for a file of another form; its own faults are told once."""
         file = self.shelves.nested.get((source, word))
@@ -159,7 +170,7 @@ class _Checking:
 
 
 def _unsaid(found: Iterable[Fault], hollow: Sequence[Vacuous], elaborated: Elaborated) -> list[Fault]:
-    """The faults without contradictions of what a box guarantees with itself, of which it is told that nothing can meet it."""
+    """The faults without contradictions that a guarantee takes part in of which it is told that nothing can meet it."""
     sites = {fault.site for fault in hollow}
     boxes = elaborated.boxes
     empty = {
@@ -169,7 +180,7 @@ def _unsaid(found: Iterable[Fault], hollow: Sequence[Vacuous], elaborated: Elabo
         if one.port in box.interface.shape.index
         and box.interface.port_site(box.interface.shape.index[one.port]) in sites
     }
-    return [one for one in found if not (isinstance(one, Contradictory) and empty.issuperset(one.ports))]
+    return [one for one in found if not (isinstance(one, Contradictory) and not empty.isdisjoint(one.ports))]
 
 
 def _nested(source: str, inner: Elaborated) -> Nested:
@@ -233,7 +244,7 @@ def _check(shelves: Shelves, start: str, variant: str) -> Outcome[CheckedDiagram
     for source in library.pages:
         if source not in shelves.shipped:
             library.all_of(source)
-            checking.faults += vocabulary_faults(library.pages[source], library)
+            checking.faults += (*vocabulary_faults(library.pages[source], library), *checking.unfounded(source))
     if page.form == "proposal":
         diagram = checking.proposal(start, variant)
     for kind in library.kinds():

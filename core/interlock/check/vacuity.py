@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from interlock.check.contracts import Stated
 from interlock.check.encode import Unknowable
@@ -11,15 +12,15 @@ from interlock.check.formula import alternatives
 from interlock.check.prove import Fact, Prover
 from interlock.check.sorts import sort_of
 from interlock.elaborate.interface import Interface
-from interlock.kernel.builtin import AND, BOOL, EQUAL, IMPLIES, INT, NAT, REAL
+from interlock.kernel.builtin import AND, BOOL, EQUAL, FIN, IMPLIES, INT, NAT, REAL
 from interlock.kernel.context import Context, opening
 from interlock.kernel.evaluate import bare, evaluate
 from interlock.kernel.quote import identity
 from interlock.kernel.signature import Signature
-from interlock.kernel.term import Apply, Deep, Free, Large, Literal, Quantified, Refinement, Term
+from interlock.kernel.term import Apply, Deep, Free, Large, Literal, Pi, Quantified, Refinement, Term
 
 INTERPRETED = (NAT, INT, REAL, BOOL)
-"""Types that have values whatever they mention; so have data that are a list of names."""
+"""Types that have values whatever they mention; so have data that are a list of names, and `Fin n` may have none."""
 
 _TRUE = Apply(EQUAL, (NAT, Literal(0), Literal(0)))
 
@@ -69,26 +70,56 @@ def vacuous(interface: Interface, prover: Prover, signature: Signature) -> Vacuo
 
     What an interface promises is a game: for all parameters and inputs that it allows there is an output that it
     guarantees, and so on. It is vacuous if that is false whatever the predicates mean. Outputs whose type is not
-    interpreted are taken as given.
+    interpreted are taken as given; a type that has no value is met by none.
     """
-    ports = interface.telescope.ports
-    for at, port in enumerate(ports):
-        if port.incoming or not (port.guarantee is not None or isinstance(port.type, Refinement)):
+    for at, port in enumerate(interface.telescope.ports):
+        if port.incoming or not (port.guarantee is not None or _demanding(port.type)):
             continue
         context = opening(signature)
         sentence = _game(interface, at + 1, context)
-        if sentence is None:
+        if sentence is None or not _false(port.name, sentence, prover, context):
             continue
-        try:
-            if prover.consistent((Fact(port.name, evaluate(sentence, (), context.machine)),), context) is False:
-                says = port.guarantee
-                if says is None:
-                    assert isinstance(port.type, Refinement)
-                    says = port.type.proposition
-                return Vacuous(interface.port_site(at), port.name, _legible(says, interface, context))
-        except (Unknowable, Deep, Large):
-            continue
+        site, says = interface.port_site(at), port.guarantee
+        if says is None and isinstance(port.type, Refinement):
+            says = port.type.proposition
+        if says is None:
+            return Vacuous(site, port.name, _legible(port.type, interface, context), "type")
+        return Vacuous(site, port.name, _legible(says, interface, context))
     return None
+
+
+def unmeetable(type_: Term, prover: Prover, signature: Signature) -> bool:
+    """Whether a function's type leaves no value of an interpreted type for some arguments, whatever the predicates mean."""
+    domains, codomain = list[tuple[str, Term]](), type_
+    while isinstance(codomain, Pi):
+        domains.append((codomain.name, codomain.domain))
+        codomain = codomain.codomain
+    context = opening(signature)
+    if not (_demanding(codomain) and _interpreted(codomain, len(domains), context)):
+        return False
+    sentence: Term = Quantified("exists", "value", codomain, _TRUE)
+    for name, domain in reversed(domains):
+        sentence = Quantified("forall", name, domain, sentence)
+    return _false("", sentence, prover, context)
+
+
+def _false(name: str, sentence: Term, prover: Prover, context: Context) -> bool:
+    """Whether a sentence is known to be false whatever the predicates mean."""
+    try:
+        return prover.consistent((Fact(name, evaluate(sentence, (), context.machine)),), context) is False
+    except (Unknowable, Deep, Large):
+        return False
+
+
+def _demanding(type_: Term) -> bool:
+    """Whether a type may be one that has no value though its sort has some."""
+    if isinstance(type_, Refinement):
+        return True
+    return _is_index(type_) and not (isinstance(size := type_.arguments[0], Literal) and size.value)
+
+
+def _is_index(type_: Term) -> TypeGuard[Apply]:
+    return isinstance(type_, Apply) and type_.head is FIN
 
 
 def _legible(says: Term, interface: Interface, context: Context) -> Term:
@@ -117,4 +148,5 @@ def _game(interface: Interface, stop: int, context: Context) -> Term | None:
 
 def _interpreted(type_: Term, depth: int, context: Context) -> bool:
     value = evaluate(type_, identity(depth), context.machine)
-    return bare(value, context.machine) in INTERPRETED or bool(alternatives(sort_of(value, context)))
+    plain = bare(value, context.machine)
+    return plain in INTERPRETED or _is_index(plain) or bool(alternatives(sort_of(value, context)))

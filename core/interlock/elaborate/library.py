@@ -130,7 +130,7 @@ class Library:
         if section == "data" and entry.name is not None and entry.name.text != name:
             made = replace(made, of=f"{vocabulary}.{entry.name.text}")
         self.declarations[made.name] = made
-        defined = section == "functions" and fields.value("equations") is not None
+        defined = section == "functions" and defines(entry)
         constant = Constant(made.name, hidden(found), reducible=defined)
         meaning = Meaning(constant, evaluate(found, (), Machine(entries=self.declarations)))
         if section == "data" and not made.of:
@@ -366,6 +366,11 @@ class Shelf:
 def flag(value: object) -> bool:
     """A flag that was read: a word or nothing."""
     return value.text == "true" if isinstance(value, Word) else bool(value)
+
+
+def defines(entry: Entry) -> bool:
+    """Whether a declaration has equations."""
+    return isinstance(entry.value, Fields) and entry.value.value("equations") is not None
 
 
 def _introduced(section: str, entry: Entry) -> tuple[Word, ...]:

@@ -37,6 +37,16 @@ def word_check(fault: CheckFault) -> Wording:
                 labels=((demanded, f"{bound} is demanded here"),),
                 help="Take a box that keeps to the mode, keep this one outside, or demand less.",
             )
+        case Vacuous(_, name, says, "function"):
+            return Wording(
+                f"nothing can be the function {quote(name)}: for some arguments its type {term(says)} leaves no value",
+                help="Correct the type: from what nothing can meet everything would follow.",
+            )
+        case Vacuous(_, port, says, "type"):
+            return Wording(
+                f"no value of {quote(port)} is of its type {term(says)}, for some inputs that are allowed",
+                help="Take a type that has values, or assume more of the inputs: from what nothing can meet everything would follow.",
+            )
         case Vacuous(_, port, says):
             return Wording(
                 f"no value of {quote(port)} meets its guarantee {term(says)}, for some inputs that are allowed",
@@ -44,8 +54,10 @@ def word_check(fault: CheckFault) -> Wording:
             )
         case Contradictory(_, ports):
             return Wording(
-                f"the contracts of {listing(ports)} contradict one another",
-                help="Correct one of them: from a contradiction everything would follow, so nothing is proved from it.",
+                f"the contracts of {listing(ports)} contradict one another"
+                if ports[1:]
+                else f"what is said of {quote(ports[0])} cannot be true",
+                help=f"Correct {'one of them' if ports[1:] else 'it'}: from a contradiction everything would follow, so nothing is proved from it.",
             )
         case FalseLemmas(_, lemmas):
             many = f"the lemmas {listing(lemmas)} contradict one another"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from interlock.check.checked import Assumption, CheckedClaim
-from interlock.check.contracts import Guarantee, Standing, guarantees, outside, owed, speaks, standing
+from interlock.check.contracts import Guarantee, Standing, guarantees, outside, owed, owing, speaks, standing
 from interlock.check.encode import Unknowable
 from interlock.check.fault import Contradictory, Vacuous, grave
 from interlock.check.obligations import discharge
@@ -70,14 +70,19 @@ def judge_owed(
     """Decide the obligations of a proposal's terms, wires and contracts, then its claims; with their path sets if asked."""
     context = Context(signature, elaborated.walked.free, (), Machine(entries=signature.entries))
     facts = standing(elaborated, context)
-    judgement = _Judgement(elaborated, context, prover, facts, tuple(lemmas), Judged(), searching)
+    senseless = {
+        port: told for port, some in owing(elaborated) if (told := discharge(some, prover, lemmas, facts.at).faults)
+    }
+    if senseless:  # nothing is owed by, or follows from, what makes no sense
+        facts = standing(elaborated, context, senseless)
+    judged = Judged([fault for told in senseless.values() for fault in told])
+    judgement = _Judgement(elaborated, context, prover, facts, tuple(lemmas), judged, searching)
     claims = stated(elaborated)
     if not judgement.consistent():
         return judgement.judged
     judgement.settle((*elaborated.owed, *owed(elaborated, facts, context)))
-    if not (
-        grave(elaborated.faults) or elaborated.wires.illegible
-    ):  # of what is ill-typed or unwired a claim says little
+    # Of what is ill-typed or unwired a claim says little.
+    if not (senseless or grave(elaborated.faults) or elaborated.wires.illegible):
         for claim in claims:
             judgement.claim(claim)
     return judgement.judged

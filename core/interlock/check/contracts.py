@@ -8,7 +8,7 @@ there, so that the induction over that graph, and over time, is never circular.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from interlock.check.prove import Fact
 from interlock.diagram.element import Element
@@ -59,8 +59,8 @@ class Standing:
             yield from (one for at, one in enumerate(self.stated) if bits >> at & 1)
 
 
-def standing(elaborated: Elaborated, context: Context) -> Standing:
-    """What the ports of a diagram state; nothing is looked at where no interface states anything."""
+def standing(elaborated: Elaborated, context: Context, senseless: Container[str] = ()) -> Standing:
+    """What the ports of a diagram state, but for the ``senseless``; nothing is looked at where no interface states anything."""
     telescopes = {"": elaborated.interface.telescope}
     telescopes |= {name: box.interface.telescope for name, box in elaborated.boxes.items()}
     stating = {id(one): one for one in telescopes.values()}
@@ -76,7 +76,7 @@ def standing(elaborated: Elaborated, context: Context) -> Standing:
             entry = telescope.ports[at]
             port = f"{step.box}.{entry.name}" if step.box else entry.name
             said = entry.assume if entry.incoming else entry.guarantee
-            if values[offset + at] is UNKNOWN:
+            if values[offset + at] is UNKNOWN or port in senseless:
                 lost.add(port)
             elif id(telescope) in speaking and said is not None:
                 context.machine.rest()
@@ -86,6 +86,18 @@ def standing(elaborated: Elaborated, context: Context) -> Standing:
                 else:
                     stated.append(Stated(port, step.box, conjuncts(whole), entry.incoming is bool(step.box)))
     return Standing(tuple(stated), *_before(elaborated, stated, lost))
+
+
+def owing(elaborated: Elaborated) -> Iterator[tuple[str, tuple[Owed, ...]]]:
+    """The ports whose contracts make sense only where something holds, each with that.
+
+    Of a nested proposal that is decided with its own lemmas, and told, where it is checked itself.
+    """
+    boxes = {name: box.interface for name, box in elaborated.boxes.items() if not box.nested}
+    interfaces = {"": elaborated.interface, **boxes}
+    for name, interface in interfaces.items():
+        for port, some in interface.owing.items():
+            yield f"{name}.{port}" if name else port, some
 
 
 def outside(elaborated: Elaborated, context: Context) -> tuple[Stated, ...]:

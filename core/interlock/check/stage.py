@@ -86,7 +86,7 @@ class _Checking:
         self.faults += faults
         declared = discharge(self.library.owed, self.prover, lemmas)
         errors = (*elaborated.faults, *told, *faults, *self.library.faults, *declared.faults)
-        if self.shelves.broken or grave(errors):
+        if self.shelves.broken or grave(errors) or None in diagrams.values():
             return None
         if before is not None and before.judged is not None:
             return replace(made, judged=before.judged)

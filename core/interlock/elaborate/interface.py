@@ -8,6 +8,7 @@ from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
 from interlock.elaborate.fault import DishonestInterface, DuplicateName, Misshapen, NotFixed, UnknownThing
+from interlock.elaborate.owed import Owed
 from interlock.elaborate.scope import Meaning, Scope
 from interlock.kernel.builtin import PROP, UNKNOWN
 from interlock.kernel.context import Context
@@ -35,7 +36,8 @@ class Interface:
     """A telescope, its shape, the default of each parameter, and where each parameter and port is declared.
 
     ``unstill`` are the outputs that are declared fixed and depend on what is not; a fault has been told of each.
-    ``admits`` says of some ports why what they owe is to be taken for granted.
+    ``admits`` says of some ports why what they owe is to be taken for granted, ``owing`` what must hold for their contracts
+    to make sense.
     """
 
     telescope: Telescope
@@ -45,6 +47,7 @@ class Interface:
     sound: bool
     unstill: frozenset[int] = frozenset()
     admits: Mapping[str, str] = field(default_factory=dict)
+    owing: Mapping[str, tuple[Owed, ...]] = field(default_factory=dict)
 
     def port_site(self, at: int) -> Site:
         """Where port ``at`` is declared."""
@@ -69,10 +72,12 @@ def interface(declared: Declared, scope: Scope, context: Context) -> Interface:
     base = context.depth
     parameters, defaults, place = _parameters(declared, place)
     fields: list[Field] = []
+    owing: dict[str, tuple[Owed, ...]] = {}
     taken = {p.name.text: declared.parameters_in.site(p.name) for p in declared.parameters}
     kept = distinct(declared.ports, declared.ports_in, taken)
     for port in kept:
-        field, place = _port(port, place, declared.ports_in)
+        field, place, owed = _port(port, place, declared.ports_in)
+        owing |= {field.name: owed} if owed else {}
         fields.append(field)
     shape = _shape(kept, fields, base + len(parameters), declared)
     unstill = _unstill(kept, fields, shape, declared.ports_in)
@@ -81,7 +86,7 @@ def interface(declared: Declared, scope: Scope, context: Context) -> Interface:
     sites += [declared.ports_in.site(p.name) for p in kept]
     admits = {port.name.text: port.admit for port in kept if port.admit}
     telescope = Telescope(tuple(parameters), tuple(fields))
-    return Interface(telescope, shape, tuple(defaults), tuple(sites), faultless, unstill, admits)
+    return Interface(telescope, shape, tuple(defaults), tuple(sites), faultless, unstill, admits, owing)
 
 
 def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Term | None], Place]:
@@ -127,25 +132,27 @@ def undirected(page: Page) -> frozenset[str]:
     )
 
 
-def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place]:
+def _port(port: PortSyntax, place: Place, e: Elaboration) -> tuple[Field, Place, tuple[Owed, ...]]:
+    """A port, the place behind it, and what must hold for its contract to make sense."""
     _misplaced(port, e)
     found = e.finish(type_(port.type, place, e, PORT_LEVEL), place, port.type)
     value = e.value(found, place.context)
     given = None
     if port.is_ is not None and port.direction == "out":
         given = e.finish(term(port.is_, value, place, e, f"`{port.name.text}`"), place, port.is_)
-    inner = place.bind(port.name.text, value)
+    inner, before = place.bind(port.name.text, value), len(e.owed)
     assume, guarantee = (
         None if node is None else e.finish(term(node, PROP, inner, e), inner, node)
         for node in (port.assume, port.guarantee)
     )
     field = Field(port.name.text, found, port.direction == "in", given, assume, guarantee, port.fixed)
+    owed = tuple(e.owed[before:])
     stated = [e.value(one, inner.context) for one in (assume, guarantee) if one is not None and one is not UNKNOWN]
     if stated:
         inner = inner._replace(context=inner.context.assuming(*stated))
     if given is None or given is UNKNOWN:
-        return field, inner
-    return field, e.limited(e.site(port.name), lambda: _giving(given, value, place, inner, e), inner)
+        return field, inner, owed
+    return field, e.limited(e.site(port.name), lambda: _giving(given, value, place, inner, e), inner), owed
 
 
 def _giving(given: Term, type_: Term, place: Place, inner: Place, e: Elaboration) -> Place:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from interlock.check.prove import Proved, Refuted, Unproved
+from interlock.check.prove import Fact, Proved, Prover, Refuted, Unproved
 from interlock.elaborate.fault import NotProved
 from interlock.kernel.builtin import EQUAL, LESS, NAT
+from interlock.kernel.context import Context
+from interlock.kernel.evaluate import Machine
 from interlock.kernel.term import Apply, Free, Literal
 from interlock.pipeline import examine
 from interlock.syntax.bundle import Missing
@@ -70,3 +72,10 @@ def test_what_has_few_values_is_decided() -> None:
     assert ask(Apply(GOOD, (call("turn", L),)), [Apply(GOOD, (L,))], PLAIN, {"l": LIGHT}) == Unproved(
         "no-solver", (Apply(GOOD, (L,)),)
     )
+
+
+def test_what_small_numbers_make_true_is_known_to_go_together() -> None:
+    place = Context(PLAIN, {"n": NAT}, (), Machine(entries=PLAIN.entries))
+    above, below = (Fact("", Apply(LESS, pair)) for pair in ((Literal(5), Free("n")), (Free("n"), Literal(5))))
+    assert Prover().consistent([above], place) is True
+    assert Prover().consistent([above, below], place) is None

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from interlock.check.encoded import Encoded
-from interlock.check.formula import Datum, Node, nodes, truth
+from interlock.check.formula import Datum, Node, nodes, truth, uncomputable
 from interlock.check.propositional import decide, has_plain_model
 from interlock.check.question import Fact, Question, ask
 from interlock.check.solve import STEP_LIMIT, Answer, Satisfiable, Session, Unknown, Unsatisfiable
@@ -87,6 +87,8 @@ class Prover:
     def consistent(self, facts: Sequence[Fact], context: Context) -> bool | None:
         """Whether facts and types can be true together; None where that was not decided."""
         question = ask(None, facts, context, self.encoded)
+        if _is_true_of_small(question):
+            return True
         match self._answer(question):
             case Unsatisfiable():
                 return False
@@ -176,6 +178,16 @@ class Prover:
 def _formulas(question: Question) -> tuple[Node, ...]:
     """The denial of the goal, and the premises."""
     return (Node("not", "Bool", (question.goal,)), *(premise.formula for premise in question.premises))
+
+
+def _is_true_of_small(question: Question) -> bool:
+    """Whether small values are found that make all premises true: to try these takes less than to import the solver."""
+    formulas = _formulas(question)
+    if not question.exact or _calls(formulas):
+        return False
+    from interlock.check.model import simplest
+
+    return simplest(question, formulas, None, uncomputable) is not None
 
 
 def _calls(formulas: Iterable[Node]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import MadeBox
 from interlock.elaborate.fault import ElaborationFault
-from interlock.elaborate.items import failure_types, kind_names, orphans, proposal_names
+from interlock.elaborate.items import event_numbers, failure_types, kind_names, orphans, proposal_names
 from interlock.elaborate.label import LabelKeys, Labels, ill_declared, label_keys
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.names import Names
@@ -22,6 +22,7 @@ from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Free, Term
 from interlock.record import dataclass, field
+from interlock.syntax.declared import KindFailures
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page, PortSyntax
 from interlock.syntax.section import Section
@@ -95,7 +96,10 @@ class _Assembly:
         resolution = Resolution(entry.item, kind_names(fields, directions, names))
         found = resolution.record(read)
         self.faults += resolution.faults
-        return None if found is FAILED else found
+        if not isinstance(found, KindFailures):
+            return None
+        self.faults += event_numbers(found.events or (), entry, read, ("failures", "events"))
+        return found
 
 
 def vocabulary_faults(page: Page, library: Library) -> tuple[ElaborationFault, ...]:

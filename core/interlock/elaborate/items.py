@@ -23,6 +23,7 @@ from interlock.record import dataclass
 from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
+from interlock.syntax.node import PIECE
 from interlock.syntax.page import Entry, Fields, LearnSyntax, Page
 from interlock.syntax.section import Section
 from interlock.syntax.suggest import nearest
@@ -243,11 +244,18 @@ def numbers(value: object, entry: Entry) -> list[ElaborationFault]:
         return _probability(value.weight, entry, ("weight",))
     if not isinstance(value, Failures):
         return []
+    return event_numbers(value.events or (), entry, cast("Fields", entry.value), ("events",))
+
+
+def event_numbers(
+    events: Iterable[tuple[str, object]], entry: Entry, stated: Fields, path: tuple[str, ...]
+) -> list[ElaborationFault]:
+    """What is wrong with the numbers of events, which ``stated`` has as they are written, below a path of the item."""
     told: list[ElaborationFault] = []
-    for name, event in value.events or ():
+    for name, event in events:
         if isinstance(event, Event):
-            told += _probability(event.probability, entry, ("events", name, "probability"))
-            told += _exposure(event, entry, name)
+            told += _probability(event.probability, entry, (*path, name, "probability"))
+            told += _exposure(event, entry, stated, (*path, name))
     return told
 
 
@@ -261,21 +269,23 @@ def _probability(value: object, entry: Entry, path: tuple[str, ...]) -> list[Ela
     return [fault for scenario, number in pairs for fault in _probability(number, entry, (*path, scenario))]
 
 
-def _exposure(event: Event, entry: Entry, name: str) -> list[ElaborationFault]:
+def _exposure(event: Event, entry: Entry, stated: Fields, path: tuple[str, ...]) -> list[ElaborationFault]:
     rate: object = event.rate
     exposure: object = event.exposure
     if isinstance(rate, Quantity) and isinstance(exposure, Quantity):
         count = read_measure(rate.unit).times(read_measure(exposure.unit))
         if count.powers != _COUNT.powers:
-            site = key_place(entry, ("events", name, "rate"))
-            stated = (_unit(entry, name, key) for key in ("rate", "exposure"))
-            return [mismatch(site, ("fault", _COUNT), (written(*stated), count))]
+            places = [key_place(entry, (*path, key)) for key in ("rate", "exposure")]
+            home = key_place(entry, path).anchor
+            site = next((place for place in places if place.anchor != home), places[0])  # what a variant changed
+            units = (_unit(stated, path[-1], key) for key in ("rate", "exposure"))
+            return [mismatch(site, ("fault", _COUNT), (written(*units), count))]
     return []
 
 
-def _unit(entry: Entry, event: str, key: str) -> Unit | None:
+def _unit(stated: Fields, event: str, key: str) -> Unit | None:
     """The unit that is written in a number of an event."""
-    events = entry.value.value("events") if isinstance(entry.value, Fields) else None
+    events = stated.value("events")
     for word, fields in cast("tuple[tuple[Word, object], ...]", events or ()):
         amount = fields.value(key) if word.text == event and isinstance(fields, Fields) else None
         if isinstance(amount, Amount):
@@ -296,7 +306,8 @@ def key_place(entry: Entry, path: tuple[str, ...]) -> Site:
         if match is None:
             break
         scalar, node = match
-        found = entry.item.site(scalar.start, scalar.end)
+        stands = scalar if scalar.start >> PIECE == node.start >> PIECE else node  # a variant may change the value only
+        found = entry.item.site(stands.start, stands.end)
     return found
 
 

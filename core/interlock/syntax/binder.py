@@ -48,6 +48,7 @@ class BinderCursor(Cursor, ABC):
             self.resume()
             if self.kind != closer and self.advance().kind in _ONWARD:
                 self.expression()
+        self.unclosed |= self.kind != closer
         self.advance()
 
     def binds(self) -> bool:

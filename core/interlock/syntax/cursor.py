@@ -36,9 +36,9 @@ def word(token: Token) -> Word:
 
 
 class Cursor:
-    """Reads tokens from left to right; ``at`` is the index of the next one."""
+    """Reads tokens from left to right; ``at`` is the index of the next one, ``unclosed`` says that a bracket stays open."""
 
-    __slots__ = ("at", "first", "reading", "silent", "tokens", "wrong")
+    __slots__ = ("at", "first", "reading", "silent", "tokens", "unclosed", "wrong")
 
     def __init__(self, tokens: list[Token], reading: Reading) -> None:
         """Stand before the first of the tokens; the last is of kind `end`."""
@@ -48,6 +48,7 @@ class Cursor:
         self.first = len(reading.faults)
         self.wrong = -1
         self.silent = False
+        self.unclosed = False
 
     @property
     def token(self) -> Token:

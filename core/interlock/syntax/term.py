@@ -129,10 +129,11 @@ class _TermCursor(BinderCursor):
         self.scalar = scalar
 
     def all(self) -> Expression:
-        """The term, up to the end."""
+        """The term, up to the end; of one in which a bracket stays open nobody knows what was meant to be in it."""
+        start = self.token.start
         parsed = self.expression()
         self.close("end", "an operator or the end", _UNOPENED.get(self.kind, ""))
-        return parsed
+        return Unreadable(start, self.behind()) if self.unclosed else parsed
 
     def expression(self) -> Expression:
         if self.depth >= DEEPEST:

@@ -17,7 +17,7 @@ from interlock.elaborate.label import LabelKeys, Labels, ill_declared, label_key
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.proposal import Elaborated
-from interlock.elaborate.resolve import FAILED, Resolution
+from interlock.elaborate.resolve import Resolution
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Free, Term

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term
-from interlock.elaborate.fault import EndlessCall, Misshapen, MissingClause, TwoClauses, WrongArity
+from interlock.elaborate.fault import Misshapen, WrongArity
 from interlock.elaborate.metavariable import is_unknown
+from interlock.elaborate.misdefined import EndlessCall, MissingClause, TwoClauses
 from interlock.elaborate.pattern import Patterns
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.clause import Clause, Pattern, Variable, spell_patterns, variables

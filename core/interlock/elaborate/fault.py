@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from interlock.elaborate.misdefined import Misdefined
 from interlock.kernel.term import Term
 from interlock.record import NamedTuple
 from interlock.text.site import Site
@@ -138,7 +139,8 @@ class TypeMismatch(NamedTuple):
     """A wire whose source's type is no subtype of its target's; ``start`` is where the wire names its source.
 
     A `unit-mismatch` where nothing but ``measures`` parts the types; ``factor`` is how many of the one are the other, if
-    any, and where ``larger`` holds the one found is the larger.
+    any, and where ``larger`` holds the one found is the larger. ``many`` is the source as it is written where it stands
+    for all members of a family and one value is due.
     """
 
     site: Site
@@ -152,6 +154,7 @@ class TypeMismatch(NamedTuple):
     factor: str = ""
     larger: bool = False
     start: Site | None = None
+    many: str = ""
     code: str = "type-mismatch"
 
 
@@ -282,6 +285,16 @@ class TooDeep(NamedTuple):
     code: str = "too-deep"
 
 
+class Misplaced(NamedTuple):
+    """A key of a port that says something of ports of the other direction; ``incoming`` is that of this port."""
+
+    site: Site
+    key: str
+    port: str
+    incoming: bool
+    code: str = "wrong-shape"
+
+
 class Misshapen(NamedTuple):
     """A value that its place does not admit, in words of its shape."""
 
@@ -325,46 +338,6 @@ class NotAnalysed(NamedTuple):
     code: str = "not-analysed"
 
 
-class MissingClause(NamedTuple):
-    """Patterns of which no equation of a function says anything."""
-
-    site: Site
-    function: str
-    patterns: str
-    code: str = "not-covered"
-
-
-class TwoClauses(NamedTuple):
-    """Patterns of which two equations of a function say something; ``first`` is where the earlier one stands."""
-
-    site: Site
-    function: str
-    patterns: str
-    first: Site
-    code: str = "overlapping-clauses"
-
-
-class EndlessCall(NamedTuple):
-    """A call of a function in its own equations at no smaller argument, or ``through`` another declaration."""
-
-    site: Site
-    function: str
-    call: str
-    through: str
-    code: str = "not-terminating"
-
-
-class NotPositive(NamedTuple):
-    """Data that occur in one of their constructors so that no set could be meant; ``reason`` as the kernel gives it."""
-
-    site: Site
-    data: str
-    constructor: str
-    reason: str
-    through: str = ""
-    code: str = "not-positive"
-
-
 ElaborationFault: TypeAlias = (
     UnknownThing
     | DuplicateName
@@ -389,12 +362,10 @@ ElaborationFault: TypeAlias = (
     | NotProved
     | TooLarge
     | TooDeep
+    | Misplaced
     | Misshapen
     | WrongMember
     | Lawless
     | NotAnalysed
-    | MissingClause
-    | TwoClauses
-    | EndlessCall
-    | NotPositive
+    | Misdefined
 )

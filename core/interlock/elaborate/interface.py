@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import term, type_
-from interlock.elaborate.fault import DishonestInterface, DuplicateName, Misshapen, NotFixed, UnknownThing
+from interlock.elaborate.fault import DishonestInterface, DuplicateName, Misplaced, NotFixed, UnknownThing
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.scope import Meaning, Scope
 from interlock.kernel.builtin import PROP, UNKNOWN
@@ -178,8 +178,18 @@ def _misplaced(port: PortSyntax, e: Elaboration) -> None:
     }
     for key, misplaced in stated.items():
         if misplaced:
-            due = "an input" if key == "assume" else "an output"
-            e.faults.append(Misshapen(e.site(port.name), f"{due} at `{key}`", f"`{port.name.text}`"))
+            site = _key_site(e.item.node, port, key, e) or e.site(port.name)
+            e.faults.append(Misplaced(site, key, port.name.text, is_input))
+
+
+def _key_site(below: node.Node, port: PortSyntax, key: str, e: Elaboration) -> Site | None:
+    """Where a key of a port stands in a node that has the port, or has it further in."""
+    for name, held in below.entries if isinstance(below, node.Mapping) else ():
+        if name.start == port.start and isinstance(held, node.Mapping):
+            return next((e.item.site(said.start, said.end) for said, _ in held.entries if said.value == key), None)
+        if (found := _key_site(held, port, key, e)) is not None:
+            return found
+    return None
 
 
 def _shape(ports: Sequence[PortSyntax], fields: Sequence[Field], offset: int, declared: Declared) -> Shape:

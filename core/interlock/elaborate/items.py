@@ -16,6 +16,7 @@ from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import mismatch, written
 from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
+from interlock.elaborate.wires import written_names
 from interlock.kernel.measure import Measure, read_measure
 from interlock.kernel.spell import number as spelled
 from interlock.kernel.term import Free, Literal, Term
@@ -309,6 +310,18 @@ def key_place(entry: Entry, path: tuple[str, ...]) -> Site:
         stands = scalar if scalar.start >> PIECE == node.start >> PIECE else node  # a variant may change the value only
         found = entry.item.site(stands.start, stands.end)
     return found
+
+
+def illegible_names(page: Page) -> frozenset[str]:
+    """The names in items that could not be read: what they were to say may well use them."""
+    return frozenset(
+        name
+        for section, entries in page.entries.items()
+        if page.told and section not in STRUCTURE
+        for entry in entries
+        if entry.item.anchor in page.told
+        for name in written_names(entry.item.node)
+    )
 
 
 def kind_names(fields: Fields, ports: Mapping[str, str], names: Names) -> Names:

@@ -8,8 +8,9 @@ from typing import cast
 
 from interlock.elaborate.declaration import DECLARING, variances
 from interlock.elaborate.elaboration import Elaboration, Place
-from interlock.elaborate.fault import DuplicateName, ElaborationFault, NotPositive
+from interlock.elaborate.fault import DuplicateName, ElaborationFault
 from interlock.elaborate.interface import Declared, Interface, interface
+from interlock.elaborate.misdefined import NotPositive
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope

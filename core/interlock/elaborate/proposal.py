@@ -20,7 +20,7 @@ from interlock.elaborate.fault import (
     UnusedSource,
 )
 from interlock.elaborate.interface import Declared, Interface, interface, undirected
-from interlock.elaborate.items import STRUCTURE, Items, proposal_names, resolve_items
+from interlock.elaborate.items import STRUCTURE, Items, illegible_names, proposal_names, resolve_items
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.metavariable import Metavariables
 from interlock.elaborate.names import Names
@@ -369,7 +369,7 @@ def _unused(
 ) -> list[ElaborationFault]:
     """Sources that feed nothing and that no item names."""
     told: list[ElaborationFault] = []
-    loose = undirected(page)
+    loose = undirected(page) | illegible_names(page)
     for source in wires.unused:
         name = owner(source)
         if source in items.mentioned or name in items.mentioned or source in loose:

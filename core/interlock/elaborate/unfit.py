@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from interlock.diagram.element import Element
+from interlock.diagram.wiring import EACH
 from interlock.elaborate.disagree import judged_by_measure
 from interlock.elaborate.fault import NoSource, TypeMismatch
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
 from interlock.elaborate.plan import Plan
 from interlock.elaborate.why import divergences
+from interlock.kernel.builtin import FIN, VEC
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import evaluate_in
+from interlock.kernel.evaluate import Machine, domain, evaluate_in, instantiate
+from interlock.kernel.part import parts
 from interlock.kernel.quote import quote
-from interlock.kernel.term import Apply, Constant, Free, Literal, Term
+from interlock.kernel.term import Apply, Closure, Constant, Free, Literal, Pi, Term
 from interlock.text.site import Site
 
 _GROUND: Final = (Free, Literal)
@@ -63,9 +66,27 @@ def mismatch(walk: Walking, name: str, port: str, expected: Term, found: Term) -
     source, sites = walk.plan.wires[target], walk.plan.sites
     story = divergences(walk, name, port, source, expected, found)
     wanted, had = quote(expected, 0, machine), quote(found, 0, machine)
-    near = offers(walk, expected, port)
-    told = TypeMismatch(sites[target], source, port, wanted, had, story, near, start=sites.source(target))
+    near, many = offers(walk, expected, port), ""
+    if EACH in sites.written(target):
+        had = as_vector(found, machine)
+        many = sites.written(target) if _is_vector(had) and not _is_vector(as_vector(expected, machine)) else ""
+    told = TypeMismatch(sites[target], source, port, wanted, had, story, near, start=sites.source(target), many=many)
     return judged_by_measure(told, expected, found, walk.context)
+
+
+def as_vector(value: Term, machine: Machine) -> Term:
+    """A type as it is read: `Fin n -> A`, in which A is the same for all, is `Vec A n`."""
+    over = domain(value, machine) if isinstance(value, Closure) and isinstance(value.binder, Pi) else None
+    if isinstance(value, Closure) and isinstance(over, Apply) and over.head is FIN:
+        each = Free(EACH)
+        found = quote(Apply(VEC, (instantiate(value, each, machine), *over.arguments)), 0, machine)
+        if each not in parts(found):
+            return found
+    return quote(value, 0, machine)
+
+
+def _is_vector(type_: Term) -> bool:
+    return isinstance(type_, Apply) and type_.head is VEC
 
 
 def hopeless(walk: Walking, port: str, source: str) -> bool:

@@ -51,6 +51,10 @@ class Sites(Mapping[Element, Site]):
         item, word, _ = self._by_target()[target]
         return item.site(word.start, word.end)
 
+    def written(self, target: Element) -> str:
+        """How a target's wire writes its source."""
+        return self._by_target()[target][1].text
+
     def step(self, target: Element, name: str) -> Site:
         """The site of a field in the way that leads to a target."""
         item, word, _ = self._by_target()[target]
@@ -150,7 +154,7 @@ def _read(
     for entry in entries:
         wire, item = entry.value, entry.item
         if not isinstance(wire, WireSyntax):
-            illegible.update(map(Element, _names(item.node)))
+            illegible.update(map(Element, written_names(item.node)))
             continue
         word, into_all = wire
         text = Element(word.text)
@@ -171,14 +175,14 @@ def _read(
     return read
 
 
-def _names(node: Node) -> Iterator[str]:
-    """The names in a wire that could not be read: nothing is told to lack it."""
+def written_names(node: Node) -> Iterator[str]:
+    """The names in what could not be read: nothing is told to lack it."""
     if isinstance(node, Scalar):
         yield from PATH.findall(node.value)
     elif isinstance(node, MappingNode):
-        yield from (name for key, value in node.entries for part in (key, value) for name in _names(part))
+        yield from (name for key, value in node.entries for part in (key, value) for name in written_names(part))
     else:
-        yield from (name for member in node.members for name in _names(member))
+        yield from (name for member in node.members for name in written_names(member))
 
 
 class _Teller:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, assert_never
 
-from interlock.elaborate.fault import EndlessCall, MissingClause, NotPositive, TwoClauses
+from interlock.elaborate.misdefined import EndlessCall, MissingClause, NotPositive, TwoClauses
 from interlock.report.contrast import clip
 from interlock.report.words.wording import Wording, quote
 

@@ -9,23 +9,20 @@ from interlock.elaborate.fault import (
     DishonestInterface,
     DuplicateName,
     ElaborationFault,
-    EndlessCall,
     InstantaneousLoop,
     InstantEscape,
     Lawless,
+    Misplaced,
     Misshapen,
-    MissingClause,
     NoSource,
     NotAFunction,
     NotAnalysed,
     NotAType,
     NotFixed,
-    NotPositive,
     NotProved,
     TermMismatch,
     TooDeep,
     TooLarge,
-    TwoClauses,
     TwoSources,
     TypeMismatch,
     UnitMismatch,
@@ -38,6 +35,7 @@ from interlock.elaborate.fault import (
     WrongDirection,
     WrongMember,
 )
+from interlock.elaborate.misdefined import EndlessCall, MissingClause, NotPositive, TwoClauses
 from interlock.report.contrast import clip
 from interlock.report.words.wording import (
     Wording,
@@ -77,6 +75,8 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
             from interlock.report.words.definition import word_definition
 
             return word_definition(fault)
+        case Misplaced(_, key, port, incoming):
+            return _misplaced(key, port, incoming=incoming)
         case TooLarge() | TooDeep() | Misshapen() | Unvarying() | WrongMember() | Lawless() | NotAnalysed():
             return _other(fault)
         case _:
@@ -299,6 +299,25 @@ def _other(fault: TooLarge | TooDeep | Misshapen | Unvarying | WrongMember | Law
             return Wording(f"{quote(part)} is read and resolved, but not analysed{why}")
         case _:
             assert_never(fault)
+
+
+_SAYS: Final = {
+    "guarantee": "what an output promises",
+    "assume": "what an input relies on",
+    "is": "the value that an output has",
+    "from": "what an output waits for",
+    "relabels": "what an output does to labels",
+}
+_INSTEAD: Final = {"guarantee": "An input says `assume`.", "assume": "An output says `guarantee`."}
+
+
+def _misplaced(key: str, port: str, *, incoming: bool) -> Wording:
+    """What a key of a port says, and what a port of the other direction says in its place."""
+    is_ = "an input" if incoming else "an output"
+    return Wording(
+        f"{quote(key)} is {_SAYS.get(key, 'said of others')}, and {quote(port)} is {is_}",
+        help=_INSTEAD.get(key, "Leave it out."),
+    )
 
 
 def _way(ports: tuple[str, ...], most: int = 8) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from interlock.elaborate.fault import Divergence, TypeMismatch
+from interlock.kernel.builtin import CREDAL, DIST, POSSIBLE
+from interlock.kernel.term import Apply, Constant
 from interlock.report.words.wording import Wording, choice, convert, listing, measures, quote, term, versus
 from interlock.text.site import Site
 
@@ -11,11 +15,7 @@ def word_mismatch(fault: TypeMismatch) -> Wording:
     """The words for a wire's mismatch."""
     source, target = quote(fault.source), quote(fault.target)
     parts = fault.divergences[:2] if fault.measures is None else ()  # of units the sentence itself says it
-    names = tuple(dict.fromkeys(part.name for part in fault.divergences if part.name))
-    differ = f"they differ in {listing(names, 3)}" if names else "their types differ"
-    if fault.measures:
-        due, had = measures(*fault.measures)
-        differ = f"the unit is {had} where {due} is due"
+    differ = _difference(fault)
     whys = (_why(part, fault) for part in parts if not (part.expected_story and part.found_story))
     return Wording(
         f"{source} does not fit {target}: {differ}",
@@ -23,6 +23,30 @@ def word_mismatch(fault: TypeMismatch) -> Wording:
         _labels(fault),
         _fix(fault),
     )
+
+
+def _difference(fault: TypeMismatch) -> str:
+    """How the two types differ, in a clause."""
+    if fault.measures:
+        due, had = measures(*fault.measures)
+        return f"the unit is {had} where {due} is due"
+    if fault.many:
+        return f"{quote(fault.many)} is a value of every box of the family, and one is due"
+    if undrawn := _undrawn(fault):
+        return f"{undrawn} does not choose a value"
+    names = tuple(dict.fromkeys(part.name for part in fault.divergences if part.name))
+    return f"they differ in {listing(names, 3)}" if names else "their types differ"
+
+
+_UNDRAWN: Final = {DIST: "a distribution", CREDAL: "a credal set", POSSIBLE: "a set of possibilities"}
+
+
+def _undrawn(fault: TypeMismatch) -> str:
+    """What is found in the place of a value of its own."""
+    found = fault.found
+    if isinstance(found, Apply) and isinstance(found.head, Constant) and found.arguments == (fault.expected,):
+        return _UNDRAWN.get(found.head, "")
+    return ""
 
 
 def _why(part: Divergence, fault: TypeMismatch) -> str:
@@ -51,6 +75,10 @@ def _fix(fault: TypeMismatch) -> str:
     if fault.measures:
         due, had = measures(*fault.measures)
         return convert(fault.factor, due, had, larger=fault.larger)
+    if fault.many:
+        return f"Take one of them, {quote(fault.many.replace('[*]', '[0]'))}, or all of them in a box between."
+    if _undrawn(fault):
+        return f"Draw or summarise it in a box between, or let {quote(fault.target)} be {term(fault.found, 60)}."
     if fault.offers:
         return f"Of that type: {choice(fault.offers)}."
     part = fault.divergences[0] if fault.divergences else None

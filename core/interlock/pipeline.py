@@ -12,6 +12,7 @@ from interlock.check.readable import lost
 from interlock.check.solve import STEP_LIMIT
 from interlock.check.stage import Shelves, check, open_library
 from interlock.check.verdict import judge, trials
+from interlock.elaborate.chart import strangers
 from interlock.plugin.loaded import Loaded
 from interlock.plugin.shipped import Shipped
 from interlock.record import NamedTuple, dataclass
@@ -172,7 +173,8 @@ class _Stages:
             self._earlier,
         )
         checked = check(shelves, start, variant)
-        return _Look(outcome.value, (*faults, *checked.faults), checked.value)
+        unknown = strangers(outcome.value, closure.named, pages)
+        return _Look(outcome.value, (*faults, *checked.faults, *unknown), None if unknown else checked.value)
 
 
 def fingerprint(closure: Bundle, variant: str) -> str:

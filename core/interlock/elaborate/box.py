@@ -22,6 +22,7 @@ from interlock.kernel.term import Term
 from interlock.record import dataclass, field, replace
 from interlock.syntax.declared import Placed
 from interlock.syntax.expression import Expression, Word
+from interlock.syntax.node import Mapping as MappingNode
 from interlock.syntax.page import Entry, Field, Fields, Page, PortSyntax
 from interlock.syntax.suggest import nearest
 from interlock.text.site import Site
@@ -128,6 +129,13 @@ class Boxes:
     waiting: list[Waiting] = field(default_factory=list)
     _kinds: dict[str, Kind | Ambiguous | None] = field(default_factory=dict)
     _families: dict[int, Interface] = field(default_factory=dict)
+
+    @property
+    def meant(self) -> frozenset[str]:
+        """The boxes that say `replicate` where it has no meaning, of which a fault of reading tells."""
+        wrong = (e for e in self.page.entries.get("boxes", ()) if e.item.anchor in self.page.told)
+        mappings = ((e.name, e.item.node) for e in wrong if isinstance(e.item.node, MappingNode))
+        return frozenset(name.text for name, node in mappings if name is not None and "replicate" in node.keyed())
 
     def make(self, taken: Mapping[str, Site]) -> None:
         """Make every box; outer ports and boxes share one namespace."""

@@ -162,7 +162,7 @@ def structure(page: Page, library: Library, nest: Callable[[str], Nested | Liter
     boxes.make({port.name: outer.port_site(at) for at, port in enumerate(outer.shape.ports)})
     shapes = {name: box.interface.shape for name, box in boxes.made.items()}
     families = frozenset([name for name, box in boxes.made.items() if box.family])
-    wires = connect(page.entries.get("wires", ()), outer.shape, shapes, frozenset(boxes.opaque), families)
+    wires = connect(page.entries.get("wires", ()), outer.shape, shapes, frozenset(boxes.opaque), families, boxes.meant)
     twice = {fault.name for fault in faults if isinstance(fault, DuplicateName)}
     kept, order, loops = causal(outer, shapes, wires)
     plan = _plan(outer, parameters, boxes, wires, kept, order, library)

@@ -117,7 +117,7 @@ class _Read(NamedTuple):
     rows: list[Row]
     pairs: list[w.Pair]
     paths: dict[Element, tuple[str, ...]]
-    odd: list[tuple[Element, ElaborationFault]]
+    odd: list[tuple[Element, WrongMember]]
     illegible: set[Element]
 
 
@@ -127,8 +127,12 @@ def connect(
     boxes: Mapping[str, Shape],
     opaque: frozenset[str],
     families: frozenset[str] = frozenset(),
+    meant: frozenset[str] = frozenset(),
 ) -> Wires:
-    """Read the wires over the interfaces of the boxes; those of ``opaque`` boxes are left out silently."""
+    """Read the wires over the interfaces of the boxes; those of ``opaque`` boxes are left out silently.
+
+    Of the boxes that are ``meant`` to be families and are none, which is told, members may be named.
+    """
     ports = ends(outer, boxes)
     read = _read(entries, Ends(outer.index, boxes, families), *(({}, {}) if families else ports))
     held, found = w.judged(ports, boxes, read.pairs, opaque)
@@ -140,7 +144,10 @@ def connect(
     )
     teller = _Teller(read.rows, outer, boxes)
     # Of a source that is wrong to all its targets it is told once.
-    faults = (*(told for fault in found for told in teller.tell(fault)), *dict.fromkeys(fault for _, fault in read.odd))
+    faults = (
+        *(told for fault in found for told in teller.tell(fault)),
+        *dict.fromkeys(fault for _, fault in read.odd if fault.due != "family" or _box(fault.end) not in meant),
+    )
     broken = frozenset(target for target, _ in read.odd)
     return Wires(held, paths, Sites(read.rows, read.pairs), missing, unused, faults, broken, frozenset(illegible))
 
@@ -237,6 +244,11 @@ class _Teller:
         names = shape.outputs if (end == "source") is bool(box) else shape.inputs
         prefix = f"{box}." if box else ""
         return tuple(prefix + name for name in nearest(port.rpartition(".")[2], names) or names[:3])
+
+
+def _box(end: str) -> str:
+    """The box that an end of a wire names."""
+    return bare(end).partition(".")[0]
 
 
 def _root(text: str, port: str) -> str:

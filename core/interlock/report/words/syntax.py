@@ -52,13 +52,8 @@ def word_syntax(fault: SyntaxFault) -> Wording:
                 labels=((first, f"{quote(key)} is given here first"),),
                 help="Join the two, or rename one of them.",
             )
-        case UnknownKey(_, _, _, _, written) if written:
-            return Wording(
-                "YAML takes these braces for a mapping; a term that begins with one stands in quotes",
-                help=_instead(f'"{written}"'),
-            )
-        case UnknownKey(_, key, known, nearest):
-            return Wording(f"{quote(key)} is no key that may stand here", help=suggest(nearest, known, "key here"))
+        case UnknownKey():
+            return _key(fault)
         case WrongShape(_, expected, found, advice):
             return Wording(f"expected {clip(expected, 160)}, found {clip(found, 160)}", help=clip(advice, 200))
         case TypeSyntax(_, found, expected, advice):
@@ -74,6 +69,19 @@ def word_syntax(fault: SyntaxFault) -> Wording:
             return _variant(fault)
         case _:
             assert_never(fault)
+
+
+def _key(fault: UnknownKey) -> Wording:
+    """The words for a key that is none: of a mapping that is none, of another form of box, or misspelt."""
+    if fault.term:
+        return Wording(
+            "YAML takes these braces for a mapping; a term that begins with one stands in quotes",
+            help=_instead(f'"{fault.term}"'),
+        )
+    if fault.key == "replicate" and "ports" in fault.known:
+        return Wording("`replicate` stands beside `kind`, and here is none", help="Let what has the ports be a kind.")
+    advice = suggest(fault.nearest, fault.known, "key here")
+    return Wording(f"{quote(fault.key)} is no key that may stand here", help=advice)
 
 
 def _yaml(fault: YamlSyntax | NeedsQuotes | TabIndentation | Unprintable | SecondDocument | Tagged) -> Wording:

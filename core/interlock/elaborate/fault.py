@@ -140,7 +140,8 @@ class TypeMismatch(NamedTuple):
 
     A `unit-mismatch` where nothing but ``measures`` parts the types; ``factor`` is how many of the one are the other, if
     any, and where ``larger`` holds the one found is the larger. ``many`` is the source as it is written where it stands
-    for all members of a family and one value is due.
+    for all members of a family and one value is due. ``equation`` is a parameter with two numbers, the first of which
+    speaks of it, if the types differ because no natural number that is found for it makes them equal.
     """
 
     site: Site
@@ -155,6 +156,7 @@ class TypeMismatch(NamedTuple):
     larger: bool = False
     start: Site | None = None
     many: str = ""
+    equation: tuple[str, Term, Term] | None = None
     code: str = "type-mismatch"
 
 

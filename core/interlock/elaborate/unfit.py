@@ -8,17 +8,18 @@ from typing import Final, Protocol
 from interlock.diagram.element import Element
 from interlock.diagram.wiring import EACH
 from interlock.elaborate.disagree import judged_by_measure
+from interlock.elaborate.equate import apart_numbers
 from interlock.elaborate.fault import NoSource, TypeMismatch
 from interlock.elaborate.interface import Interface
-from interlock.elaborate.metavariable import Metavariables, is_open, is_unknown
+from interlock.elaborate.metavariable import Metavariables, holes, is_open, is_unknown
 from interlock.elaborate.plan import Plan
 from interlock.elaborate.why import divergences
 from interlock.kernel.builtin import FIN, VEC
 from interlock.kernel.context import Context
-from interlock.kernel.evaluate import Machine, domain, evaluate_in, instantiate
+from interlock.kernel.evaluate import Machine, domain, evaluate, evaluate_in, instantiate
 from interlock.kernel.part import parts
 from interlock.kernel.quote import quote
-from interlock.kernel.term import Apply, Closure, Constant, Free, Literal, Pi, Term
+from interlock.kernel.term import Apply, Closure, Constant, Free, Hole, Literal, Pi, Sum, Term
 from interlock.text.site import Site
 
 _GROUND: Final = (Free, Literal)
@@ -71,7 +72,28 @@ def mismatch(walk: Walking, name: str, port: str, expected: Term, found: Term) -
         had = as_vector(found, machine)
         many = sites.written(target) if _is_vector(had) and not _is_vector(as_vector(expected, machine)) else ""
     told = TypeMismatch(sites[target], source, port, wanted, had, story, near, start=sites.source(target), many=many)
+    told = told._replace(equation=_equation(walk, told))
     return judged_by_measure(told, expected, found, walk.context)
+
+
+def _equation(walk: Walking, told: TypeMismatch) -> tuple[str, Term, Term] | None:
+    """The first equation of numbers in which the types part and that no natural number of a parameter is found to solve."""
+    owners = dict.fromkeys(end.rpartition(".")[0] for end in (told.target, told.source))
+    opened = ((name, walk.plan.boxes[name]) for name in owners)
+    called = {
+        value: f"{name}.{parameter.name}"
+        for name, box in opened
+        for value, parameter in zip(box.given, box.interface.telescope.parameters, strict=True)
+        if isinstance(value, Hole)
+    }
+    naming = Machine({hole.name: Free(name) for hole, name in called.items()})
+    for part in told.divergences:
+        left, right = sorted((part.expected, part.found), key=lambda side: not holes(side))
+        unknown = [called.get(hole, "") for hole in holes(left)]
+        numbers = isinstance(left, Sum) and not holes(right)
+        if numbers and len(unknown) == 1 and unknown[0] and apart_numbers(left, right, walk.metas):
+            return unknown[0], quote(evaluate(left, (), naming), 0, naming), right
+    return None
 
 
 def as_vector(value: Term, machine: Machine) -> Term:

@@ -6,7 +6,9 @@ from typing import Final
 
 from interlock.elaborate.fault import Divergence, TypeMismatch
 from interlock.kernel.builtin import CREDAL, DIST, POSSIBLE
-from interlock.kernel.term import Apply, Constant
+from interlock.kernel.spell import spell
+from interlock.kernel.term import Apply, Constant, Literal, Term
+from interlock.report.contrast import clip
 from interlock.report.words.wording import Wording, choice, convert, listing, measures, quote, term, versus
 from interlock.text.site import Site
 
@@ -14,7 +16,9 @@ from interlock.text.site import Site
 def word_mismatch(fault: TypeMismatch) -> Wording:
     """The words for a wire's mismatch."""
     source, target = quote(fault.source), quote(fault.target)
-    parts = fault.divergences[:2] if fault.measures is None else ()  # of units the sentence itself says it
+    parts = (
+        fault.divergences[:2] if fault.measures is None and fault.equation is None else ()
+    )  # else the sentence says it
     differ = _difference(fault)
     whys = (_why(part, fault) for part in parts if not (part.expected_story and part.found_story))
     return Wording(
@@ -32,10 +36,20 @@ def _difference(fault: TypeMismatch) -> str:
         return f"the unit is {had} where {due} is due"
     if fault.many:
         return f"{quote(fault.many)} is a value of every box of the family, and one is due"
+    if fault.equation:
+        return _insoluble(*fault.equation)
     if undrawn := _undrawn(fault):
         return f"{undrawn} does not choose a value"
     names = tuple(dict.fromkeys(part.name for part in fault.divergences if part.name))
     return f"they differ in {listing(names, 3)}" if names else "their types differ"
+
+
+def _insoluble(unknown: str, left: Term, right: Term) -> str:
+    """That no natural number is found that makes the two equal."""
+    equation = f"`{clip(f'{spell(left)} = {spell(right)}', 120)}`"
+    if isinstance(right, Literal):
+        return f"no natural number {quote(unknown)} has {equation}"
+    return f"{equation} is not known to have a natural solution {quote(unknown)}"
 
 
 _UNDRAWN: Final = {DIST: "a distribution", CREDAL: "a credal set", POSSIBLE: "a set of possibilities"}
@@ -77,6 +91,8 @@ def _fix(fault: TypeMismatch) -> str:
         return convert(fault.factor, due, had, larger=fault.larger)
     if fault.many:
         return f"Take one of them, {quote(fault.many.replace('[*]', '[0]'))}, or all of them in a box between."
+    if fault.equation:
+        return f"Let the other end be about a number of the form {term(fault.equation[1], 60)}."
     if _undrawn(fault):
         return f"Draw or summarise it in a box between, or let {quote(fault.target)} be {term(fault.found, 60)}."
     if fault.offers:

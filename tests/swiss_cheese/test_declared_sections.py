@@ -25,7 +25,6 @@ GOOD = {
     "measured proxies": "evidence: {july: {of: reward.misfit, value: 0.3, on: {answer: policy.answer}}}\nproxies: [{proxy: reward.score for policy.answer, evidence: july}]",
     "held-out": "claims: {apart: {held-out: reward.score from policy, except: [redesign], budget: <= 14 nat}}",
     "arguments": "arguments: {faster: {given: {x: Real, y: Real}, premises: {p1: x <= y, p2: {says: y <= x, credence: 0.9}}, concludes: x <= y + 1}}",
-    "adversaries": "adversaries: {thief: {controls: [policy.errs, reward], sees: [reward.score], tries: 5}}",
 }
 BAD = {
     "boundaries: {box: {inside: [police]}}": "unknown-box",

@@ -7,11 +7,13 @@ import re
 import pytest
 
 from interlock.api.plugin import Rule
+from interlock_swiss_cheese.adversary_rules import ADVERSARY_RULES
+from interlock_swiss_cheese.evidence_rules import EVIDENCE_RULES
 from interlock_swiss_cheese.flow_rules import FLOW_RULES
 from interlock_swiss_cheese.hazard_rules import HAZARD_RULES
 from tests.swiss_cheese.proposals import analysed
 
-RULES = (*FLOW_RULES, *HAZARD_RULES)
+RULES = (*FLOW_RULES, *HAZARD_RULES, *EVIDENCE_RULES, *ADVERSARY_RULES)
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Final
 
 from interlock.analysis.boolean import Formula
-from interlock.analysis.cover import fractional_cover
+from interlock.analysis.cover import Number, fractional_cover
 from interlock.analysis.cut import minimise_here
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, is_constant, mirror
 from interlock.analysis.interval import Interval
@@ -41,19 +41,24 @@ def _bound(diagram: Diagram, ranges: Sequence[Interval], *, monotone: bool) -> I
     if not monotone:
         return Interval(1.0 - extreme(diagram, ranges, 0), extreme(diagram, ranges, 1))
     upper = cover(diagram, [one.upper for one in ranges])
-    lower = cover(mirror(diagram), [1.0 - one.lower for one in ranges])
-    return Interval(max(0.0, 1.0 - lower), min(1.0, upper))
+    lower = 1 - cover(mirror(diagram), [1 - Fraction(one.lower) for one in ranges])  # exact, so that 1e-20 is not lost
+    return Interval(max(0.0, float(lower)), min(1.0, float(upper)))
 
 
-def cover(diagram: Diagram, weights: Sequence[float]) -> float:
-    """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram."""
+def cover(diagram: Diagram, weights: Sequence[Number]) -> Number:
+    """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram.
+
+    A fraction where it was computed exactly.
+    """
     used = [weights[level] for level in diagram.level[2:]]
-    if all(high == 1 for high in diagram.high[2:]):
-        return math.fsum(used)
     if all(low == 0 for low in diagram.low[2:]):
         return min(used)
+    if all(high == 1 for high in diagram.high[2:]):
+        return sum((Fraction(one) for one in used), Fraction(0))
     sets = _few_sets(diagram)
-    return cover_by_rows(diagram, weights) if sets is None else fractional_cover(sets, weights)
+    if sets is not None:
+        return fractional_cover(sets, weights)
+    return cover_by_rows(diagram, [float(one) for one in weights])
 
 
 def _few_sets(diagram: Diagram) -> list[tuple[int, ...]] | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+Number: TypeAlias = float | Fraction
 
 
-def fractional_cover(sets: Sequence[Sequence[int]], weights: Sequence[float]) -> float:
+def fractional_cover(sets: Sequence[Sequence[int]], weights: Sequence[Number]) -> Fraction:
     """Return the least total weight of y >= 0 whose entries add up to 1 or more over each of the sets.
 
     Entries are numbered 0, 1, ...; `weights[i]` >= 0 belongs to entry i. Without sets the answer is 0.
@@ -21,13 +26,13 @@ def fractional_cover(sets: Sequence[Sequence[int]], weights: Sequence[float]) ->
     packing = _Packing(sets, used, numbers)
     while packing.improve():
         pass
-    return packing.value() / (packing.denominator * scale)
+    return Fraction(packing.value(), packing.denominator * scale)
 
 
-def _integers(values: Sequence[float]) -> tuple[list[int], int]:
-    """Return integers and a power of two, their ratios being exactly the given values."""
-    ratios = [value.as_integer_ratio() for value in map(float, values)]
-    scale = max((below for _, below in ratios), default=1)
+def _integers(values: Sequence[Number]) -> tuple[list[int], int]:
+    """Return integers and a common denominator, their ratios being exactly the given values."""
+    ratios = [value.as_integer_ratio() for value in values]
+    scale = math.lcm(*(below for _, below in ratios))
     return [above * (scale // below) for above, below in ratios], scale
 
 

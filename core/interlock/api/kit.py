@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interlock.analysis.arrival import at_least_one, mean_until_found
 from interlock.analysis.boolean import (
     FALSE,
     TRUE,
@@ -30,42 +31,61 @@ from interlock.analysis.cut import (
 from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
+from interlock.analysis.game import Effort, Worst, effort, probing, retries, retries_bound, upfront_audit, worst_audit
 from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
+from interlock.analysis.joint import APART, FEW, Conditional, Joint, NoLaw, TooMany, joint_bound
+from interlock.analysis.mixture import conditional, cut, mixture
 from interlock.analysis.pace import Over, never
 from interlock.analysis.probability import Undecided, probability, probability_range
 from interlock.analysis.route import Question, Tally, between, count_routes, reach
 from interlock.analysis.separator import Separator, dominators, least_separator
+from interlock.analysis.sharing import Model, share_ranges
+from interlock.analysis.tail import clopper_pearson
 from interlock.analysis.thinnest import thinnest_routes
 
 __all__ = [
+    "APART",
     "FALSE",
+    "FEW",
     "TRUE",
     "Arrows",
     "Compiled",
+    "Conditional",
     "CutSets",
+    "Effort",
     "Exhausted",
     "Formula",
     "Formulas",
     "Interval",
+    "Joint",
     "LeastFixpoint",
     "Listing",
+    "Model",
+    "NoLaw",
     "NotMonotone",
     "Over",
     "Question",
     "Separator",
     "Tally",
+    "TooMany",
     "Undecided",
+    "Worst",
+    "at_least_one",
     "atoms",
     "between",
+    "clopper_pearson",
     "compile_formula",
     "complement",
     "components",
+    "conditional",
     "count",
     "count_routes",
+    "cut",
     "cut_sets",
     "dependence_bound",
     "dominators",
     "dual",
+    "effort",
     "enclose",
     "enclose_independent",
     "evaluate",
@@ -74,18 +94,27 @@ __all__ = [
     "interval",
     "is_cyclic",
     "is_monotone",
+    "joint_bound",
     "least_fixpoint",
     "least_separator",
     "listing",
+    "mean_until_found",
     "minimal_cut_sets",
     "minimal_path_sets",
+    "mixture",
     "never",
     "path_sets",
     "point",
     "probability",
     "probability_range",
+    "probing",
     "profile",
     "reach",
+    "retries",
+    "retries_bound",
+    "share_ranges",
     "subformulas",
     "thinnest_routes",
+    "upfront_audit",
+    "worst_audit",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import cast
 
 from interlock.diagram.element import Element
@@ -16,8 +17,9 @@ from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import mismatch, written
 from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
+from interlock.elaborate.weights import unfit_weights
 from interlock.elaborate.wires import written_names
-from interlock.kernel.measure import Measure, read_measure
+from interlock.kernel.measure import Measure, read_measure, spell_measure
 from interlock.kernel.spell import number as spelled
 from interlock.kernel.term import Free, Literal, Term
 from interlock.record import dataclass
@@ -202,10 +204,15 @@ def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
         if made:
             values[section] = tuple(made)
         faults += lawful(section, made, lawbound)
-        legible = [entry for entry in entries if entry.value is not None]
-        if section.pending and legible:
-            faults.append(NotAnalysed(_place(legible[0]), section.name, section.pending))
+        faults += unfit_weights(made, _place(entries[0])) if lawbound and len(lawbound) == len(entries) else []
+        faults += not_analysed(section, entries)
     return Items(values, tuple(faults), frozenset(mentioned))
+
+
+def not_analysed(section: Section, entries: Iterable[Entry]) -> list[ElaborationFault]:
+    """That nothing is done with a section, at the first of its items that could be read."""
+    legible = [entry for entry in entries if entry.value is not None]
+    return [NotAnalysed(_place(legible[0]), section.name, section.pending)] if section.pending and legible else []
 
 
 def belongs(entry: Entry, section: Section) -> bool:
@@ -271,17 +278,27 @@ def _probability(value: object, entry: Entry, path: tuple[str, ...]) -> list[Ela
 
 
 def _exposure(event: Event, entry: Entry, stated: Fields, path: tuple[str, ...]) -> list[ElaborationFault]:
-    rate: object = event.rate
-    exposure: object = event.exposure
-    if isinstance(rate, Quantity) and isinstance(exposure, Quantity):
-        count = read_measure(rate.unit).times(read_measure(exposure.unit))
-        if count.powers != _COUNT.powers:
-            places = [key_place(entry, (*path, key)) for key in ("rate", "exposure")]
-            home = key_place(entry, path).anchor
-            site = next((place for place in places if place.anchor != home), places[0])  # what a variant changed
-            units = (_unit(stated, path[-1], key) for key in ("rate", "exposure"))
-            return [mismatch(site, ("fault", _COUNT), (written(*units), count))]
+    """A rate times its exposure, or the interval between tests, is a number of faults, in each scenario; none is negative."""
+    for key, numbers in (("rate", event.rate), ("exposure", event.exposure), ("tested", event.tested)):
+        if any(one.low < 0 for one in _each(numbers)):
+            return [Misshapen(key_place(entry, (*path, key)), "a number of 0 or more", "a negative one")]
+    for key, numbers in (("exposure", event.exposure), ("tested", event.tested)):
+        for rate, exposure in product(_each(event.rate), _each(numbers)):
+            count = read_measure(rate.unit).times(read_measure(exposure.unit))
+            if count.powers != _COUNT.powers:
+                places = [key_place(entry, (*path, one)) for one in ("rate", key)]
+                home = key_place(entry, path).anchor
+                site = next((place for place in places if place.anchor != home), places[0])  # what a variant changed
+                units = [_unit(stated, path[-1], one) for one in ("rate", key)]
+                spelled = spell_measure(count.powers) if None in units else written(*units)
+                return [mismatch(site, ("fault", _COUNT), (spelled, count))]
     return []
+
+
+def _each(value: object) -> list[Quantity]:
+    """The numbers of a number, or of one for each of some scenarios."""
+    numbers = [one for _, one in value] if isinstance(value, tuple) and not isinstance(value, Quantity) else [value]
+    return [one for one in numbers if isinstance(one, Quantity)]
 
 
 def _unit(stated: Fields, event: str, key: str) -> Unit | None:

@@ -78,11 +78,15 @@ class FailureType(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An event: how probable it is, or at which rate for how long; ``breaks`` is the port whose guarantee it undoes."""
+    """An event: how probable it is, or at which rate for how long, or with how much between two tests.
+
+    ``breaks`` is the port whose guarantee it undoes.
+    """
 
     probability: Numbers = None
     rate: Numbers = None
     exposure: Numbers = None
+    tested: Numbers = None
     basis: str | None = None
     breaks: str | None = None
 

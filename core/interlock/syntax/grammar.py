@@ -84,6 +84,7 @@ EVENT = record(
     probability=maybe(by_scenario("1")),
     rate=maybe(by_scenario("")),
     exposure=maybe(by_scenario("")),
+    tested=maybe(by_scenario("")),
     basis=maybe(BASIS),
     breaks=maybe(port("out")),
 )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from interlock_swiss_cheese.chance import Chance
+from interlock_swiss_cheese.chance import Chance, Known, Measured
+from interlock_swiss_cheese.deployment import Deployment
 from interlock_swiss_cheese.likelihood import Probability
 
 
@@ -14,13 +15,15 @@ from interlock_swiss_cheese.likelihood import Probability
 class RouteTable:
     """How many routes, how many with each number of barriers, and the thinnest as elements; no count if given up.
 
-    ``barriers`` has, for each of the thinnest, the boxes that are barriers on it.
+    ``barriers`` has, for each of the thinnest, the boxes that are barriers on it, ``credited`` how many of these count:
+    the most of which any two are stated to be independent and nothing says that they are not.
     """
 
     count: int | None
     by_barriers: Mapping[int, int]
     thinnest: tuple[tuple[str, ...], ...]
     barriers: tuple[tuple[str, ...], ...] = ()
+    credited: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,18 @@ class TargetVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class EffortTable:
+    """How many tries an adversary needs on average for its cheapest cut set, where holes can be probed.
+
+    ``apart`` is the sum of their 1/chance, one hole after the other, ``together`` the inverse of their product.
+    """
+
+    holes: tuple[str, ...]
+    apart: float
+    together: float
+
+
+@dataclass(frozen=True, slots=True)
 class HazardAnswer:
     """What lets a hazard happen; what is None or empty for want of an input is named in ``refused``.
 
@@ -68,12 +83,39 @@ class HazardAnswer:
     probability: Probability
     target: TargetVerdict | None = None
     refused: str | None = None
+    effort: EffortTable | None = None
+    deployment: Deployment | None = None
     cut_short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """Evidence that gives its event no number, what it says all the same, and why it is not used."""
+
+    of: str
+    lower: float
+    upper: float
+    because: str
+    measured: Measured | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SwissCheese:
-    """The answer for each hazard by name, and the chance of each event that any of them depends on."""
+    """The answer for each hazard by name, and what it rests on.
+
+    Attributes:
+        hazards: The answers.
+        events: The chance of each event that any of them depends on.
+        scenarios: The weights that each scenario can have, all summing to one.
+        unused: The evidence, by name, that is shown and not used.
+    """
 
     hazards: Mapping[str, HazardAnswer] = field(default_factory=dict)
     events: Mapping[str, Chance] = field(default_factory=dict)
+    scenarios: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    unused: Mapping[str, Unused] = field(default_factory=dict)
+
+
+def weights(known: Known) -> dict[str, tuple[float, float]]:
+    """The weights of the scenarios that may hold."""
+    return {case.scenario: (case.weight.lower, case.weight.upper) for case in known.cases if case.scenario}

@@ -9,9 +9,11 @@ from typing import Final
 from interlock.api.analysis import DIAGRAM, Analysis, Finding, Report, Request, Results
 from interlock.api.diagram import CheckedDiagram, Element
 from interlock.api.kit import FALSE, Formulas, NotMonotone
-from interlock.api.section import FAILURES, LEARNS
-from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
-from interlock_swiss_cheese.chance import chances
+from interlock.api.section import FAILURES, LEARNS, SCENARIOS
+from interlock_swiss_cheese.adversary_rules import ADVERSARY_RULES
+from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese, weights
+from interlock_swiss_cheese.case import cases
+from interlock_swiss_cheese.chance import know
 from interlock_swiss_cheese.consistency import (
     cut_short,
     find_circles,
@@ -20,20 +22,26 @@ from interlock_swiss_cheese.consistency import (
     find_undeclared,
     find_unsolved,
 )
+from interlock_swiss_cheese.credit import Ledger, find_dual_credit
 from interlock_swiss_cheese.crowd import MOST
+from interlock_swiss_cheese.evidence import find_evidence, unused
+from interlock_swiss_cheese.evidence_rules import EVIDENCE_RULES
 from interlock_swiss_cheese.flatten import flatten
 from interlock_swiss_cheese.flow_rules import FLOW_RULES
 from interlock_swiss_cheese.frame import frame
 from interlock_swiss_cheese.gap import find_gaps
 from interlock_swiss_cheese.hazard_rules import HAZARD_RULES
+from interlock_swiss_cheese.independence import find_contradictions
 from interlock_swiss_cheese.judge import Judged, judge, refusal
+from interlock_swiss_cheese.limits import find_lawless, limit_conditions
 from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.promise import find_broken
 from interlock_swiss_cheese.propagation import Asked, Propagation, tabulate
-from interlock_swiss_cheese.sections import HAZARDS, Hazard
+from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS, Hazard
 from interlock_swiss_cheese.show import show
 from interlock_swiss_cheese.solve import solve, tops
-from interlock_swiss_cheese.verdict import find_unused_dependence, find_verdicts
+from interlock_swiss_cheese.verdict import find_unfit_groups, find_verdicts
+from interlock_swiss_cheese.visible import find_visible
 from interlock_swiss_cheese.ways import Routes, find_routes
 
 
@@ -41,11 +49,11 @@ def _propagate(results: Results, request: Request) -> Report[Propagation]:
     """The least state of failures, and what is odd about its rules."""
     diagram = results[DIAGRAM]
     framed, arena, asked = frame(flatten(diagram)), Formulas(), tops(diagram)
-    solved = solve(framed, arena, asked)
-    known = chances(diagram, framed.network)
-    propagation = replace(
-        tabulate(framed.network, solved, asked), hazards=_hazards(diagram, framed.network), chances=known
-    )
+    limited = limit_conditions(framed.network)
+    solved = solve(framed, arena, {**asked, **limited})
+    known = know(diagram, framed.network, cases(diagram))
+    state = tabulate(framed.network, solved, asked, limited)
+    propagation = replace(state, hazards=_hazards(diagram, framed.network), known=known)
     if isinstance(solved, NotMonotone):
         return Report(propagation, tuple(find_unsolved(propagation)))
     found = chain(
@@ -54,8 +62,9 @@ def _propagate(results: Results, request: Request) -> Report[Propagation]:
         find_stopped(framed, propagation),
         find_undeclared(propagation),
         find_circles(propagation),
-        find_idle(framed, propagation, asked),
-        find_unused_dependence(framed.network),
+        find_idle(framed, propagation, {**asked, **limited}),
+        find_unfit_groups(framed.network),
+        find_contradictions(framed.network),
     )
     return Report(propagation, tuple(dict.fromkeys(found)))
 
@@ -109,28 +118,34 @@ ROUTES: Final = Analysis(
 def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     """The answer for each hazard."""
     propagation, routes = results[PROPAGATION], results[ROUTES]
-    known = propagation.chances
+    ledger, known = Ledger(propagation, routes), propagation.known
     answers: dict[str, HazardAnswer] = {}
     concerned: dict[str, None] = {}
     found: list[Finding] = []
     for element, asked in _wanted(propagation, request).items():
-        judged = _judge(element, asked, propagation, routes, request)
+        judged = _judge(element, asked, ledger, request)
         answer = judged.answer
         answers[asked.name] = replace(answer, cut_short=asked.cut_short) if asked.cut_short else answer
         concerned.update(dict.fromkeys(judged.support))
         if not propagation.unsolved and not propagation.network.crowds:
             found += find_verdicts(element, judged.answer, routes.hazards.get(element), propagation)
-    events = {name: known[name] for name in sorted(concerned) if name in known}
-    return Report(SwissCheese(answers, events), tuple(found))
+            found += find_dual_credit(element, ledger)
+    events = {name: chance for name in sorted(concerned) if (chance := known.merged(name)) is not None}
+    found += chain(
+        find_evidence(known, propagation.network), find_visible(propagation, routes), find_lawless(propagation)
+    )
+    return Report(SwissCheese(answers, events, weights(known), unused(known)), tuple(found))
 
 
-def _judge(element: Element, asked: Asked, propagation: Propagation, routes: Routes, request: Request) -> Judged:
+def _judge(element: Element, asked: Asked, ledger: Ledger, request: Request) -> Judged:
+    propagation = ledger.propagation
     if propagation.unsolved:
         return refusal("the state of failures has a circle through `exactly one of`")
     if propagation.network.crowds:
         names = ", ".join(propagation.network.crowds)
         return refusal(f"the members of {names} are not told apart: give `replicate` a number of at most {MOST}")
-    return judge(asked, propagation.state.get(element, FALSE), routes.hazards.get(element), propagation, request)
+    top = propagation.state.get(element, FALSE)
+    return judge(asked, top, ledger.routes.hazards.get(element), ledger, request)
 
 
 SWISS_CHEESE: Final = Analysis(
@@ -138,8 +153,8 @@ SWISS_CHEESE: Final = Analysis(
     SwissCheese,
     (PROPAGATION, ROUTES),
     _answer,
-    rules=HAZARD_RULES,
-    reads=(HAZARDS, FAILURES),
+    rules=(*HAZARD_RULES, *EVIDENCE_RULES, *ADVERSARY_RULES),
+    reads=(HAZARDS, FAILURES, SCENARIOS, ADVERSARIES, EVIDENCE),
     show=show,
     doc="What lets a failure through to a hazard: routes with their barriers, cut sets, path sets, probabilities.",
 )

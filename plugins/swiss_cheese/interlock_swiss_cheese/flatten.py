@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from fractions import Fraction
+from typing import Final, cast
 
 from interlock.api.diagram import (
     EACH,
@@ -19,23 +20,26 @@ from interlock.api.diagram import (
     FailureRule,
     Failures,
     GreekLetters,
-    Happens,
     Independence,
     KindFailures,
     Learn,
+    Quantity,
     Shape,
     Stop,
     learn,
     nested,
     port,
 )
+from interlock.api.kit import Model
 from interlock.api.section import FAILURES, LEARNS
-from interlock_swiss_cheese.condition import of_box, parts, renamed
+from interlock_swiss_cheese.condition import of_box, renamed
 from interlock_swiss_cheese.crowd import Crowds, crowds, members, told_apart
+from interlock_swiss_cheese.group import expand
 from interlock_swiss_cheese.hierarchy import Hierarchy
 from interlock_swiss_cheese.network import (
     LEARNING,
     Group,
+    Limit,
     Member,
     Network,
     Numbers,
@@ -44,6 +48,9 @@ from interlock_swiss_cheese.network import (
     Statement,
     learning,
 )
+
+LINEAGE: Final = "lineage"
+"""The label key whose values are what a box comes from: weights, data, a vendor, a host, a person."""
 
 Lessons = Mapping[str, frozenset[str]]
 """For each box the outputs that learn wires end at."""
@@ -65,10 +72,12 @@ def flatten(diagram: CheckedDiagram) -> Network:
         {event: tuple(dict.fromkeys(causes)) for event, causes in made.causes.items()},
         tuple(made.independent),
         tuple(made.groups),
+        tuple(made.limits),
         made.lessons,
         made.breaches,
         _breakers(made.events.values()),
         tuple(Element(name) for name, number in made.crowds.items() if number is None),
+        made.lineage,
         tuple(made.partial),
     )
 
@@ -88,7 +97,9 @@ class _Making:
         self.causes: dict[str, list[str]] = {}
         self.independent: list[tuple[str, ...]] = []
         self.groups: list[Group] = []
+        self.limits: list[Limit] = []
         self.lessons: dict[tuple[Element, Element], Element] = {}
+        self.lineage: dict[Element, tuple[str, ...]] = {}
         self.breaches: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.partial: list[str] = []
 
@@ -147,7 +158,9 @@ class _Making:
         return lessons
 
     def place(self, name: Element, box: CheckedBox, lessons: frozenset[str]) -> None:
-        """Add a box, or the diagram within it."""
+        """Add a box, or the diagram within it, which comes from what its box comes from."""
+        around = self.lineage.get(Element(name.rpartition("/")[0]), ())
+        self.lineage[name] = tuple(dict.fromkeys((*box.labels.get(LINEAGE, ()), *around)))
         if box.nested is not None:
             for into in box.shape.inputs:
                 self.feed(nested(name, Element(into)), port(name, into))
@@ -189,8 +202,7 @@ class _Making:
             return
         condition = rule.condition
         if condition is not None:
-            condition = renamed(condition, lambda name: nested(prefix, Element(name)), lambda at: nested(prefix, at))
-            condition = told_apart(condition, self.crowds)
+            condition = self.condition(prefix, condition)
         kept = self.promises if rule.port in outputs else self.added
         kept.setdefault(at, []).append(FailureRule(rule.failure, at, condition))
 
@@ -206,13 +218,34 @@ class _Making:
                     self.causes.setdefault(event, []).extend(self.among(prefix, (cause,)))
             case Independence(of):
                 self.independent.append(self.among(prefix, of))
-            case Beta(_, of) | GreekLetters(_, of) | Alpha(_, of):
-                means = {Beta: "beta", GreekLetters: "mgl", Alpha: "alpha"}[type(part)]
-                self.groups.append(Group(means, self.among(prefix, of)))
-            case Bound():
-                leaves = (leaf for condition in _conditions(part) for leaf in parts(condition))
-                names = [leaf.event for leaf in leaves if isinstance(leaf, Happens)]
-                self.groups.append(Group("bound", self.among(prefix, names)))
+            case Beta(factor, of):
+                self.share("beta", (factor,), self.among(prefix, of))
+            case GreekLetters(factors, of):
+                self.share("mgl", factors, self.among(prefix, of))
+            case Alpha(factors, of):
+                self.share("alpha", factors, self.among(prefix, of))
+            case Bound(bound):
+                condition, given, sense, number = bound
+                others = [self.condition(prefix, one) for one in cast("tuple[Condition, ...]", given or ())]
+                low, high = _limits(sense, cast("Quantity", number))
+                self.limits.append(
+                    Limit(self.condition(prefix, cast("Condition", condition)), next(iter(others), None), low, high)
+                )
+
+    def condition(self, prefix: str, stated: Condition) -> Condition:
+        """A condition with the names of the whole diagram, over single members of families."""
+        within = renamed(stated, lambda name: nested(prefix, Element(name)), lambda at: nested(prefix, at))
+        return told_apart(within, self.crowds)
+
+    def share(self, means: Model, factors: Iterable[object], of: tuple[Element, ...]) -> None:
+        """Add the causes that alike events share."""
+        taken = frozenset(one for group in self.groups for one in group.of)
+        group = expand(means, cast("tuple[Quantity, ...]", tuple(factors)), of, taken)
+        self.groups.append(group)
+        for cause, brought in group.causes.items():
+            self.events[cause] = Occurrence(cause, "", Statement())
+            for event in brought:
+                self.causes.setdefault(event, []).append(cause)
 
 
 # What sections make of items is typed as it was read; these are the types that it has once it is resolved.
@@ -222,8 +255,9 @@ def _statement(event: Event | None) -> Statement:
     """What is stated of an event."""
     if event is None:
         return Statement()
-    probability, rate = (cast("Numbers | None", one) for one in (event.probability, event.rate))
-    return Statement(probability, rate, event.basis, event.breaks)
+    said = (event.probability, event.rate, event.exposure, event.tested)
+    probability, rate, exposure, tested = (cast("Numbers | None", one) for one in said)
+    return Statement(probability, rate, exposure, tested, event.basis, event.breaks)
 
 
 def _breakers(events: Iterable[Occurrence]) -> dict[str, tuple[str, ...]]:
@@ -240,10 +274,9 @@ def _rules(stated: Failures | KindFailures) -> tuple[FailureRule | Stop, ...]:
     return cast("tuple[FailureRule | Stop, ...]", stated.rules or ())
 
 
-def _conditions(stated: Bound) -> tuple[Condition, ...]:
-    """The conditions that a bound is about."""
-    condition, given, *_ = stated.bound
-    return cast("tuple[Condition, ...]", (condition, *(given or ())))
+def _limits(sense: str, number: Quantity) -> tuple[Fraction, Fraction]:
+    """The interval in which `<=`, `=` or `>=` puts a probability."""
+    return (Fraction(0) if sense == "<=" else number.low), (Fraction(1) if sense == ">=" else number.high)
 
 
 def _outlets(name: Element, shape: Shape, rules: list[FailureRule], lessons: frozenset[str]) -> Iterator[Outlet]:

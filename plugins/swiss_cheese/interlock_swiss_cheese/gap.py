@@ -103,7 +103,7 @@ def _what(gap: Gap) -> str:
 
 def _way(gap: Gap, hazard: Element, frame: Frame, alone: Solved, tops: Tops) -> tuple[Element, ...]:
     """A way to the hazard through the gap."""
-    propagation = tabulate(frame.network, alone, tops)
+    propagation = tabulate(frame.network, alone, tops, {})
     arrows = find_routes(propagation, (), 0).arrows
     for failure, place in gap.arriving:
         through = vertex(failure, place)

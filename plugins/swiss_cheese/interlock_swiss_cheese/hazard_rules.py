@@ -49,6 +49,18 @@ def _with(proposal: str, types: str, hazard: str, events: str) -> str:
     return "\n".join([*lines, own, f"hazards: {{harmed: {{{hazard}}}}}"])
 
 
+def _sharing(stated: str) -> str:
+    """The twice guarded proposal with a statement about both holes."""
+    failures = f"failures: {{types: {{harm: {{}}}}, dependence: [{stated}]}}"
+    return _TWICE.replace("failures: {types: {harm: {}}}", failures)
+
+
+def _limited(bound: str) -> str:
+    """The twice guarded proposal with chances of both holes and a bound."""
+    chances = "events: {filter.missed: {probability: 0.1}, reader.overlooked: {probability: 0.1}}"
+    return _sharing(f'{{bound: "{bound}"}}').replace("{types: {harm: {}}", f"{{types: {{harm: {{}}}}, {chances}")
+
+
 NO_BARRIER: Final = Rule(
     "no-barrier",
     "warning",
@@ -134,23 +146,75 @@ EVIDENCE_GAP: Final = Rule(
         _BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 100}}",
     ),
 )
-NOT_USED: Final = Rule(
-    "dependence-not-analysed",
-    "note",
+LAWLESS: Final = Rule(
+    "no-joint-law",
+    "error",
     page(
-        "dependence-not-analysed",
-        "The file states a common-cause factor or a bound on a joint probability, which this version reads and does "
-        "not use.",
-        "Cut sets that come from a shared cause which is stated by a factor are then missing, and `declared` "
-        f"probabilities are refused ({HANDBOOK}). A shared cause that is named, `{{cause: EVENT, of: [...]}}`, is used.",
-        _TWICE.replace(
-            "failures: {types: {harm: {}}}",
-            "failures: {types: {harm: {}}, dependence: [{beta: 0.1, of: [filter.missed, reader.overlooked]}]}",
+        "no-joint-law",
+        "The probabilities of events, the bounds on conditions and the independences that are stated cannot all be so.",
+        "From premises that contradict each other any number follows. Whether some joint law is as stated is a question "
+        "of linear programming (G. Hailperin, Best possible inequalities for the probability of a logical function of "
+        "events, American Mathematical Monthly 72, 1965).",
+        _limited("P(filter.missed and reader.overlooked) >= 0.2"),
+        _limited("P(filter.missed and reader.overlooked) >= 0.05"),
+    ),
+)
+UNFIT_GROUP: Final = Rule(
+    "unfit-group",
+    "error",
+    page(
+        "unfit-group",
+        "A group of events with shared causes is not what its model is about: too few events, other factors than it "
+        "takes, or an event of another group.",
+        "A group of m events takes one `beta`, m - 1 letters of `mgl`, or m factors `alpha` (NUREG/CR-4780, 1988). No "
+        "probability is computed of its events.",
+        _sharing("{mgl: [0.1, 0.5], of: [filter.missed, reader.overlooked]}"),
+        _sharing("{mgl: [0.1], of: [filter.missed, reader.overlooked]}"),
+    ),
+)
+_LABELLED: Final = """
+labels: {lineage: {names: any}}
+"""
+
+
+def _related(filters: str, readers: str, dependence: str) -> str:
+    """The twice guarded proposal with what both barriers come from, and a statement about their holes."""
+    return (
+        _sharing(dependence)
+        .replace("  filter:\n", f"  filter:\n    labels: {{lineage: [{filters}]}}\n")
+        .replace("  reader:\n", f"  reader:\n    labels: {{lineage: [{readers}]}}\n")
+        + _LABELLED.strip()
+    )
+
+
+_APART: Final = "{independent: [filter.missed, reader.overlooked], because: They are of two makers.}"
+
+CONTRADICTED: Final = Rule(
+    "independence-contradicted",
+    "warning",
+    page(
+        "independence-contradicted",
+        "Two events are stated to be independent, and their boxes share a lineage: weights, data, a vendor, a host, a "
+        "person.",
+        "What two boxes have in common can fail once for both; errors of models are correlated, the more so the more "
+        "they share (Kim and others, Correlated Errors in Large Language Models, arXiv:2506.07962). The statement is not "
+        "used, unless the shared cause is modelled by `cause` or a group.",
+        _related("weights", "weights", _APART),
+        _related("weights", "people", _APART),
+    ),
+)
+DUAL_CREDIT: Final = Rule(
+    "dual-credit",
+    "warning",
+    page(
+        "dual-credit",
+        "Two barriers on one route are credited as one: they share a lineage, or one event opens both.",
+        f"Layers protect by failing apart ({REASON}); what opens both is a way through one layer. The route's credited "
+        "barriers are those that are stated to be independent and of which this is not so.",
+        _related("weights", "weights", "{cause: jolt, of: [reader.overlooked]}").replace(
+            "{types: {harm: {}}", "{types: {harm: {}}, events: {jolt: {}}"
         ),
-        _TWICE.replace(
-            "failures: {types: {harm: {}}}",
-            "failures: {types: {harm: {}}, events: {jolt: {}}, dependence: [{cause: jolt, of: [filter.missed, reader.overlooked]}]}",
-        ),
+        _related("weights", "people", _APART),
     ),
 )
 
@@ -178,6 +242,9 @@ HAZARD_RULES: Final = (
     TARGET_MISSED,
     RANGE,
     EVIDENCE_GAP,
-    NOT_USED,
+    LAWLESS,
+    UNFIT_GROUP,
+    CONTRADICTED,
+    DUAL_CREDIT,
     NOT_COHERENT,
 )

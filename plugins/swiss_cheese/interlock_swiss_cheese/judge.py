@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from interlock.api.analysis import Request
-from interlock.api.diagram import Quantity
 from interlock.api.kit import (
     Compiled,
     Exhausted,
@@ -19,13 +18,25 @@ from interlock.api.kit import (
     path_sets,
     profile,
 )
-from interlock_swiss_cheese.answer import CutSetTable, HazardAnswer, PathSetTable, RouteTable, TargetVerdict
-from interlock_swiss_cheese.likelihood import Bounds, Probability, enclosed, likelihood, support
+from interlock_swiss_cheese.answer import (
+    CutSetTable,
+    EffortTable,
+    HazardAnswer,
+    PathSetTable,
+    RouteTable,
+    TargetVerdict,
+)
+from interlock_swiss_cheese.bounds import Bounds
+from interlock_swiss_cheese.credit import Ledger
+from interlock_swiss_cheese.deployment import Deployment, deployment
+from interlock_swiss_cheese.likelihood import Probability, easiest, enclosed, likelihood, support
 from interlock_swiss_cheese.propagation import Asked, Propagation
 from interlock_swiss_cheese.ways import HazardRoutes, elements
+from interlock_swiss_cheese.worst import Subject
 
 LISTED: Final = 200
 """So many cut sets and path sets are listed, smallest first."""
+
 
 NOT_COUNTED: Final = CutSetTable(None, {}, (), 0)
 """What is known of cut sets where they are too many for the budget."""
@@ -44,34 +55,57 @@ def refusal(why: str) -> Judged:
     return Judged(HazardAnswer(None, None, None, Probability(refused=why), refused=why))
 
 
-def judge(
-    asked: Asked,
-    top: Formula,
-    routes: HazardRoutes | None,
-    propagation: Propagation,
-    request: Request,
-) -> Judged:
+def judge(asked: Asked, top: Formula, found: HazardRoutes | None, ledger: Ledger, request: Request) -> Judged:
     """The answer for a hazard whose top event is a formula over events."""
-    table = _routes(routes, propagation) if routes else None
+    propagation = ledger.propagation
+    table = _routes(found, ledger) if found else None
     compiled = compile_formula(top, request.budget, request.over)
     if isinstance(compiled, Exhausted):
         why = _why("the decision diagram", compiled)
-        probability = enclosed(top, propagation.chances, propagation.network, why)
-        answer = HazardAnswer(table, NOT_COUNTED, None, probability, _target(asked, probability), why)
-        return Judged(answer, tuple(name for name in atoms(top) if name in propagation.chances))
-    probability = likelihood(top, compiled, propagation.chances, propagation.network)
-    cuts, no_cuts = _cuts(compiled, request)
-    paths, no_paths = _paths(compiled, request)
+        probability = enclosed(top, propagation, why, request.scenarios)
+        often = _often(asked, probability, propagation)
+        answer = HazardAnswer(
+            table, NOT_COUNTED, None, probability, _target(asked, probability, often), why, deployment=often
+        )
+        return Judged(answer, tuple(name for name in atoms(top) if name in propagation.network.events))
+    return _judged(asked, table, Subject(top, compiled, support(compiled), None, request.budget), propagation, request)
+
+
+def _judged(
+    asked: Asked, table: RouteTable | None, subject: Subject, propagation: Propagation, request: Request
+) -> Judged:
+    """The answer for a hazard whose function is compiled; cut sets come first only where holes are probed."""
+    early = (
+        _cuts(subject.compiled, request) if any(one.probes for one in propagation.known.adversaries.values()) else None
+    )
+    if early is not None and early[0].count is not None and early[0].cut_off is None:
+        subject = subject._replace(cuts=early[0].listed)
+    probability = likelihood(subject, propagation, request.scenarios)
+    cuts, no_cuts = early or _cuts(subject.compiled, request)
+    paths, no_paths = _paths(subject.compiled, request)
     refused = "; ".join(filter(None, (no_cuts, no_paths))) or None
-    answer = HazardAnswer(table, cuts, paths, probability, _target(asked, probability), refused)
-    return Judged(answer, support(compiled))
+    often = _often(asked, probability, propagation)
+    target, effort = _target(asked, probability, often), _effort(subject, propagation)
+    answer = HazardAnswer(table, cuts, paths, probability, target, refused, effort, often)
+    return Judged(answer, subject.concerned)
 
 
-def _routes(routes: HazardRoutes, propagation: Propagation) -> RouteTable:
-    listed = dict.fromkeys((elements(propagation, way), way.barriers) for way in routes.thinnest)
-    number = sum(routes.by_barriers.values()) if routes.complete else None
+def _often(asked: Asked, probability: Probability, propagation: Propagation) -> Deployment | None:
+    return None if asked.uses is None else deployment(asked.uses, probability, propagation.known.cases)
+
+
+def _effort(subject: Subject, propagation: Propagation) -> EffortTable | None:
+    found = easiest(subject, propagation)
+    return None if found is None else EffortTable(found.holes, *found.tries)
+
+
+def _routes(found: HazardRoutes, ledger: Ledger) -> RouteTable:
+    listed: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    for way in found.thinnest:
+        listed.setdefault((elements(ledger.propagation, way), way.barriers), ledger.credited(way))
+    number = sum(found.by_barriers.values()) if found.complete else None
     ways, barriers = tuple(way for way, _ in listed), tuple(met for _, met in listed)
-    return RouteTable(number, routes.by_barriers, ways, barriers)
+    return RouteTable(number, found.by_barriers, ways, barriers, tuple(listed.values()))
 
 
 def _why(what: str, exhausted: Exhausted) -> str:
@@ -99,25 +133,21 @@ def _paths(compiled: Compiled, request: Request) -> tuple[PathSetTable | None, s
     return PathSetTable(count(paths), listing(paths, LISTED).sets), None
 
 
-def _target(asked: Asked, probability: Probability) -> TargetVerdict | None:
+def _target(asked: Asked, once: Probability, often: Deployment | None) -> TargetVerdict | None:
     """The verdict on a target; over a deployment nothing is assumed of how its uses go together."""
     if asked.target is None:
         return None
     limit, per = float(asked.target[0].high), asked.target[1]
-    uses = _uses(asked.uses) if per == "deployment" else 1.0
-    robust, declared = (_verdict(one, limit, uses) for one in (probability.no_assumption, probability.declared))
+    judged = often.probability if often is not None and per == "deployment" else once
+    robust, declared = (_verdict(one, limit) for one in (judged.no_assumption, judged.declared))
     if robust == "open" and declared != "open":
         return TargetVerdict(limit, per, "met as declared" if declared == "met" else "missed as declared")
     return TargetVerdict(limit, per, robust)
 
 
-def _uses(uses: Quantity | None) -> float:
-    return 1.0 if uses is None else float(uses.high)
-
-
-def _verdict(bounds: Bounds | None, limit: float, uses: float) -> Literal["met", "missed", "open"]:
+def _verdict(bounds: Bounds | None, limit: float) -> Literal["met", "missed", "open"]:
     if bounds is None:
         return "open"
-    if min(1.0, uses * bounds.upper) <= limit:
+    if bounds.upper <= limit:
         return "met"
     return "missed" if bounds.lower > limit else "open"

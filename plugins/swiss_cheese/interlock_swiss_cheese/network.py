@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from interlock.api.diagram import Element, FailureRule, Quantity, Stop, item, port
+from interlock.api.diagram import Condition, Element, FailureRule, Quantity, Stop, item, port
 from interlock_swiss_cheese.hierarchy import Hierarchy
 
 LEARNING = "learning"
@@ -43,10 +44,12 @@ Numbers = Quantity | tuple[tuple[str, Quantity], ...]
 
 
 class Statement(NamedTuple):
-    """What is stated of an event: a probability, or a rate; on what basis; and the guarantee that it undoes."""
+    """What is stated of an event: a probability, or a rate and for how long; its basis; the guarantee that it undoes."""
 
     probability: Numbers | None = None
     rate: Numbers | None = None
+    exposure: Numbers | None = None
+    tested: Numbers | None = None
     basis: str | None = None
     breaks: str | None = None
 
@@ -55,6 +58,8 @@ class Statement(NamedTuple):
         return Statement(
             self.probability if self.probability is not None else below.probability,
             self.rate if self.rate is not None else below.rate,
+            self.exposure if self.exposure is not None else below.exposure,
+            self.tested if self.tested is not None else below.tested,
             self.basis if self.basis is not None else below.basis,
             self.breaks if self.breaks is not None else below.breaks,
         )
@@ -69,21 +74,39 @@ class Occurrence(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Events of which something is stated together that has no meaning yet: factors of common causes, bounds."""
+    """Alike events with causes that several of them share: by beta factor, multiple Greek letters or alpha factors.
+
+    ``parts`` has for each number of events the least and the greatest share of a cause of so many, ``causes`` the events
+    that are such causes, each with those that it brings about. ``wrong`` says why the statement means nothing.
+    """
 
     means: str
     of: tuple[str, ...]
+    parts: tuple[tuple[Fraction, Fraction], ...] = ()
+    causes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    wrong: str = ""
+
+
+class Limit(NamedTuple):
+    """What is stated of the probability of a condition, given another or not, in each scenario."""
+
+    condition: Condition
+    given: Condition | None
+    low: Fraction
+    high: Fraction
 
 
 class Network(NamedTuple):
     """Places and what failures do there; boxes within a nested diagram stand beside the others, as `stack/filter`.
 
     ``fed`` has the sources of each target and learning place, ``added`` the proposal's own rules by port and
-    ``promises`` those for outer outputs, ``causes`` the events that bring about each event. ``lessons`` has the learn
+    ``promises`` those for outer outputs, ``causes`` the events that bring about each event, those of ``groups`` among
+    them. ``limits`` has what is stated of the probability of conditions. ``lessons`` has the learn
     wire between a source and a learning place. ``breaches`` has the cut sets of each proved claim, as sets of outputs whose
     guarantees fail, ``breakers`` the events that undo an output's guarantee. ``crowds`` are the families whose members
-    are not told apart, because their number is not known or too large. ``partial`` are the proved claims of which not all
-    path sets were looked for. ``foreign`` is a network of which only the events are known, that of another program's fault trees.
+    are not told apart, because their number is not known or too large. ``lineage`` names what each box comes from.
+    ``partial`` are the proved claims of which not all path sets were looked for. ``foreign`` is a network of which only the
+    events are known, that of another program's fault trees.
     """
 
     hierarchy: Hierarchy
@@ -97,10 +120,12 @@ class Network(NamedTuple):
     causes: Mapping[str, tuple[str, ...]]
     independent: tuple[tuple[str, ...], ...]
     groups: tuple[Group, ...]
+    limits: tuple[Limit, ...]
     lessons: Mapping[tuple[Element, Element], Element]
     breaches: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType({})
     breakers: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     crowds: tuple[Element, ...] = ()
+    lineage: Mapping[Element, tuple[str, ...]] = MappingProxyType({})
     partial: tuple[str, ...] = ()
     foreign: bool = False
 

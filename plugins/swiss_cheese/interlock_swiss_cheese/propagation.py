@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from interlock.api.diagram import Element, Quantity
 from interlock.api.kit import FALSE, Formula, NotMonotone
-from interlock_swiss_cheese.chance import Chance
+from interlock_swiss_cheese.chance import Chance, Known, foreknown
 from interlock_swiss_cheese.condition import carriers
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.hierarchy import Hierarchy
@@ -39,14 +39,14 @@ class Propagation:
     Attributes:
         network: What of the diagram bears on failures.
         places: Each proposition `TYPE at PLACE` that can hold, with its type and place.
-        state: For each of them, and each hazard by its element, when it holds: a formula over events.
+        state: For each of them, each hazard by its element, and each condition of a limit: a formula over events.
         equations: Their right-hand sides, over one another and events.
         origins: For each of them, and each hazard, the propositions that are carried on to it.
         sources: The propositions with which failures begin.
         cyclic: Those that lie on a cycle of equations.
         unsolved: Those that stand in a circle through `exactly one of`; then there is no state.
         hazards: What is asked, by the element of the hazard.
-        chances: How probable each event is.
+        known: How probable each event is in each case.
     """
 
     network: Network
@@ -58,7 +58,13 @@ class Propagation:
     cyclic: tuple[str, ...] = ()
     unsolved: tuple[str, ...] = ()
     hazards: Mapping[Element, Asked] = field(default_factory=dict)
-    chances: Mapping[str, Chance] = field(default_factory=dict)
+    known: Known = field(default_factory=lambda: foreknown({}))
+
+    @property
+    def chances(self) -> Mapping[str, Chance]:
+        """The chances of the events that are as probable in all scenarios."""
+        found = {name: self.known.merged(name) for case in self.known.by_case.values() for name in case}
+        return {name: one for name, one in found.items() if one is not None and not one.by_scenario}
 
     @property
     def hierarchy(self) -> Hierarchy:
@@ -70,8 +76,8 @@ class Propagation:
         return self.places[proposition][1] if proposition in self.places else Element(proposition)
 
 
-def tabulate(network: Network, solved: Solved | NotMonotone, tops: Tops) -> Propagation:
-    """The solved state as plain data."""
+def tabulate(network: Network, solved: Solved | NotMonotone, tops: Tops, others: Tops) -> Propagation:
+    """The solved state as plain data; ``others`` are conditions beside the hazards, of which the state is kept."""
     if isinstance(solved, NotMonotone):
         return Propagation(network, unsolved=solved.variables)
     places = dict(_places(solved))
@@ -90,7 +96,7 @@ def tabulate(network: Network, solved: Solved | NotMonotone, tops: Tops) -> Prop
     return Propagation(
         network,
         places,
-        {name: formula for name, formula in solved.state.items() if name in places or name in tops},
+        {name: formula for name, formula in solved.state.items() if name in places or name in tops or name in others},
         solved.equations,
         origins,
         tuple(name for name, at in places.items() if spread.begins(*at)),

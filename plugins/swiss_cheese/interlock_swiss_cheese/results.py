@@ -10,9 +10,10 @@ from interlock_swiss_cheese.answer import (
     SwissCheese,
     TargetVerdict,
 )
+from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
-from interlock_swiss_cheese.likelihood import Bounds, Probability
+from interlock_swiss_cheese.likelihood import Probability
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS, Adversary, Evidence, Hazard
 from interlock_swiss_cheese.tree import fault_trees, hazard_element

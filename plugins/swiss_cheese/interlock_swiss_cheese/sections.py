@@ -1,4 +1,4 @@
-"""The sections that this plugin reads: hazards; and adversaries and evidence, whose analysis is yet to come."""
+"""The sections that this plugin reads: hazards, adversaries and evidence."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from interlock.api.section import (
     record,
     ref,
     source,
+    text,
     word,
 )
 
@@ -42,13 +43,18 @@ class Hazard(NamedTuple):
 
 
 class Adversary(NamedTuple):
-    """Who chooses some events in some scenarios, what they see, and how often they may try."""
+    """Who chooses some events in some scenarios, what they see, and how often they may try.
+
+    A try that fails is the last with the chance ``caught``; ``because`` is the reason why tries are independent.
+    """
 
     controls: tuple[str, ...]
     sees: tuple[Element, ...] | None = None
     in_: tuple[str, ...] | None = None
     tries: int | None = None
     probes: tuple[str, ...] | None = None
+    caught: Quantity | None = None
+    because: str | None = None
 
 
 class Evidence(NamedTuple):
@@ -83,6 +89,19 @@ def hazards_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Com
         )
     if _beyond(hazard.uses, Fraction(1), None):
         found.append(Complaint(OUT_OF_RANGE, say("a deployment has one use at least"), "uses"))
+    return found
+
+
+def adversaries_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
+    """There is one try at least, and being caught has a probability."""
+    adversary = item.value
+    if not isinstance(adversary, Adversary):
+        return ()
+    found = []
+    if adversary.tries is not None and adversary.tries < 1:
+        found.append(Complaint(OUT_OF_RANGE, say("an adversary has one try at least"), "tries"))
+    if _beyond(adversary.caught, Fraction(0), Fraction(1)):
+        found.append(Complaint(OUT_OF_RANGE, say("`caught` is a probability, between 0 and 1"), "caught"))
     return found
 
 
@@ -127,11 +146,12 @@ ADVERSARIES: Final = Section(
         in_=maybe(many(ref("scenario"))),
         tries=maybe(count()),
         probes=maybe(many(ref("box"))),
+        caught=maybe(number("1")),
+        because=maybe(text()),
     ),
     introduces="adversary",
+    law=adversaries_law,
     doc="Who chooses which events, what they see, and how often they may try.",
-    pending="what an adversary chooses has no probability, so numbers that rest on it are refused; the worst case over "
-    "its choices is not computed in this version",
 )
 
 EVIDENCE: Final = Section(
@@ -150,5 +170,4 @@ EVIDENCE: Final = Section(
     introduces="evidence",
     law=evidence_law,
     doc="Measurements of events: failures among trials or a value, under which adversary, scenario and version.",
-    pending="measurements are read and checked, and give no probability in this version",
 )

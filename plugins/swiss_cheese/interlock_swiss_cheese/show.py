@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from interlock.api.analysis import Exhibit, Table
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
-from interlock_swiss_cheese.chance import Chance
-from interlock_swiss_cheese.likelihood import Bounds
+from interlock_swiss_cheese.bounds import Bounds
+from interlock_swiss_cheese.chance import Chance, Measured
+from interlock_swiss_cheese.likelihood import Probability
 
 SHOWN = 12
 """So many cut sets are shown in a table."""
@@ -17,9 +18,9 @@ def show(answer: SwissCheese) -> Sequence[Exhibit]:
     """A table of all hazards, the thinnest routes and the smallest cut sets of each, and what the numbers rest on."""
     if not answer.hazards:
         return (Table("Hazards", (), (), "The proposal names no hazards."),)
-    found: list[Exhibit] = [_hazards(answer), *_probabilities(answer)]
+    found: list[Exhibit] = [_hazards(answer), *_probabilities(answer), *_deployments(answer)]
     for name, one in answer.hazards.items():
-        found += _ways(name, one)
+        found += [*_ways(name, one), *_effort(name, one)]
     return (*found, *_events(answer))
 
 
@@ -61,41 +62,60 @@ def _count(number: int | None, at_least: int = 0) -> str:
 
 def _probabilities(answer: SwissCheese) -> Iterator[Table]:
     columns = ("hazard", "whatever the dependence", "as declared", "if all were independent", "target")
-    rows = tuple(
-        (
-            name,
-            _bounds(one.probability.no_assumption),
-            _bounds(one.probability.declared),
-            _bounds(one.probability.independent),
-            f"<= {one.target.limit:g} per {one.target.per}: {one.target.verdict}" if one.target else "",
-        )
-        for name, one in answer.hazards.items()
-    )
+    rows: list[tuple[str, ...]] = []
+    for name, one in answer.hazards.items():
+        target = f"<= {one.target.limit:g} per {one.target.per}: {one.target.verdict}" if one.target else ""
+        rows.append((name, *_columns(one.probability), target))
+        given = one.probability.by_scenario.items()
+        if any(each.no_assumption is not None for _, each in given):
+            rows += [(f"{name} in {scenario}", *_columns(each), "") for scenario, each in given]
     refused = {name: one.probability.refused for name, one in answer.hazards.items() if one.probability.refused}
     note = " ".join(f"{name}: {why}." for name, why in refused.items())
-    yield Table("Probability per use", columns, rows, note)
+    yield Table("Probability per use", columns, tuple(rows), note)
+
+
+def _deployments(answer: SwissCheese) -> Iterator[Table]:
+    columns = ("hazard", "uses", "uses with harm, on average", "in some use", "as declared", "if uses were independent")
+    rows: list[tuple[str, ...]] = []
+    for name, one in answer.hazards.items():
+        if one.deployment is not None and one.deployment.uses != (1.0, 1.0):
+            many, mean = one.deployment.uses, one.deployment.expected
+            rows.append(
+                (name, _interval(*many), _interval(*mean) if mean else "refused", *_columns(one.deployment.probability))
+            )
+    if rows:
+        yield Table("Per deployment", columns, tuple(rows))
+
+
+def _columns(one: Probability) -> tuple[str, str, str]:
+    return _bounds(one.no_assumption), _bounds(one.declared), _bounds(one.independent)
 
 
 def _bounds(bounds: Bounds | None) -> str:
     if bounds is None:
         return "refused"
-    if bounds.lower == bounds.upper:
-        return f"{bounds.lower:.4g} ({bounds.method})"
-    return f"{bounds.lower:.4g} .. {bounds.upper:.4g} ({bounds.method})"
+    return f"{_interval(bounds.lower, bounds.upper)} ({bounds.method})"
 
 
 def _ways(name: str, one: HazardAnswer) -> Iterator[Table]:
     if one.routes is not None and one.routes.thinnest:
-        pairs = zip(one.routes.thinnest, one.routes.barriers, strict=True)
-        rows = tuple(dict.fromkeys((str(len(barriers)), _boxes(way, barriers)) for way, barriers in pairs))
+        each = zip(one.routes.thinnest, one.routes.barriers, one.routes.credited, strict=True)
+        rows = tuple(dict.fromkeys((str(len(met)), str(credit), _boxes(way, met)) for way, met, credit in each))
         left = (one.routes.count or 0) - len(one.routes.thinnest)
         note = "A barrier stands in brackets." + (f" {left} more." if left > 0 else "")
-        yield Table(f"Thinnest routes to {name}", ("barriers", "way"), rows, note)
+        yield Table(f"Thinnest routes to {name}", ("barriers", "credited", "way"), rows, note)
     if one.minimal_cut_sets is not None and one.minimal_cut_sets.listed:
         listed = one.minimal_cut_sets.listed[:SHOWN]
-        rows = tuple((str(len(cut)), " and ".join(cut)) for cut in listed)
-        left = (one.minimal_cut_sets.count or 0) - len(rows)
-        yield Table(f"Minimal cut sets of {name}", ("order", "events"), rows, f"{left} more." if left > 0 else "")
+        cuts = tuple((str(len(cut)), " and ".join(cut)) for cut in listed)
+        left = (one.minimal_cut_sets.count or 0) - len(cuts)
+        yield Table(f"Minimal cut sets of {name}", ("order", "events"), cuts, f"{left} more." if left > 0 else "")
+
+
+def _effort(name: str, one: HazardAnswer) -> Iterator[Table]:
+    if one.effort is not None:
+        columns = ("holes", "one after the other", "all at once")
+        row = (" and ".join(one.effort.holes), f"{one.effort.apart:.4g}", f"{one.effort.together:.4g}")
+        yield Table(f"Tries that {name} takes on average, where holes are probed", columns, (row,))
 
 
 def _boxes(way: tuple[str, ...], barriers: tuple[str, ...]) -> str:
@@ -111,12 +131,49 @@ def _boxes(way: tuple[str, ...], barriers: tuple[str, ...]) -> str:
 
 
 def _events(answer: SwissCheese) -> Iterator[Table]:
-    if any(chance.missing is None for chance in answer.events.values()):
-        rows = tuple((name, _chance(chance), chance.missing or chance.basis) for name, chance in answer.events.items())
-        yield Table("What the probabilities rest on", ("event", "probability", "basis"), rows)
+    chances = answer.events.values()
+    if any(one.missing is None or one.by_scenario for one in chances):
+        rows: list[tuple[str, ...]] = []
+        for name, chance in answer.events.items():
+            rows.append((name, _chance(chance), _basis(chance)))
+            rows += [(f"{name} in {where}", _chance(one), _basis(one)) for where, one in chance.by_scenario.items()]
+        weighing = ", ".join(f"{name} {_interval(*ends)}" for name, ends in answer.scenarios.items())
+        note = f"Weights of the scenarios: {weighing}." if weighing else ""
+        yield Table("What the probabilities rest on", ("event", "probability", "basis"), tuple(rows), note)
+    if answer.unused:
+        columns = ("evidence", "of", "would say", "not used because")
+        shown = tuple(
+            (name, one.of, _interval(one.lower, one.upper) + _counts(one.measured, " from {}"), one.because)
+            for name, one in answer.unused.items()
+        )
+        yield Table("Evidence that is not used", columns, shown)
 
 
 def _chance(chance: Chance) -> str:
+    if chance.chosen is not None and not chance.by_scenario:
+        return "chosen"
     if chance.lower is None or chance.upper is None:
-        return "none"
-    return f"{chance.lower:.4g}" if chance.lower == chance.upper else f"{chance.lower:.4g} .. {chance.upper:.4g}"
+        return "" if chance.by_scenario else "none"
+    return _interval(chance.lower, chance.upper)
+
+
+def _basis(chance: Chance) -> str:
+    """Where a chance comes from: by whom it is chosen, what is missing, or its basis with counts and evidence."""
+    if chance.by_scenario:
+        return "over the scenarios"
+    if chance.missing is not None:
+        return chance.missing
+    if chance.chosen is not None:
+        return f"by {chance.chosen}"
+    if chance.expected is not None:
+        return f"{chance.basis}: {_interval(*chance.expected)} expected"
+    named = f" ({', '.join(chance.evidence)})" if chance.evidence else ""
+    return chance.basis + _counts(chance.measured, ": {}") + named
+
+
+def _counts(measured: Measured | None, around: str) -> str:
+    return "" if measured is None else around.format(f"{measured.failures} of {measured.trials}")
+
+
+def _interval(lower: float, upper: float) -> str:
+    return f"{lower:.4g}" if lower == upper else f"{lower:.4g} .. {upper:.4g}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from interlock.api.diagram import Element, item
 from interlock.api.kit import Formula
-from interlock_swiss_cheese.chance import Chance
+from interlock_swiss_cheese.chance import Chance, foreknown
 from interlock_swiss_cheese.hierarchy import Hierarchy
 from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.propagation import Asked, Propagation
@@ -17,10 +17,10 @@ def fault_trees(tops: Mapping[str, Formula], chances: Mapping[str, Chance]) -> P
 
     A fault tree means its basic events to be independent of each other, so that is taken as declared.
     """
-    network = Network(Hierarchy({}), (), {}, (), {}, {}, (), {}, {}, (tuple(chances),), (), {}, foreign=True)
+    network = Network(Hierarchy({}), (), {}, (), {}, {}, (), {}, {}, (tuple(chances),), (), (), {}, foreign=True)
     state: dict[str, Formula] = {hazard_element(name): formula for name, formula in tops.items()}
     hazards = {hazard_element(name): Asked(name) for name in tops}
-    return Propagation(network, state=state, hazards=hazards, chances=chances)
+    return Propagation(network, state=state, hazards=hazards, known=foreknown(chances))
 
 
 def hazard_element(name: str) -> Element:

@@ -13,10 +13,10 @@ from interlock_swiss_cheese.hazard_rules import (
     HAZARD_NEVER,
     NO_BARRIER,
     NOT_COHERENT,
-    NOT_USED,
     ONE_BARRIER,
     SINGLE_POINT,
     TARGET_MISSED,
+    UNFIT_GROUP,
 )
 from interlock_swiss_cheese.network import STATED, Network
 from interlock_swiss_cheese.propagation import Propagation
@@ -66,11 +66,13 @@ def _singles(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
 def _missed(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
     """A warning if the target is missed, whatever the dependence or as it is declared."""
     target, probability = answer.target, answer.probability
+    if target is not None and target.per == "deployment" and answer.deployment is not None:
+        probability = answer.deployment.probability
     if target is None or target.verdict not in ("missed", "missed as declared"):
         return
     bounds = probability.no_assumption if target.verdict == "missed" else probability.declared
     says = say(
-        "{hazard} has a probability of at least {lower} per use{how}, and its target is {limit} per {per}",
+        "{hazard} has a probability of at least {lower} per {per}{how}, and its target is {limit} per {per}",
         hazard=_name(hazard),
         lower=f"{bounds.lower if bounds else 0.0:.4g}",
         how=" under the dependence that is declared" if bounds is probability.declared else "",
@@ -118,10 +120,11 @@ def _some(names: tuple[str, ...], join: str) -> str:
     return f" {join} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
-def find_unused_dependence(network: Network) -> Iterator[Finding]:
-    """A note for each statement about several events that is not used yet."""
+def find_unfit_groups(network: Network) -> Iterator[Finding]:
+    """An error for each group that means nothing."""
     for group in network.groups:
-        says = say(
-            "`{means}` of {events} is read and not used in this version", means=group.means, events=", ".join(group.of)
-        )
-        yield Finding(NOT_USED, (STATED,), says)
+        if group.wrong:
+            says = say(
+                "`{means}` of {events}: {wrong}", means=group.means, events=", ".join(group.of), wrong=group.wrong
+            )
+            yield Finding(UNFIT_GROUP, (STATED,), says)

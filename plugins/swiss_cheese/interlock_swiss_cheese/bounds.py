@@ -1,0 +1,33 @@
+"""Ends of probabilities with the method that found them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interlock.api.kit import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Ends of a probability, and how they were found.
+
+    ``method`` names its steps. Exact: `lp`, a linear programme, and `bdd`, a decision diagram; `joint lp`, a programme over
+    all states, up to a certified gap. Outer bounds, where that is too large: `frechet`, over all joint laws, and
+    `association`, under independence. Of a function that is not monotone `lp` is never too narrow, and exact where its
+    rounds did not run out. Then: `choices`, the greatest over what an adversary may choose; `retries`, independent tries;
+    `probing`, layers tried one at a time; `union bound`, which holds however tries depend on one another.
+    """
+
+    lower: float
+    upper: float
+    method: str
+
+    @property
+    def range(self) -> Interval:
+        """The interval."""
+        return Interval(self.lower, self.upper)
+
+
+def of(found: Interval, method: str) -> Bounds:
+    """An interval with its method."""
+    return Bounds(found.lower, found.upper, method)

@@ -1,0 +1,123 @@
+"""How many barriers of a route are credited: as many as are independent of one another, and have earned it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
+from typing import Final, NamedTuple
+
+from interlock.api.analysis import Finding
+from interlock.api.diagram import Element
+from interlock.api.kit import TRUE, Formula, Formulas, atoms, evaluate, subformulas
+from interlock.api.plugin import say
+from interlock_swiss_cheese.ground import vertex
+from interlock_swiss_cheese.hazard_rules import DUAL_CREDIT
+from interlock_swiss_cheese.independence import earned, modelled, shared_lineage
+from interlock_swiss_cheese.network import Network
+from interlock_swiss_cheese.propagation import Propagation
+from interlock_swiss_cheese.ways import Routes, Way, elements
+
+MOST: Final = 12
+"""The barriers of a route among which the greatest independent set is looked for."""
+
+
+class Hole(NamedTuple):
+    """What a barrier asks for besides the failure, as a function of events, and the events that it is made of."""
+
+    formula: Formula
+    events: tuple[str, ...]
+
+
+class Ledger:
+    """The barriers of routes with their holes, each worked out once."""
+
+    def __init__(self, propagation: Propagation, routes: Routes) -> None:
+        """Begin with no hole."""
+        self.propagation = propagation
+        self.routes = routes
+        self._stated = tuple(earned(propagation.network))
+        self._known: dict[tuple[str, str], Hole] = {}
+
+    def holes(self, way: Way) -> dict[Element, Hole]:
+        """The hole of each barrier on a way."""
+        found: dict[Element, Hole] = {}
+        for tail, head in pairwise(vertex(*step) for step in way.steps):
+            box = self.routes.guards.get(f"{tail} | {head}")
+            if box in way.barriers and box not in found:
+                if (tail, head) not in self._known:
+                    self._known[tail, head] = _hole(self.propagation, tail, head)
+                found[box] = self._known[tail, head]
+        return found
+
+    def credited(self, way: Way) -> int:
+        """How many barriers count: the most of which any two are stated to be independent, and are not one."""
+        known = self.holes(way)
+        apart = {
+            frozenset((one, other))
+            for one, other in combinations(known, 2)
+            if not alike(self.propagation.network, one, other, known) and self._are_stated(known[one], known[other])
+        }
+        boxes = tuple(known)[:MOST]
+        for size in range(len(boxes), 1, -1):
+            if any(all(frozenset(two) in apart for two in combinations(some, 2)) for some in combinations(boxes, size)):
+                return size
+        return min(1, len(way.barriers))
+
+    def _are_stated(self, one: Hole, other: Hole) -> bool:
+        """Whether a statement makes all events of two holes independent."""
+        return any(claimed.issuperset((*one.events, *other.events)) for claimed in self._stated)
+
+
+def _hole(propagation: Propagation, tail: str, head: str) -> Hole:
+    """The equation of what leaves a barrier, given what comes to it, as a function of events."""
+    arena, moved = Formulas(), dict[Formula, Formula]()
+
+    def over_events(name: str, above: frozenset[str]) -> Formula:
+        if name == tail:
+            return TRUE
+        if name in propagation.state:
+            return arena.rewrite(propagation.state[name], moved)
+        if name in propagation.equations and name not in above:
+            inner = propagation.equations[name]
+            return arena.disj([over_events(one, above | {name}) for one in atoms(inner)])  # an event and its causes
+        return arena.atom(name)
+
+    equation = propagation.equations[head]
+    known = {one: over_events(one.name, frozenset()) for one in subformulas(equation) if one.operator == "atom"}
+    formula = arena.rewrite(equation, known)
+    brought = frozenset(atoms(propagation.state[tail]))
+    return Hole(formula, tuple(name for name in atoms(formula) if name not in brought))
+
+
+def alike(network: Network, one: Element, other: Element, known: Mapping[Element, Hole]) -> str:
+    """Why two barriers are one: a lineage that they share, or an event that opens both; empty if neither is so."""
+    mine, yours = known[one], known[other]
+    both = next((e for e in mine.events if evaluate(mine.formula, {e}) and evaluate(yours.formula, {e})), None)
+    if both is not None:
+        return f"{both} opens both"
+    name = shared_lineage(network, one, other)
+    pairs = [(first, second) for first in mine.events for second in yours.events]
+    if name and not (pairs and all(modelled(network, *pair) for pair in pairs)):
+        return f"they share the lineage {name}"
+    return ""
+
+
+def find_dual_credit(hazard: Element, ledger: Ledger) -> Iterator[Finding]:
+    """A warning for each two barriers, met on one route, that are one."""
+    told: set[frozenset[Element]] = set()
+    found = ledger.routes.hazards.get(hazard)
+    for way in found.thinnest if found is not None else ():
+        known = ledger.holes(way)
+        for one, other in combinations(known, 2):
+            why = alike(ledger.propagation.network, one, other, known)
+            pair = frozenset((one, other))
+            if why and pair not in told:
+                told.add(pair)
+                says = say(
+                    "{one} and {other} are met on one route to the hazard `{hazard}` and are credited as one barrier: {why}",
+                    one=one,
+                    other=other,
+                    hazard=hazard.rpartition(":")[2],
+                    why=why,
+                )
+                yield Finding(DUAL_CREDIT, (hazard, one, other), says, elements(ledger.propagation, way))

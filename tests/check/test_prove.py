@@ -188,7 +188,9 @@ def test_a_verdict_is_that_of_trying_all_values(facts: list[Term], goal: Term) -
 @given(facts=st.lists(propositions(), min_size=1, max_size=3), goal=propositions())
 def test_the_facts_named_prove_it_and_none_of_them_can_be_left_out(facts: list[Term], goal: Term) -> None:
     found = verdict(goal, *facts, a=INT, b=INT, c=INT)
-    if isinstance(found, Proved):
+    # Facts that contradict one another are told as such before anything is proved from them.
+    given_facts = [Fact("", value(fact)) for fact in facts]
+    if isinstance(found, Proved) and PROVER.consistent(given_facts, around(a=INT, b=INT, c=INT)):
         needed = list(found.premises)
         assert isinstance(
             PROVER.entail([Fact("", f) for f in needed], value(goal), around(a=INT, b=INT, c=INT)), Proved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from interlock.kernel.builtin import (
@@ -108,6 +108,7 @@ def test_a_spelled_type_is_read_back(type_: Term) -> None:
         ).encode(),
     }
     examined = examine("proposal.yaml", lambda path: files.get(path, Missing("")), Loaded())
+    assume(all(told.fault.code != "vacuous" for told in examined.told))  # no value is of such a type
     assert [told.fault.code for told in examined.told] == ["unused-source"], text
     assert examined.diagram is not None
     found = evaluate(examined.diagram.wiring.outer.types[0], (), machine)

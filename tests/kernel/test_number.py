@@ -189,11 +189,14 @@ def test_what_is_spelled_is_read_back(wanted: Measure) -> None:
     assert read_measure(spell_measure(wanted.powers)).powers == wanted.powers
 
 
-def test_a_factor_takes_integral_exponents_only() -> None:
+def test_a_root_of_a_factor_is_exact_or_stays_a_root() -> None:
     four, nine = Measure((), Fraction(4)), Measure((), Fraction(9))
     assert four.times(nine, Fraction(2)).factor == 324
     assert four.times(nine, Fraction(-1)).factor == Fraction(4, 9)
-    assert four.times(nine, Fraction(1, 2)).factor == 4
+    assert four.times(nine, Fraction(1, 2)) == Measure((), Fraction(12))
+    root = four.times(Measure((), Fraction(2)), Fraction(1, 2))
+    assert root != four
+    assert root.times(root) == Measure((), Fraction(32))
 
 
 def test_powers_and_products_up_to_the_limits_are_made() -> None:

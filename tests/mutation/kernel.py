@@ -161,7 +161,8 @@ class Judging:
         """Judge every mutant that has no line yet."""
         times = apart(lambda: [_timed(item) for item in session.items])
         assert isinstance(times, list)
-        assert not any(failed for _, failed in times), "the tests do not hold as it is"
+        broken = [item.nodeid for (_, failed), item in zip(times, session.items, strict=True) if failed]
+        assert not broken, f"these do not hold as it is: {broken}"
         quick = [item for _, item in sorted(zip(times, session.items, strict=True), key=lambda pair: pair[0][0])]
         texts = {file: changed(file) for file in self.files}
         refused = ill_typed(texts)

@@ -180,6 +180,8 @@ ILL_TYPED: list[tuple[Term, Term, str]] = [
     (Apply(F, (Literal(-1),)), NAT, "Subsume"),
     (Apply(F, (N, N)), NAT, "App"),
     (Apply(N, (N,)), NAT, "App"),
+    (Apply(NAT, (N,)), TYPE, "App"),
+    (Apply(LIST, (NAT, NAT)), TYPE, "App"),
     (Apply(G, (Literal(2),)), Apply(TAG, (Literal(3),)), "Subsume"),
     (Project(R, "z"), NAT, "Proj"),
     (Project(N, "a"), NAT, "Proj"),

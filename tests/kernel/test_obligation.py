@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interlock.kernel.builtin import FIN, INT, LESS, NAT, PROP, REAL, arrow
+from interlock.kernel.clause import Clause, Variable
 from interlock.kernel.context import SILENT, Context, opening
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.obligation import Certificate, Discharged, normal_shape, shape
@@ -83,6 +84,16 @@ def test_a_free_variable_may_be_a_function() -> None:
         assert follows(less(TWO, Apply(Free("f"), (TWO,))), (), here) is granted
         # Under a binder, too: what is free is bound by none of them.
         assert not follows(less(TWO, Apply(Free("f"), (TWO,))), (), here.bind(NAT))
+
+
+def test_a_certificate_from_the_equations_of_a_function_needs_a_function_that_has_some() -> None:
+    certificate = Certificate(less(TWO, A), (), (("a", NAT),), (), ("double",))
+    oracle = Discharged([certificate])
+    for clauses, granted in (((Clause((Variable("n"),), X),), True), ((), False), (None, False)):
+        entry = Entry("double", "functions", arrow(NAT, NAT), clauses=clauses)
+        here = Context(Signature({"double": entry}), {"a": NAT}, (), Machine(), (), oracle)
+        assert follows(less(TWO, A), (), here) is granted
+    assert not follows(less(TWO, A), (), HERE.asking(oracle))
 
 
 def test_a_lemma_is_a_premise_everywhere_and_a_guarantee_once_it_stands() -> None:

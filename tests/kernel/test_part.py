@@ -6,7 +6,8 @@ import pytest
 
 from interlock.kernel.builtin import FIN, NAT, arrow
 from interlock.kernel.evaluate import Machine, evaluate
-from interlock.kernel.part import children, levels, mentions, parts
+from interlock.kernel.obligation import shape
+from interlock.kernel.part import children, levels, mentions, parts, rebuilt
 from interlock.kernel.term import (
     Apply,
     Constant,
@@ -52,6 +53,18 @@ def test_a_whole_is_made_of_its_parts(whole: Term, inside: set[Term]) -> None:
     found = {one.level for one in (whole, *inside) if isinstance(one, Local)}
     assert levels(whole) == found
     assert [mentions(whole, level) for level in range(4)] == [level in found for level in range(4)]
+
+
+@pytest.mark.parametrize(("whole", "inside"), WHOLES, ids=lambda one: type(one).__name__)
+def test_a_whole_is_rebuilt_of_the_images_of_its_parts(whole: Term, inside: set[Term]) -> None:
+    again = rebuilt(whole, lambda part: part)
+    assert type(again) is type(whole)
+    assert shape(again) == shape(whole)
+    moved: dict[Term, Term] = {A: Free("a"), B: Free("b"), C: Free("c")}
+    made = rebuilt(whole, lambda part: moved.get(part, part))
+    assert set(children(made)) == {moved.get(part, part) for part in inside}
+    back = {image: part for part, image in moved.items()}
+    assert shape(rebuilt(made, lambda part: back.get(part, part))) == shape(whole)
 
 
 def test_a_closure_is_made_of_its_binder_and_of_what_it_closes_over() -> None:

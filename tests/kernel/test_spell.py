@@ -29,7 +29,7 @@ from interlock.kernel.builtin import (
     arrow,
 )
 from interlock.kernel.evaluate import Machine, evaluate
-from interlock.kernel.spell import LENGTH_LIMIT, number, spell
+from interlock.kernel.spell import LENGTH_LIMIT, number, ratio_text, spell
 from interlock.kernel.term import (
     Apply,
     Constant,
@@ -78,6 +78,8 @@ def normal(term: Term) -> Term:
         (Apply(LIST, (Apply(OPTION, (NAT,)),)), "List (Option Nat)"),
         (Apply(SOME, (NAT, N)), "some n"),
         (Apply(SOME, (NAT,)), "some"),
+        (Apply(N, (M,)), "n a.m"),
+        (Apply(Project(N, "f"), (M, M)), "n.f a.m a.m"),
         (Apply(EQUAL, (NAT, N, M)), "n = a.m"),
         (arrow(NAT, BOOL), "Nat -> Bool"),
         (arrow(arrow(NAT, NAT), BOOL), "(Nat -> Nat) -> Bool"),
@@ -154,3 +156,11 @@ def test_a_spelling_beyond_the_limit_is_cut() -> None:
 )
 def test_numbers_are_exact(value: int | Fraction, text: str) -> None:
     assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("factor", "text"),
+    [(24, "24"), (Fraction(1, 24), "24"), (Fraction(3, 2), "1.5"), (Fraction(2, 3), "1.5"), (1, "1")],
+)
+def test_a_ratio_is_told_by_its_larger_side(factor: Fraction, text: str) -> None:
+    assert ratio_text(Fraction(factor)) == text

@@ -44,6 +44,13 @@ def test_agda_accepts_what_is_well_typed(folder: Path) -> None:
     assert good, said
 
 
+def test_agda_refuses_an_output_whose_type_is_too_large(folder: Path) -> None:
+    """Here `p0 : T` with T : Type 1, which nothing else in the module forbids."""
+    made = mutant(diagram(114), 114)
+    assert judge(made) == "Tele"
+    assert not accepted(folder, "Large", over_prelude("Large", inner(made, "D")))[0]
+
+
 def test_agda_refuses_what_is_ill_typed(folder: Path) -> None:
     for seed, found in islice(diagrams(good=False), BAD):
         good, _ = accepted(folder, "Bad", over_prelude("Bad", inner(found, "D")))

@@ -122,7 +122,7 @@ def test_an_interface_that_computes_is_written_out_for_each_box(agrees: Callable
     text = exported(checked(ports, "{j: Join}", ["x -> j.x", "y -> j.y", "j.z -> z"]))
     assert "module Join (box : Box) (n : Nat) (k : Nat) where" in text
     assert "--   the type of j·z, since" in text
-    assert "postulate j·z : Log (a + b)" in text
+    assert "type·j·z : Set\ntype·j·z = Log (a + b)\npostulate j·z : type·j·z" in text
     assert agrees(text)
 
 

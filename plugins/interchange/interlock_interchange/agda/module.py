@@ -1,7 +1,7 @@
 """The Agda module of what the kernel judged: a module for each interface, a definition for each port of each box.
 
 A kind is a module over a token of its box, its parameters and what stands before each port; its outputs are postulates,
-and `type·p` is the type of its target `p`. A box applies them, so it is Agda that puts the sources into the interface and
+and `type·p : Set` is the type of its port `p`. A box applies them, so it is Agda that puts the sources into the interface and
 compares the types at both ends of each wire. The token makes boxes generative: two of one kind have different outputs.
 """
 
@@ -142,16 +142,16 @@ class _Module:
         for port in telescope.ports:
             x, said = self.names.local(port.name, scope.names), terms.type(port.type, scope)
             type_ = k.value_of(port.type, scope.context)
+            # Stated of every port: what a port carries lives in the first universe.
+            lines += [f"{indent}type·{x} : Set", f"{indent}type·{x} = {said}"]
             if port.incoming or port.given is not None:
-                lines.append(f"{indent}type·{x} : Set")
-                lines.append(f"{indent}type·{x} = {said}")
                 if port.given is not None:
                     lines.append(f"{indent}given·{x} : type·{x}")
                     lines.append(f"{indent}given·{x} = {terms.check(port.given, type_, scope)}")
                 lines.append(f"{indent}module _ ({x} : type·{x}) where")
                 indent += "  "
             else:
-                lines.append(f"{indent}postulate {x} : {said}")
+                lines.append(f"{indent}postulate {x} : type·{x}")
             scope = scope.bind(x, type_)
         return [*lines, f"{indent}postulate end : Box", ""]
 
@@ -232,7 +232,7 @@ class _Module:
         if name:
             self.trusted.append(f"the type of {x}, since its interface computes with numbers")
         if stated is None:
-            return [f"postulate {x} : {said}"]
+            return [f"type·{x} : Set", f"type·{x} = {said}", f"postulate {x} : type·{x}"]
         type_ = self.free[_full(name, telescope.ports[at].name)]
         return [f"{x} : {said}", f"{x} = {terms.check(k.quote(stated, 0, self.top.context.machine), type_, self.top)}"]
 

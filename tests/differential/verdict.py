@@ -10,7 +10,7 @@ from interlock.pipeline import examine
 from interlock.plugin.loaded import Loaded
 from interlock.syntax.bundle import Missing
 from tests.differential.diagram import Diagram
-from tests.differential.forms import files, script, signature
+from tests.differential.forms import Unspeakable, files, script, signature
 from tests.differential.naive import ordered
 
 LOADED = Loaded()
@@ -40,5 +40,7 @@ def elaborated(diagram: Diagram, *, stated: bool) -> tuple[list[str], CheckedDia
     texts = files(diagram, stated=stated)
     examined = examine("proposal.yaml", lambda path: texts.get(path.removeprefix("./"), Missing("")), LOADED)
     codes = [told.fault.code for told in examined.told if told.fault.code != "unused-source"]
+    if "vacuous" in codes:
+        raise Unspeakable("an output whose type has no value is well-typed, and an author is told of it")
     assert (examined.diagram is None) == bool(codes)
     return codes, examined.diagram

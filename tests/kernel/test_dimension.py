@@ -15,6 +15,7 @@ from interlock.kernel.dimension import (
     measure,
     powers,
     ratio,
+    root_of,
     scale,
 )
 from interlock.kernel.term import (
@@ -89,3 +90,22 @@ def test_a_number_that_is_hard_to_factor_is_large() -> None:
     assert scale(360) == {Literal(2): 3, Literal(3): 2, Literal(5): 1}
     assert scale(Fraction(9, 49)) == {Literal(3): 2, Literal(7): -2}
     assert scale(2 * above) == {Literal(2): 1, Literal(above): 1}
+
+
+@pytest.mark.parametrize(
+    ("exponents", "root"),
+    [
+        ({}, (1, 1)),
+        ({2: 3}, (8, 1)),
+        ({2: Fraction(1, 2)}, (2, 2)),
+        ({2: Fraction(3, 2), 3: Fraction(-1, 3)}, (Fraction(2**9, 3**2), 6)),
+        ({2: Fraction(POWER_LIMIT, 3)}, (2**POWER_LIMIT, 3)),
+        ({2: Fraction(POWER_LIMIT + 1, 3)}, None),
+        ({2: Fraction(-POWER_LIMIT - 1, 3)}, None),
+    ],
+)
+def test_a_measure_without_units_is_the_root_of_a_number(
+    exponents: dict[int, Fraction | int], root: tuple[Fraction, int] | None
+) -> None:
+    assert root_of(measure({Literal(prime): Fraction(power) for prime, power in exponents.items()})) == root
+    assert root_of(measure({HOUR: Fraction(1, 2)})) is None

@@ -36,6 +36,7 @@ WHOLES: list[tuple[Term, set[Term]]] = [
     (Sum(frozenset({(frozenset({(A, 2), (B, 1)}), 3), (frozenset({(C, 1)}), 1)})), {A, B, C}),
     (Product(frozenset({(A, 1), (B, -2)})), {A, B}),  # type: ignore[arg-type]
     (Pi("x", A, B), {A, B}),
+    (Pi("x", A, B, implicit=True), {A, B}),
     (Lambda("x", B), {B}),
     (Record(("x", "y"), (A, B)), {A, B}),
     (Refinement("x", A, B), {A, B}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,9 @@ class Ran:
 
 
 @pytest.fixture
-def analyze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]):  # type: ignore[no-untyped-def]
+def analyze(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., Ran]:
     (tmp_path / "tree.xml").write_text(TREE, "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("INTERLOCK_DEBUG", raising=False)
@@ -47,7 +50,7 @@ def analyze(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest
     return run
 
 
-def test_each_top_gate_is_a_hazard_with_its_numbers(analyze) -> None:  # type: ignore[no-untyped-def]
+def test_each_top_gate_is_a_hazard_with_its_numbers(analyze: Callable[..., Ran]) -> None:
     ran = analyze("tree.xml", "--only", "swiss-cheese", "--format", "json")
     assert (ran.code, ran.err) == (0, "")
     said = ran.json()
@@ -76,7 +79,7 @@ def test_each_top_gate_is_a_hazard_with_its_numbers(analyze) -> None:  # type: i
     }
 
 
-def test_hazards_can_be_chosen_by_name(analyze) -> None:  # type: ignore[no-untyped-def]
+def test_hazards_can_be_chosen_by_name(analyze: Callable[..., Ran]) -> None:
     ran = analyze("tree.xml", "--hazard", "odd", "--format", "json")
     assert list(ran.json()["results"]["swiss-cheese"]["hazards"]) == ["odd"]
     wrong = analyze("tree.xml", "--hazard", "tip")
@@ -84,7 +87,7 @@ def test_hazards_can_be_chosen_by_name(analyze) -> None:  # type: ignore[no-unty
     assert "there is no hazard 'tip'. Did you mean top?" in wrong.err
 
 
-def test_people_get_tables_and_mistakes_with_their_lines(analyze) -> None:  # type: ignore[no-untyped-def]
+def test_people_get_tables_and_mistakes_with_their_lines(analyze: Callable[..., Ran]) -> None:
     ran = analyze("tree.xml", text=TREE.replace('<float value="0.1"/>', '<float value="1.1"/>'))
     assert ran.code == 1
     assert "error[not-a-probability]: the probability of `a` is 1.1" in ran.out
@@ -92,7 +95,7 @@ def test_people_get_tables_and_mistakes_with_their_lines(analyze) -> None:  # ty
     assert "top: a has a mistake in what gives its probability." in ran.out.replace("\n  ", " ")
 
 
-def test_what_only_a_proposal_has_is_refused(analyze) -> None:  # type: ignore[no-untyped-def]
+def test_what_only_a_proposal_has_is_refused(analyze: Callable[..., Ran]) -> None:
     for words in (("--variant", "x"), ("--set", "n=1")):
         ran = analyze("tree.xml", *words)
         assert (ran.code, ran.out) == (2, "")
@@ -100,7 +103,7 @@ def test_what_only_a_proposal_has_is_refused(analyze) -> None:  # type: ignore[n
     assert analyze("missing.xml").code == 2
 
 
-def test_a_text_that_is_no_model_gives_a_message_and_no_result(analyze) -> None:  # type: ignore[no-untyped-def]
+def test_a_text_that_is_no_model_gives_a_message_and_no_result(analyze: Callable[..., Ran]) -> None:
     for text, code in (
         ("<html/>", "not-open-psa"),
         ("<!DOCTYPE a><opsa-mef/>", "xml-refused"),
@@ -112,19 +115,19 @@ def test_a_text_that_is_no_model_gives_a_message_and_no_result(analyze) -> None:
         assert ran.json()["results"] == {}
 
 
-def test_bytes_that_are_not_utf8_are_told(analyze, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_bytes_that_are_not_utf8_are_told(analyze: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "tree.xml").write_bytes(TREE.encode().replace(b'"c"', b'"\xff"'))
     assert [message["code"] for message in analyze("tree.xml", "--format", "json").json()["diagnostics"]] == [
         "not-utf8"
     ]
 
 
-def test_a_file_of_another_kind_is_still_a_proposal(analyze, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_of_another_kind_is_still_a_proposal(analyze: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "odd.txt").write_text("interlock: 1\nproposal: odd\n", "utf-8")
     assert analyze("odd.txt").code == 0
 
 
-def test_when_the_budget_is_spent_there_are_bounds(analyze) -> None:  # type: ignore[no-untyped-def]
+def test_when_the_budget_is_spent_there_are_bounds(analyze: Callable[..., Ran]) -> None:
     pairs = "".join(f"<or>{event(f'a{at}')}{event(f'b{(at * 7) % 40}')}</or>" for at in range(40))
     thirds = "".join(f"<or>{event(f'a{(at * 11) % 40}')}{event(f'b{at}')}</or>" for at in range(40))
     tree = gate(f'<and><atleast min="20">{pairs}</atleast><atleast min="20">{thirds}</atleast></and>')

@@ -25,6 +25,10 @@ def test_a_run_is_of_ports_that_the_box_has(run: tuple[int, int]) -> None:
     assert refused(script(order=(*script().order, ("v", *run)))) == "Wire"
 
 
+def test_a_run_is_of_a_box_that_is_there() -> None:
+    assert refused(script(order=(*script().order, ("nobody", 0, 0)))) == "Wire"
+
+
 def test_ports_are_visited_in_the_order_of_their_telescope() -> None:
     """Else the type of `v.spec` would mention a model that is not there, and would agree with any that is not there either."""
     order = (("m", 0, 1), ("n", 0, 1), ("e", 1, 2), ("v", 1, 2), ("e", 0, 1), ("v", 0, 1))

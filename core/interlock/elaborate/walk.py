@@ -370,14 +370,21 @@ class Walk:
             machine.steps = STEP_LIMIT
             try:
                 arguments[name] = tuple([v if v.plain else quote(v, 0, machine) for v in environment[:offset]])
-                # A port that came before what determines its type still has the hole in it.
-                own = [v if v.solid else self.metas.filled(v, 0) for v in self.types[name]]
-                types[name] = tuple([v if v.plain else quote(v, 0, machine) for v in own])
+                types[name] = tuple([v if v.plain else quote(v, 0, machine) for v in self._whole(name)])
                 escapes += judged(name, opened, arguments[name], self)
             except (Deep, Large) as limit:
                 arguments[name] = (UNKNOWN,) * offset
                 types[name] = (UNKNOWN,) * len(self.types[name])
                 escapes.append(self._beyond(limit, opened.site))
-        self.free.update((port, self.metas.filled(v, 0)) for port, v in list(self.free.items()) if not v.solid)
         faults = first_limit((*told, *self.faults, *escapes))
         return Walked(arguments, types, self.sources, self.free, faults, tuple(self.owed), self.environments)
+
+    def _whole(self, name: str) -> list[Term]:
+        """The types of a box's ports: one that came before what determines its type still has the hole in it."""
+        types, ports = self.types[name], self.plan.boxes[name].interface.telescope.ports
+        for at, (entry, type_) in enumerate(zip(ports, types, strict=True)):
+            if not type_.solid:
+                port = f"{name}.{entry.name}" if name else entry.name
+                types[at] = self.metas.filled(type_, 0)
+                self.free.update({port: types[at]} if port in self.free else {})
+        return types

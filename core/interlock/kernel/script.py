@@ -87,7 +87,7 @@ def _end(type_: Term) -> Term:
 def judge_telescope(telescope: Telescope, context: Context) -> None:
     """[Tele] Parameters have types in any universe, ports types in Type; contracts are propositions. Raises Refused.
 
-    What a port states is known of the ports after it, as it were if it were a refinement of the port's type.
+    What a port states is known of the ports after it, as if it were a refinement of the port's type.
     """
     for field in telescope.parameters:
         level_of(field.type, context)
@@ -230,10 +230,10 @@ class _Judging:
 
     def run(self, name: str, start: int, stop: int) -> None:
         """[Assume] A source is a new variable, or what it is given to be; [Define] a target is its source, embedded."""
-        box = self.script.boxes[name]
-        telescope, values, context, settled = box.telescope, self.values[name], self.context, self._settled(box)
-        if not 0 <= start <= stop <= len(telescope.ports):
+        box = self.script.boxes.get(name)
+        if box is None or not 0 <= start <= stop <= len(box.telescope.ports):
             raise Refused("Wire", Free(name))
+        telescope, values, context, settled = box.telescope, self.values[name], self.context, self._settled(box)
         offset, mentioned, machine = len(telescope.parameters), self.mentioned[telescope], context.machine
         prefix, inner, free, types = f"{name}." if name else "", bool(name), self.free, self.types[name]
         fits = embedded_each if name in self.families else embedded

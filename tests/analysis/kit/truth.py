@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from interlock.analysis.boolean import Formula, Formulas
 from tests.analysis.kit.oracle import Gate, written
@@ -85,7 +85,7 @@ def probability(drawn: Drawn, chances: Sequence[float]) -> float:
     return float(weights @ _bits(drawn.table, len(weights)))
 
 
-def _bits(table: int, size: int):  # type: ignore[no-untyped-def]
+def _bits(table: int, size: int) -> Any:
     import numpy as np
 
     packed = np.frombuffer(table.to_bytes(max(1, size // 8), "little"), np.uint8)

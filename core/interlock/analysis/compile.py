@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from interlock.analysis.arrangement import gathered, improved, narrowest
 from interlock.analysis.boolean import Formula, Formulas, atoms, is_monotone
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part
 from interlock.analysis.module import Module, condense, decompose, inner
@@ -19,13 +20,16 @@ BUDGET: Final = 4_000_000
 PURE: Final = 2_048
 """Modules whose diagram has at most so many nodes (discarded ones counted) are built in Python."""
 
-HEATS: Final = ((1 << 15, 2), (1 << 21, 2))
-"""The nodes that orders are allowed one after the other, and how many of them go on with more."""
+FIRST: Final = 1 << 13
+"""The nodes that the diagram of a module may have in the first heats of oxidd,"""
 
-NEARLY: Final = 0.9
-"""The share of a module's parts after which an order is near its end."""
+SECOND: Final = 1 << 21
+"""and in the next."""
 
-SPARE: Final = 16
+NARROW: Final = 2
+"""Of the narrowest orders, so many race in oxidd, before the first simple one."""
+
+SPARE: Final = 32
 """Room for discarded nodes, as a multiple of the nodes allowed for a result,"""
 
 ROOM: Final = 12_000_000
@@ -93,26 +97,38 @@ def apply(table: Table, one: Formula, given: list[int]) -> int:
 
 
 def _race_natively(module: Module, budget: int, over: Over) -> Diagram | Exhausted:
-    """Return the first diagram that is ended in a heat.
+    """Return the first diagram that is ended in a heat; a better order is looked for when quick guesses did not do."""
+    simple = orders(module)
+    quick = narrowest(module, [*simple, gathered(module, simple[1 % len(simple)])])[:NARROW]
+    running = list(dict.fromkeys([*quick, simple[0]]))
+    ended, fit = _heat(module, running, min(FIRST, budget), over)
+    if budget <= FIRST or _is_over(ended):
+        return ended
+    running = list(dict.fromkeys([*fit, *running]))
+    better = improved(module)
+    if better != running[0] and narrowest(module, [running[0], better])[0] == better:
+        ended, fit = _heat(module, [better], FIRST, over)
+        running = [*fit, *running]
+    for allowed, many in ((SECOND, 2), (budget, 1)):
+        if not _is_over(ended) and allowed <= budget:
+            ended, fit = _heat(module, running[:many], allowed, over)
+            running = [*fit, *running]
+    return ended
 
-    From heat to heat go the orders that got furthest, with the fewest nodes made until they had to stop. A heat is over
-    when an order nearly gets through.
-    """
-    running, parts = orders(module), len(inner(module))
-    failed: list[tuple[Exhausted, Order]] = []
-    heats = [heat for heat in HEATS if heat[0] < budget]
-    for allowed, many in (*heats, (budget, 1)):
-        failed = []
-        for order in running:
-            ended = build_natively(module, order, allowed, min(ROOM, SPARE * allowed), over)
-            if isinstance(ended, Diagram) or ended.stopped:
-                return ended
-            failed.append((ended, order))
-            if ended.done >= NEARLY * parts:
-                break
-        failed.sort(key=lambda one: (-one[0].done, one[0].reached))
-        running = [order for _, order in failed[:many]]
-    return failed[0][0]
+
+def _is_over(ended: Diagram | Exhausted) -> bool:
+    return isinstance(ended, Diagram) or ended.stopped
+
+
+def _heat(module: Module, running: list[Order], allowed: int, over: Over) -> tuple[Diagram | Exhausted, list[Order]]:
+    """Return what came of the first order whose discarded nodes do not fill the room; it and those that had no turn."""
+    room = min(ROOM, SPARE * allowed)
+    ended: Diagram | Exhausted = Exhausted(allowed, 0)
+    for position, order in enumerate(running):
+        ended = build_natively(module, order, allowed, room, over)
+        if _is_over(ended) or (isinstance(ended, Exhausted) and ended.reached < room):
+            return ended, running[position:]
+    return ended, []
 
 
 def _smaller(best: Diagram, others: Iterable[Diagram | Exhausted]) -> Diagram:

@@ -52,13 +52,11 @@ class Compiled(NamedTuple):
 class Exhausted(NamedTuple):
     """The budget of nodes did not suffice: `reached` nodes stood when the work was given up.
 
-    `done` tells how many parts of the formula had been joined, to compare orders of the same formula by; `stopped`
-    that the time was over and not the budget spent.
+    `stopped` tells that the time was over and not the budget spent.
     """
 
     budget: int
     reached: int
-    done: int = 0
     stopped: bool = False
 
 

@@ -45,12 +45,11 @@ def build_natively(
     from oxidd.util import DDMemoryError
 
     manager = BDDManager(budget + len(order), _cache(budget), 1)
-    value: dict[Formula, BDDFunction] = {}
     try:
         manager.add_vars(len(order))
-        function = _build(manager, module, order, _Limits(allowed, over), value)
+        function = _build(manager, module, order, _Limits(allowed, over))
     except DDMemoryError:
-        return Exhausted(budget, budget, len(value) - len(order))
+        return Exhausted(budget, budget)
     return _finish(manager, function, order) if isinstance(function, BDDFunction) else function
 
 
@@ -127,29 +126,28 @@ def _build(
     module: Module,
     order: tuple[Formula, ...],
     limits: _Limits,
-    value: dict[Formula, BDDFunction],
 ) -> BDDFunction | Exhausted:
-    """Return the function of a module; ``value`` has meanwhile those of its parts that are still needed."""
+    """Return the function of a module."""
     allowed = limits.allowed
-    value.update((leaf, manager.var(level)) for level, leaf in enumerate(order))
+    value = {leaf: manager.var(level) for level, leaf in enumerate(order)}
     between = inner(module)
     uses: dict[Formula, int] = {}
     for arguments in (module.arguments, *(one.arguments for one in between)):
         for part in arguments:
             uses[part] = uses.get(part, 0) + 1
-    for done, one in enumerate(between):
+    for one in between:
         if limits.over():
-            return Exhausted(allowed, manager.approx_num_inner_nodes(), done, stopped=True)
+            return Exhausted(allowed, manager.approx_num_inner_nodes(), stopped=True)
         value[one] = _apply(manager, one, [value[part] for part in one.arguments])
         if manager.approx_num_inner_nodes() > allowed and value[one].node_count() > allowed:
-            return Exhausted(allowed, manager.approx_num_inner_nodes(), done)
+            return Exhausted(allowed, manager.approx_num_inner_nodes())
         for part in one.arguments:
             uses[part] -= 1
             if not uses[part]:
                 value[part] = manager.false()
     result = _apply(manager, module.top, [value[part] for part in module.arguments])
     size = result.node_count()
-    return result if size <= allowed + 2 else Exhausted(allowed, size, len(between))
+    return result if size <= allowed + 2 else Exhausted(allowed, size)
 
 
 def _apply(manager: BDDManager, one: Formula, given: list[BDDFunction]) -> BDDFunction:

@@ -8,7 +8,7 @@ from interlock.analysis.boolean import Formula
 from interlock.analysis.module import Module, inner
 
 Order = tuple[Formula, ...]
-Rank = Callable[[Formula], int]
+Rank = Callable[[Formula], float]
 
 
 def orders(module: Module) -> list[Order]:
@@ -17,20 +17,21 @@ def orders(module: Module) -> list[Order]:
     Each is that of a depth-first walk; they differ in which argument of an operator is visited first:
     the most shared first, operators before leaves, the smallest or largest first, leaves first, as written.
     """
-    users, size = _users(module), _size(module)
+    shared, size = users(module), _size(module)
     leaves = set(module.leaves)
     ranks: tuple[Rank, ...] = (
-        lambda one: -users[one],
+        lambda one: -shared[one],
         lambda one: one in leaves,
         lambda one: size[one],
         lambda one: -size[one],
         lambda one: one not in leaves,
         lambda one: 0,
     )
-    return list(dict.fromkeys(_walk(module, rank) for rank in ranks))
+    return list(dict.fromkeys(walk(module, rank) for rank in ranks))
 
 
-def _walk(module: Module, rank: Rank) -> Order:
+def walk(module: Module, rank: Rank) -> Order:
+    """Return the leaves as a depth-first walk meets them that visits arguments of least rank first."""
     leaves = set(module.leaves)
     met: dict[Formula, None] = {}
     stack = sorted(module.arguments, key=rank)[::-1]
@@ -44,13 +45,13 @@ def _walk(module: Module, rank: Rank) -> Order:
     return tuple(one for one in met if one in leaves)
 
 
-def _users(module: Module) -> Mapping[Formula, int]:
+def users(module: Module) -> Mapping[Formula, int]:
     """Return how many operators of the module use each of its parts."""
-    users: dict[Formula, int] = {}
+    found: dict[Formula, int] = {}
     for arguments in (module.arguments, *(one.arguments for one in inner(module))):
         for part in arguments:
-            users[part] = users.get(part, 0) + 1
-    return users
+            found[part] = found.get(part, 0) + 1
+    return found
 
 
 def _size(module: Module) -> Mapping[Formula, int]:

@@ -64,7 +64,8 @@ def test_other_functions_have_the_probability_and_the_minimal_solutions_of_their
 
 def test_all_that_is_made_natively_has_the_same_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiling, "PURE", 0)
-    monkeypatch.setattr(compiling, "HEATS", ((4, 2), (16, 2), (64, 2)))
+    monkeypatch.setattr(compiling, "FIRST", 4)
+    monkeypatch.setattr(compiling, "SECOND", 16)
     monkeypatch.setattr(evaluating, "WIDE", 0)
     monkeypatch.setattr(native, "WIDE", 0)
     for seed in range(40):

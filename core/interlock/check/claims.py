@@ -11,7 +11,7 @@ from interlock.check.encode import Unknowable
 from interlock.check.fault import Contradictory, Vacuous, grave
 from interlock.check.obligations import discharge
 from interlock.check.prove import Fact, Proved, Prover, Unproved
-from interlock.check.vacuity import contradiction
+from interlock.check.vacuity import clashing, contradiction
 from interlock.diagram.element import Element, item
 from interlock.elaborate.fault import NotProved, TooLarge
 from interlock.elaborate.owed import Owed
@@ -40,10 +40,11 @@ Fault = NotProved | TooLarge | Vacuous | Contradictory
 
 @dataclass(slots=True)
 class Judged:
-    """What became of all that a proposal owes and claims."""
+    """What became of all that a proposal owes and claims; what was ``granted`` is admitted and nothing proves it."""
 
     faults: list[Fault] = field(default_factory=list)
     certificates: list[Certificate] = field(default_factory=list)
+    granted: list[Certificate] = field(default_factory=list)
     assumed: list[Assumption] = field(default_factory=list)
     claims: list[CheckedClaim] = field(default_factory=list)
     proved: list[Term] = field(default_factory=list)
@@ -186,18 +187,34 @@ class _Judgement:
         if settled.faults and self._allowed(one.goal, one.port):
             self.admitted.setdefault(one.port, []).append(one.goal)
             self.judged.assumed.append(Assumption(one.port, one.goal, reason))
-            self.judged.certificates.append(granted(one.goal, one.context))
+            self.judged.granted.append(granted(one.goal, one.context))
         else:
-            self.judged.faults += settled.faults
+            self.judged.faults += [self._inadmissible(fault, one.goal, one.port) for fault in settled.faults]
             self.judged.certificates += settled.certificates
 
     def _allowed(self, goal: Term, port: str) -> bool:
-        admitted = (Fact("", said) for some in self.admitted.values() for said in some)
-        facts = (Fact("", goal), *admitted, *self.known(port))
         try:
-            return self.prover.consistent(facts, self.context) is not False
+            return self.prover.consistent((Fact("", goal), *self._believed(port)), self.context) is not False
         except Unknowable:
             return False
+
+    def _believed(self, port: str) -> tuple[Fact, ...]:
+        """What is admitted so far, and what stands before a port."""
+        admitted = (Fact(at, said) for at, some in self.admitted.items() for said in some)
+        return (*admitted, *self.known(port))
+
+    def _inadmissible(self, fault: NotProved | TooLarge, goal: Term, port: str) -> NotProved | TooLarge:
+        """The fault of what was to be admitted, with what it contradicts and none of which can be left out."""
+        found = clashing(self._believed(port), self.prover, self.context, (Fact("", goal),))
+        against = tuple(dict.fromkeys(fact.name for fact in found))
+        if not isinstance(fault, NotProved) or not against:
+            return fault
+        return fault._replace(against=against, admitted=self._declared(port) if port else None)
+
+    def _declared(self, port: str) -> Site:
+        box, _, name = port.rpartition(".")
+        interface = self.elaborated.boxes[box].interface if box else self.elaborated.interface
+        return interface.port_site(interface.shape.index[name])
 
     # ---- claims ------------------------------------------------------------------------------------------------------
 
@@ -219,7 +236,8 @@ class _Judgement:
             self.judged.assumed.append(Assumption(element, claim.says, claim.admit))
             self.judged.claims.append(CheckedClaim(element, claim.says, "admitted"))
         else:
-            self.judged.faults += [self._unprovable(one) for one in settled.faults[:1]]
+            faults = [self._unprovable(one) for one in settled.faults[:1]]
+            self.judged.faults += [self._inadmissible(one, says, "") for one in faults] if claim.admit else faults
 
     def _unprovable(self, fault: NotProved | TooLarge) -> NotProved | TooLarge:
         """That there is something of a type of which nothing says that it has members is refuted: it may have none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
@@ -14,7 +15,7 @@ from interlock.check.fault import Contradictory, FalseLemmas, KernelRefused, Vac
 from interlock.check.layout import script
 from interlock.check.obligations import discharge
 from interlock.check.prove import Fact, Prover
-from interlock.check.vacuity import false_lemmas, unmeetable, vacuous
+from interlock.check.vacuity import clashing, unmeetable, vacuous
 from interlock.diagram.causality import shape_of
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import Nested
@@ -64,6 +65,7 @@ class _Checking:
     earlier: Earlier = field(default_factory=Earlier)
     diagrams: dict[str, CheckedDiagram | None] = field(default_factory=dict)
     nests: dict[str, Nested | None] = field(default_factory=dict)
+    proved: dict[str, Sequence[Certificate]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     games: set[int] = field(default_factory=set)
 
@@ -73,6 +75,7 @@ class _Checking:
         self.faults += elaborated.faults
         lemmas = self.lemmas(source) if owes(elaborated) or self.library.owed else ()
         judged = before.settled if before else self.settled(elaborated, lemmas)
+        self.proved[source] = judged.certificates
         first = self.earlier.verdicts.setdefault(source, Verdict(elaborated, judged)).elaborated is elaborated
         hollow: list[Vacuous] = []
         for interface in {id(box.interface): box.interface for box in elaborated.boxes.values()}.values():
@@ -91,7 +94,8 @@ class _Checking:
         if before is not None and before.judged is not None:
             return replace(made, judged=before.judged)
         laid = script(elaborated, judged.proved)
-        oracle = _oracle(self.library, (*judged.certificates, *declared.certificates))
+        proofs = (judged.certificates, judged.granted, declared.certificates, self.inside(elaborated))
+        oracle = _oracle(self.library, chain.from_iterable(proofs))
         refused = recheck(laid, self.library, source, oracle)
         if refused is not None:
             self.faults.append(refused)
@@ -112,6 +116,11 @@ class _Checking:
         )
         return found, before if before is not None and before.covers(found) else None
 
+    def inside(self, elaborated: Elaborated) -> Iterator[Certificate]:
+        """What was proved where the nested proposals were checked, by lemmas of theirs: their interfaces rest on it."""
+        for source in dict.fromkeys(box.nested.source for box in elaborated.boxes.values() if box.nested):
+            yield from self.proved.get(source, ())
+
     def settled(self, elaborated: Elaborated, lemmas: tuple[Fact, ...]) -> Settled:
         """What becomes of all that it owes and claims."""
         signature, searching = self.library.signature, self.shelves.searching
@@ -124,7 +133,7 @@ class _Checking:
             Fact(f"lemma {entry.name}", self.prover.encoded.value(entry.type))
             for entry in self.library.lemmas(shelf.sources)
         )
-        false = false_lemmas(every, self.prover, opening(self.library.signature))
+        false = clashing(every, self.prover, opening(self.library.signature))
         if not false:
             return every
         names = tuple(one.name.removeprefix("lemma ") for one in false)

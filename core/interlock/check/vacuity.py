@@ -47,16 +47,16 @@ def contradiction(
     return tuple(one.port for one in left)
 
 
-def false_lemmas(lemmas: Sequence[Fact], prover: Prover, context: Context) -> tuple[Fact, ...]:
-    """A minimal set of lemmas that cannot be true together; none if there is none, or none was found."""
+def clashing(facts: Sequence[Fact], prover: Prover, context: Context, fixed: Sequence[Fact] = ()) -> tuple[Fact, ...]:
+    """A minimal set of facts that cannot be true together with the fixed ones; none if there is none, or none was found."""
 
     def clash(some: Sequence[Fact]) -> bool:
         try:
-            return prover.consistent(some, context) is False
+            return prover.consistent((*fixed, *some), context) is False
         except (Unknowable, Deep, Large):
             return False
 
-    left = list(lemmas)
+    left = list(facts)
     if not left or not clash(left):
         return ()
     for one in tuple(left):

@@ -254,7 +254,8 @@ class UnitMismatch(NamedTuple):
 class NotProved(NamedTuple):
     """An obligation that was not discharged, or that is false (`refuted`) at the values of the counterexample.
 
-    ``missing`` says why nothing was decided: `inexact`, `limit` or `no-solver`; empty for what does not follow.
+    ``missing`` says why nothing was decided: `inexact`, `limit` or `no-solver`; empty for what does not follow. Where it
+    was to be admitted, at ``admitted``, what it is ``against`` is named.
     """
 
     site: Site
@@ -263,6 +264,8 @@ class NotProved(NamedTuple):
     facts: tuple[Term, ...] = ()
     counterexample: tuple[tuple[str, str], ...] = ()
     missing: str = ""
+    against: tuple[str, ...] = ()
+    admitted: Site | None = None
 
     @property
     def code(self) -> str:

@@ -246,6 +246,12 @@ def _unproved(fault: NotProved) -> Wording:
     """What is owed, what is known of it, where it fails or what stood in the way, and what would help."""
     owed = term(fault.proposition, 240)
     known = tuple(f"known: {term(fact, 100).strip('`')}" for fact in fault.facts[:3])
+    if fault.against:
+        return Wording(
+            f"{owed} cannot be admitted: it contradicts {listing(fault.against)}",
+            labels=((fault.admitted, "it is admitted here"),) if fault.admitted else (),
+            help="Correct one of them: from a contradiction everything would follow.",
+        )
     if fault.refuted:
         values = ", ".join(f"{clip(name, 60)} = {clip(value, 40)}" for name, value in fault.counterexample[:6])
         wrong = (f"it is false for: {values}",) if values else ()

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from interlock.kernel.builtin import ADD, BOOL, FIN, NAT, PROP, REAL, TYPE, UNIT, VEC, arrow
+from interlock.kernel.builtin import ADD, BOOL, FIN, NAT, PROP, REAL, TRUE, TYPE, UNIT, VEC, arrow
 from interlock.kernel.context import Context
-from interlock.kernel.convert import convertible, type_of
+from interlock.kernel.convert import argument_types, convertible, type_of
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.quote import identity, quote
 from interlock.kernel.signature import Entry, Signature
@@ -208,6 +208,15 @@ def test_the_type_of_a_neutral_value_is_found_from_its_head() -> None:
     assert type_of(Local(0), here.bind(BOOL)) is BOOL
     assert type_of(Literal(3), here) is None
     assert type_of(Free("unheard"), here) is None
+
+
+def test_what_is_said_of_a_function_does_not_hide_that_it_is_one() -> None:
+    here = around()
+    said = Refinement("f", Refinement("f", Apply(VEC, (BOOL, Literal(3))), TRUE), TRUE)
+    inner = here.bind(value(said, here))
+    call = Apply(Local(inner.depth - 1), (Literal(0),))
+    assert type_of(call, inner) is BOOL
+    assert argument_types(call.head, call.arguments, inner) == (Apply(FIN, (Literal(3),)),)
 
 
 def test_neutral_values_are_compared_argument_by_argument() -> None:

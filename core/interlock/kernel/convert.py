@@ -175,7 +175,7 @@ def argument_types(head: Term, arguments: tuple[Term, ...], context: Context) ->
     type_ = type_of(head, context)
     found: list[Term | None] = []
     for argument in arguments:
-        exposed = None if type_ is None else expose(type_)
+        exposed = None if type_ is None else expose(bare(type_, context.machine))
         if isinstance(exposed, Closure) and isinstance(exposed.binder, Pi):
             found.append(domain(exposed, context.machine))
             type_ = instantiate(exposed, argument, context.machine)
@@ -209,7 +209,7 @@ def type_of(value: Term, context: Context) -> Term | None:
             return None
         type_ = type_of(value.head, context)
         for argument in value.arguments:
-            exposed = None if type_ is None else expose(type_)
+            exposed = None if type_ is None else expose(bare(type_, context.machine))
             if not (isinstance(exposed, Closure) and isinstance(exposed.binder, Pi)):
                 return None
             type_ = instantiate(exposed, argument, context.machine)

@@ -105,7 +105,7 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
     if isinstance(node, s.Numeral) and expected is not MEASURE:
         return numeral(node, expected, place, e, what)
     if expected is MEASURE and is_measure(node):
-        return measured(node, place, e, lambda part: check(part, MEASURE, place, e))
+        return measured(node, place, e, lambda part: check(part, MEASURE, place, e, "a factor of a measure"))
     found, type_ = inserted(*infer(node, place, e), place, e)
     if found is UNKNOWN:
         return UNKNOWN
@@ -360,7 +360,7 @@ def _operation(node: s.Operation, place: Place, e: Elaboration) -> Typed:
     if operator == "*" and isinstance(e.metas.force(one.type), Universe):
         return _product(node, place, e)
     if operator == "^" or (operator in ("*", "/") and e.metas.force(one.type) is MEASURE):
-        return measured(node, place, e, lambda part: check(part, MEASURE, place, e)), MEASURE
+        return measured(node, place, e, lambda part: check(part, MEASURE, place, e, "a factor of a measure")), MEASURE
     other = _operand(node.right, place, e)
     if UNKNOWN in (one.term, other.term):
         return _NOTHING

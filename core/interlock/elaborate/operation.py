@@ -33,10 +33,10 @@ from interlock.kernel.builtin import (
 )
 from interlock.kernel.context import Context
 from interlock.kernel.dimension import PURE, measure_of
-from interlock.kernel.judge import Refused, numeric
+from interlock.kernel.judge import Refused, level_of, numeric
 from interlock.kernel.quote import quote
 from interlock.kernel.subsume import stripped, subsumed, truths, widens
-from interlock.kernel.term import Apply, Term, Universe
+from interlock.kernel.term import Apply, Term
 from interlock.record import NamedTuple
 from interlock.text.site import Site
 
@@ -51,6 +51,7 @@ class Operand(NamedTuple):
 
 ARITHMETIC: Final = {"+": ADD, "-": SUBTRACT, "*": MULTIPLY, "/": DIVIDE, "min": MINIMUM, "max": MAXIMUM}
 EXTREMA: Final = (MINIMUM, MAXIMUM)
+FACTORS: Final = ("*", "/")
 CONNECTIVES: Final = {"and": AND, "or": OR, "=>": IMPLIES}
 COMPARISONS: Final = ("=", "<", "<=", ">", ">=", "!=")
 
@@ -58,7 +59,7 @@ COMPARISONS: Final = ("=", "<", "<=", ">", ">=", "!=")
 def arithmetic(operator: str, left: Operand, right: Operand, place: Place, e: Elaboration) -> tuple[Term, Term]:
     """A sum, product, difference (at least Int) or quotient (Real, of a divisor that is owed not to be zero)."""
     context = place.context
-    types = _numbers(left, right, context, e)
+    types = _numbers(operator, left, right, context, e)
     if types is None:
         return UNKNOWN, UNKNOWN
     if operator == "/":
@@ -86,21 +87,28 @@ def _measured(
     return UNKNOWN if found is None else found
 
 
-def _numbers(left: Operand, right: Operand, context: Context, e: Elaboration) -> tuple[Term, Term] | None:
-    """The numeric types of two operands, None with one fault if one has none."""
-    one = _number(left, context, e)
-    if one is UNKNOWN:
+def _numbers(
+    operator: str, left: Operand, right: Operand, context: Context, e: Elaboration
+) -> tuple[Term, Term] | None:
+    """The numeric types of two operands, None with one fault if one has none.
+
+    A hole becomes the other's type where both are to be of one unit, else Nat.
+    """
+    turned = is_flexible(e.metas.force(left.type))
+    first, second = (right, left) if turned else (left, right)
+    one = _number(first, NAT, context, e)
+    other = UNKNOWN if one is UNKNOWN else _number(second, NAT if operator in FACTORS else one, context, e)
+    if other is UNKNOWN:
         return None
-    other = _number(right, context, e)
-    return None if other is UNKNOWN else (one, other)
+    return (other, one) if turned else (one, other)
 
 
-def _number(operand: Operand, context: Context, e: Elaboration) -> Term:
-    """The numeric type of an operand, UNKNOWN with a fault if it has none; a hole becomes Nat."""
+def _number(operand: Operand, otherwise: Term, context: Context, e: Elaboration) -> Term:
+    """The numeric type of an operand, UNKNOWN with a fault if it has none; that of a hole is stated."""
     type_ = e.metas.force(operand.type)
     if is_flexible(type_):
-        e.metas.solve(type_, NAT, context.depth)
-        return NAT
+        e.metas.solve(type_, otherwise, context.depth)
+        return otherwise
     if is_unknown(type_):
         return UNKNOWN
     try:
@@ -116,7 +124,7 @@ def comparison(operator: str, left: Operand, right: Operand, context: Context, e
         type_ = _joint(left, right, context, e)
         equation = Apply(EQUAL, (type_, left.term, right.term)) if type_ is not UNKNOWN else UNKNOWN
         return Apply(NOT, (equation,)) if operator == "!=" and equation is not UNKNOWN else equation
-    types = _numbers(left, right, context, e)
+    types = _numbers(operator, left, right, context, e)
     if types is None:
         return UNKNOWN
     if (types[0] not in NUMERIC or types[1] not in NUMERIC) and (
@@ -128,11 +136,9 @@ def comparison(operator: str, left: Operand, right: Operand, context: Context, e
 
 
 def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> Term:
+    """The type of which both sides of an equation are, UNKNOWN with a fault if there is none."""
     one, other = (stripped(e.metas.filled(o.type, context.depth), context) for o in (left, right))
     if is_unknown(one) or is_unknown(other):
-        return UNKNOWN
-    if isinstance(one, Universe):  # an equation is between the members of a type
-        e.faults.append(UniverseMismatch(left.site, e.value(left.term, context), one.level + 1, 0))
         return UNKNOWN
     if is_open(one) or is_open(other):
         match_types(other, one, e.metas, context)
@@ -142,14 +148,26 @@ def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> T
     if widens(one, REAL) and widens(other, REAL):
         return REAL  # where numbers are compared makes no difference, so that facts stated anywhere are found
     if subsumed(one, other, context) or widens(one, other):
-        return quote(other, context.depth, e.metas.machine)
+        return _small(other, left.site, context, e)
     if subsumed(other, one, context) or widens(other, one):
-        return quote(one, context.depth, e.metas.machine)
+        return _small(one, left.site, context, e)
     if measure_of(one) is not None and measure_of(other) is not None:
         common = _measured(EQUAL, left, right, (one, other), context, e)
         return UNKNOWN if common is UNKNOWN else quote(common, context.depth, e.metas.machine)
     e.faults.append(TermMismatch(right.site, one, other, "an equation"))
     return UNKNOWN
+
+
+def _small(type_: Term, site: Site, context: Context, e: Elaboration) -> Term:
+    """A type's value as a term; UNKNOWN with a fault if it is in no `Type 0`, between whose members equations are."""
+    found = quote(type_, context.depth, e.metas.machine)
+    try:
+        level = level_of(found, context)
+    except Refused:  # it mentions what is at fault, and that is told
+        return found
+    if level > 0:
+        e.faults.append(UniverseMismatch(site, type_, level, 0))
+    return UNKNOWN if level > 0 else found
 
 
 def connective(operator: str, left: Term, right: Term) -> tuple[Term, Term]:

@@ -40,7 +40,11 @@ def measured(node: s.Expression, place: Place, e: Elaboration, check: Check) -> 
     if node.operator.text == "^":
         exponent = _exponent(node.right)
         if exponent is None:
-            e.faults.append(Misshapen(e.site(node.right), "an exponent such as `2` or `(1/2)`", "another term"))
+            e.faults.append(
+                Misshapen(
+                    e.site(node.right), "an exponent of up to three digits, such as `2` or `(1/2)`", "another term"
+                )
+            )
         return UNKNOWN if exponent is None or left is UNKNOWN else measure(combined({}, powers(left), exponent))
     right = check(node.right)
     if UNKNOWN in (left, right):

@@ -65,7 +65,7 @@ class TwoSources(NamedTuple):
 
 
 class WrongDirection(NamedTuple):
-    """A target used as a source or the other way round; `nearest` names ports of the box that would do."""
+    """A target used as a source, an input as an output, or the other way round; `nearest` are ports of the box that would do."""
 
     site: Site
     port: str

@@ -20,7 +20,7 @@ from interlock.elaborate.resolved import CheckedItem, Quantity
 from interlock.elaborate.weights import unfit_weights
 from interlock.elaborate.wires import written_names
 from interlock.kernel.measure import Measure, read_measure, spell_measure
-from interlock.kernel.spell import number as spelled
+from interlock.kernel.spell import untyped
 from interlock.kernel.term import Free, Literal, Term
 from interlock.record import dataclass
 from interlock.syntax.declared import Event, Failures, Scenario
@@ -271,7 +271,7 @@ def _probability(value: object, entry: Entry, path: tuple[str, ...]) -> list[Ela
     if isinstance(value, Quantity):
         if value.low >= 0 and value.high <= 1:
             return []
-        found = spelled(value.low) if value.low == value.high else f"{spelled(value.low)} .. {spelled(value.high)}"
+        found = untyped(value.low) if value.low == value.high else f"{untyped(value.low)} .. {untyped(value.high)}"
         return [Misshapen(key_place(entry, path), "a probability between 0 and 1", f"`{found}`")]
     pairs = value if isinstance(value, tuple) else ()
     return [fault for scenario, number in pairs for fault in _probability(number, entry, (*path, scenario))]

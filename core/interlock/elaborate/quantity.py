@@ -53,7 +53,7 @@ def exact(word: Word, names: Names, item: Item, faults: Faults) -> Fraction | No
     return Fraction(text)
 
 
-def whole_number(word: Word, names: Names, item: Item, faults: Faults) -> object:
+def whole_number(word: Word, names: Names, item: Item, faults: Faults) -> int | None:
     """A natural number, or the name of a parameter that has none for its default."""
     value = exact(word, names, item, faults)
     if value is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Callable, Sequence
-from typing import Final, cast
+from typing import Final, assert_never, cast
 
 from interlock.diagram.element import Element
 from interlock.elaborate import resolved as r
@@ -19,6 +19,7 @@ from interlock.syntax import formula as f
 from interlock.syntax import sort as s
 from interlock.syntax.expression import Expression, Word
 from interlock.syntax.page import Field, Fields, LearnSyntax, WireSyntax
+from interlock.syntax.reader import summands
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
 
@@ -91,9 +92,12 @@ class Resolution:
                 ports = [port.partition(".")[2] for port in self.names.ports if port.startswith(f"{box}.")]
                 short = Word(name, word.start + len(box) + 1, word.end)
                 return self.unknown(short, "port", ports, box)
-            return self.unknown(word, "port" if not name else "box", (*self.names.ports, *sorted(self.names.boxes)))
+            if name:
+                return self.unknown(Word(box, word.start, word.start + len(box)), "box", sorted(self.names.boxes))
+            return self.unknown(word, "port", (*self.names.ports, *sorted(self.names.boxes)))
         if direction and found != direction:
-            return self.misdirected(word, word.text, "source" if direction == "out" else "target")
+            wanted = "output" if direction == "out" else "input"
+            return self.misdirected(word, word.text, wanted, nearest(word.text, self._beside(bare, direction)))
         self.mentioned.add(bare)
         return Element(word.text)
 
@@ -134,15 +138,12 @@ class Resolution:
         if value is None:
             return None
         if isinstance(sort, s.MaybeSort | s.DefaultSort):
-            inner = value
-            if isinstance(sort, s.DefaultSort) and value is sort.value:
-                return value
-            return self.value(sort.member, inner, before)
+            chosen = isinstance(sort, s.DefaultSort) and value is sort.value
+            return value if chosen else self.value(sort.member, value, before)
         if isinstance(value, Word):
             return self.word(sort, value, before)
         if isinstance(value, f.Amount):
-            unit = sort.unit if isinstance(sort, s.NumberSort) else _number_unit(sort)
-            return self._amount(value, unit)
+            return self._amount(value, next(one.unit for one in summands(sort) if isinstance(one, s.NumberSort)))
         if isinstance(value, WireSyntax):
             return self._wires(value)
         if isinstance(value, LearnSyntax):
@@ -222,9 +223,6 @@ class Resolution:
                 return whole_number(word, self.names, self.item, self.faults) if word.text else FAILED
             case s.EitherSort(summands=summands):
                 return self._either(summands, word, before)
-            case s.ManySort(member=member):
-                found = self.word(member, word, before)
-                return FAILED if found is FAILED else (found,)
             case _:
                 return word.text
 
@@ -243,7 +241,7 @@ class Resolution:
         for summand in summands:
             if isinstance(summand, s.WordSort) and summand.choices and word.text not in summand.choices:
                 continue
-            if isinstance(summand, s.NumberSort | s.RecordSort | s.NamedSort | s.PhraseSort):
+            if isinstance(summand, s.NumberSort | s.RecordSort | s.NamedSort | s.PhraseSort | s.ManySort):
                 continue
             del self.faults[kept:]
             found = self.word(summand, word, before)
@@ -276,9 +274,12 @@ class Resolution:
         word = value[1]
         if self.names.ports.get(self.names.bare(phrase.port)) == due or not isinstance(word, Word):
             return phrase
-        box = phrase.port.rpartition(".")[0]
-        fitting = [port for port, way in self.names.ports.items() if way == due and port.rpartition(".")[0] == box]
-        return self.misdirected(word, phrase.port, wanted, nearest(word.text, fitting))
+        return self.misdirected(word, phrase.port, wanted, nearest(word.text, self._beside(phrase.port, due)))
+
+    def _beside(self, port: str, direction: str) -> list[str]:
+        """The ports of the same box with this direction."""
+        box = port.rpartition(".")[0]
+        return [one for one, way in self.names.ports.items() if way == direction and one.rpartition(".")[0] == box]
 
     def _named(self, sort: s.NamedSort, pairs: tuple[tuple[object, object], ...], before: dict[str, object]) -> object:
         found = []
@@ -333,8 +334,8 @@ class Resolution:
         members = cast("tuple[r.Condition, ...]", tuple(parts))
         match node:
             case f.Several(threshold=threshold):
-                count = whole_number(threshold, self.names, self.item, self.faults)
-                if not isinstance(count, int):
+                count = whole_number(threshold, self.names, self.item, self.faults) if threshold.text else None
+                if count is None:
                     return FAILED
                 most = self._number(members)
                 if most is not None and count > most:
@@ -346,6 +347,8 @@ class Resolution:
                 return r.All(members)
             case f.Any():
                 return r.Any(members)
+            case _:
+                assert_never(node)
 
     def _number(self, members: tuple[r.Condition, ...]) -> int | None:
         """How many conditions there are when families are told apart; None where that is not known."""
@@ -375,16 +378,8 @@ def attribute(key: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
-def _number_unit(sort: s.Sort) -> str:
-    if isinstance(sort, s.EitherSort):
-        return next((one.unit for one in sort.summands if isinstance(one, s.NumberSort)), "")
-    return ""
-
-
 def _proposition(sort: s.Sort) -> s.PropositionSort | None:
-    if isinstance(sort, s.EitherSort):
-        return next((found for found in map(_proposition, sort.summands) if found is not None), None)
-    return sort if isinstance(sort, s.PropositionSort) else None
+    return next((one for one in summands(sort) if isinstance(one, s.PropositionSort)), None)
 
 
 def _holds(sort: s.Sort, value: tuple[object, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from interlock.elaborate.fault import Misshapen
 from interlock.elaborate.resolved import CheckedItem, Quantity
-from interlock.kernel.spell import number
+from interlock.kernel.spell import untyped
 from interlock.syntax.declared import Scenario
 from interlock.text.site import Site
 
@@ -17,7 +17,7 @@ def unfit_weights(items: Sequence[CheckedItem], site: Site) -> list[Misshapen]:
     known = [weight for weight in stated if isinstance(weight, Quantity)]
     least, most = sum(weight.low for weight in known), sum(weight.high for weight in known)
     if least > 1:
-        return [Misshapen(site, "weights with sum 1", f"at least {number(least)} in all")]
+        return [Misshapen(site, "weights with sum 1", f"at least {untyped(least)} in all")]
     if stated and len(known) == len(stated) and most < 1:
-        return [Misshapen(site, "weights with sum 1", f"at most {number(most)} in all")]
+        return [Misshapen(site, "weights with sum 1", f"at most {untyped(most)} in all")]
     return []

@@ -261,8 +261,7 @@ def unit_text(term: Term) -> str:
 
 def ratio_text(factor: Fraction) -> str:
     """A positive factor or its inverse, whichever is the larger."""
-    larger = max(factor, 1 / factor)
-    return number(larger.numerator if larger.denominator == 1 else larger)
+    return untyped(max(factor, 1 / factor))
 
 
 def sized(size: Fraction, unit: str) -> str:
@@ -288,6 +287,11 @@ def number(value: int | Fraction) -> str:
             text = text.rjust(digits + 1, "0")
             return f"{sign}{text[:-digits]}.{text[-digits:]}"
     return f"({value.numerator} / {value.denominator})"
+
+
+def untyped(value: int | Fraction) -> str:
+    """An exact number of no type: one that is whole has no point."""
+    return number(value.numerator if value.denominator == 1 else value)
 
 
 def unused(name: str, names: tuple[str, ...], body: Term) -> str:

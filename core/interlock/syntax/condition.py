@@ -103,12 +103,13 @@ def _breach(cursor: WordCursor) -> Breach | None:
 
 def _several(cursor: WordCursor, depth: int) -> Several | None:
     """`K of (c, d, e)`."""
-    token = cursor.token
+    token, threshold = cursor.token, word(cursor.token)
     if token.kind == "numeral" and not (token.text.isdecimal() and len(token.text) <= 9):
         cursor.unexpected("how many, such as `2`")
+        threshold = Word("", token.start, token.end)  # nothing more is told of it
     cursor.at += 2
     listed = _listed(cursor, depth)
-    return Several(word(token), listed, token.start, cursor.behind()) if listed else None
+    return Several(threshold, listed, token.start, cursor.behind()) if listed else None
 
 
 def _listed(cursor: WordCursor, depth: int) -> tuple[Condition, ...]:

@@ -117,6 +117,11 @@ def _wiring(fault: NoSource | TwoSources | WrongDirection | UnusedSource) -> Wor
                 labels=((first, f"{quote(target)} is fed here first"),),
                 help="Remove one of the wires; a target has one source.",
             )
+        case WrongDirection(_, port, "input" | "output" as wanted, nearest):
+            is_a = "input" if wanted == "output" else "output"
+            return Wording(
+                f"{quote(port)} is {article(is_a)}, and {article(wanted)} is due here", help=suggestion(nearest)
+            )
         case WrongDirection(_, port, wanted, nearest):
             is_a = "target" if wanted == "source" else "source"
             return Wording(

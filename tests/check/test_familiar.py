@@ -18,13 +18,14 @@ from interlock.text.source import Source
 
 KIT = """interlock: 1
 vocabulary: kit
-units: {hour: base, minute: 1/60 hour, day: 24 hour, square: 4 hour, chip: base, dozen: 12 chip, pace: chip / hour, fit: 1e-9 chip / hour}
+units: {hour: base, minute: 1/60 hour, day: 24 hour, square: 4 hour, chip: base, dozen: 12 chip, pace: 1 chip / hour, fit: 1e-9 chip / hour}
 """
 PAGE = read(parse(Source("kit.yaml", KIT)).value.surface, CORE).value
 LIBRARY = open_library({"kit.yaml": PAGE}, {})
 UNITS = {
     LIBRARY.unit_name("kit.yaml", name): LIBRARY.expanded("kit.yaml", unit)
     for name, unit in LIBRARY.units("kit.yaml").items()
+    if unit is not None
 }
 NAMES = {unit.name.rpartition(".")[2]: unit for unit in UNITS}
 PRODUCTS = st.dictionaries(

@@ -38,6 +38,7 @@ class Units:
             library.unit_name(source, name): measure(library.expanded(source, unit))
             for source in library.pages
             for name, unit in library.units(source).items()
+            if unit is not None
         }
         self._units = dict(sorted(units.items(), key=lambda one: (one[0] not in named, len(one[0].name), one[0].name)))
 

@@ -14,12 +14,12 @@ from interlock.elaborate.fault import ElaborationFault, Lawless, Misshapen, NotA
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.owed import Owed
-from interlock.elaborate.quantity import mismatch, written
+from interlock.elaborate.quantity import Units, mismatch, written
 from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
 from interlock.elaborate.weights import unfit_weights
 from interlock.elaborate.wires import written_names
-from interlock.kernel.measure import Measure, read_measure, spell_measure
+from interlock.kernel.measure import read_measure, spell_measure
 from interlock.kernel.spell import untyped
 from interlock.kernel.term import Free, Literal, Term
 from interlock.record import dataclass
@@ -172,7 +172,7 @@ def orphans(page: Page, shelf: Shelf) -> list[ElaborationFault]:
     return told
 
 
-def units(shelf: Shelf) -> dict[str, Measure]:
+def units(shelf: Shelf) -> Units:
     """Every unit of the vocabularies in use."""
     return {name: unit for source in shelf.sources for name, unit in shelf.library.units(source).items()}
 

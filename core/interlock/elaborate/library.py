@@ -12,7 +12,7 @@ from interlock.elaborate.fault import DuplicateName, ElaborationFault
 from interlock.elaborate.interface import Declared, Interface, interface
 from interlock.elaborate.misdefined import NotPositive
 from interlock.elaborate.owed import Owed
-from interlock.elaborate.quantity import declared_units
+from interlock.elaborate.quantity import Units, declared_units
 from interlock.elaborate.scope import Ambiguous, Meaning, Scope
 from interlock.kernel.builtin import MEASURE, NAMES, UNKNOWN
 from interlock.kernel.definition import hidden
@@ -63,7 +63,7 @@ class Library:
     spoken: dict[Term, Term] = field(default_factory=dict)
     _meanings: dict[tuple[str, str], Meaning | None] = field(default_factory=dict)
     _kinds: dict[tuple[str, str], Kind | None] = field(default_factory=dict)
-    _units: dict[str, Mapping[str, Measure]] = field(default_factory=dict)
+    _units: dict[str, Units] = field(default_factory=dict)
     _places: dict[str, dict[str, tuple[str, Entry]]] = field(default_factory=dict)
     _interfaces: dict[tuple[object, ...], Interface] = field(default_factory=dict)
     _stated: dict[str, dict[str, Entry]] = field(default_factory=dict)
@@ -231,7 +231,7 @@ class Library:
             self._interfaces[written] = made
         return made
 
-    def units(self, source: str) -> Mapping[str, Measure]:
+    def units(self, source: str) -> Units:
         """The units of a vocabulary as measures; a `base` unit is independent of all others."""
         if source not in self._units:
             self._units[source], told = declared_units(self.pages[source].entries.get("units", ()))
@@ -258,9 +258,10 @@ class Library:
 
     def unit(self, source: str, name: str) -> Meaning | None:
         """A unit of a vocabulary as a measure over constants, the base units on which it rests."""
-        declared = self.units(source).get(name)
+        units = self.units(source)
+        declared = units.get(name)
         if declared is None:
-            return None
+            return _UNKNOWN if name in units else None
         vector = self.expanded(source, declared)
         for base in vector:
             if isinstance(base, Constant):

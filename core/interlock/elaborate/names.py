@@ -19,7 +19,7 @@ class Names:
     """``spaces`` has the names of each namespace; ``ports`` the direction of each port, as its own interface has it.
 
     ``outer`` says which ports are of the outside, where an input is a source. ``parameters`` has the value of each
-    parameter with a number for its default. Nothing is told of what belongs to an ``opaque`` box, whose kind is at fault,
+    parameter with a number for its default, ``units`` the measure of each unit, None where its declaration is at fault. Nothing is told of what belongs to an ``opaque`` box, whose kind is at fault,
     nor, where the names are ``partial`` because a vocabulary is missing, of names that it might declare.
     ``wires`` has the source of each target about which nothing is told.
     ``ousted`` are wires that a variant has replaced, of which items may still speak, ``learns`` the learn wires.
@@ -32,7 +32,7 @@ class Names:
     outer: frozenset[str] = frozenset()
     boxes: frozenset[str] = frozenset()
     wires: Mapping[Element, Element] = field(default_factory=dict)
-    units: Mapping[str, Measure] = field(default_factory=dict)
+    units: Mapping[str, Measure | None] = field(default_factory=dict)
     parameters: Mapping[str, Fraction | None] = field(default_factory=dict)
     opaque: frozenset[str] = frozenset()
     partial: bool = False

@@ -18,9 +18,8 @@ _EXPONENT: Final = 400
 def number(node: s.Numeral, e: Elaboration) -> Term:
     """The exact value of a numeral; a fault where it is too large to be exact."""
     _, _, exponent = node.text.lower().partition("e")
-    digits = exponent.lstrip("+-")
-    if (digits and (len(digits) > len(str(_EXPONENT)) or int(digits) > _EXPONENT)) or len(node.text) > _EXPONENT:
-        e.faults.append(TooLarge(e.site(node), "digits of a number", _EXPONENT))
+    if exponent and abs(int(exponent)) > _EXPONENT:
+        e.faults.append(TooLarge(e.site(node), "the exponent of a number", _EXPONENT))
         return UNKNOWN
     value = Fraction(node.text)
     if value.denominator == 1 and value >= INTEGER_LIMIT:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import prod
 from typing import Final
@@ -11,13 +10,14 @@ from typing import Final
 from interlock.elaborate.fault import ElaborationFault, Misshapen, TooLarge, UnitMismatch, UnknownThing
 from interlock.elaborate.names import Names
 from interlock.elaborate.resolved import Quantity
-from interlock.kernel.dimension import PRIME_LIMIT
+from interlock.kernel.dimension import PRIME_LIMIT, scale
 from interlock.kernel.measure import Measure, measure, product, read_measure, spell_measure
 from interlock.kernel.spell import ratio_text, sized
 from interlock.kernel.term import Large
 from interlock.record import replace
 from interlock.syntax.expression import UnitText, Word
 from interlock.syntax.formula import Amount, Unit
+from interlock.syntax.lexis import IDENTIFIER
 from interlock.syntax.page import Entry, Fields
 from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
@@ -26,29 +26,26 @@ from interlock.text.site import Site
 EXPONENT_LIMIT: Final = 400
 """The largest decimal exponent of a number."""
 
-_NUMERAL: Final = re.compile(r"-?[0-9]+((\.[0-9]+)?([eE][+-]?[0-9]+)?|/0*[1-9][0-9]*)")
-
 Faults = list[ElaborationFault]
+
+Units = Mapping[str, Measure | None]
+"""Units as measures; None for one whose declaration is at fault, of which nothing more is told."""
 
 
 def exact(word: Word, names: Names, item: Item, faults: Faults) -> Fraction | None:
-    """The value of a numeral or of a parameter."""
-    text = word.text.replace(" ", "")
-    if text[:1].isalpha() or text[:1] == "_":
-        value = names.parameters.get(text)
+    """The value of a numeral, as it was read, or of a parameter."""
+    if IDENTIFIER.fullmatch(word.text):
+        value = names.parameters.get(word.text)
         if value is None:
-            what = "parameter" if text not in names.parameters else "number for the parameter"
-            faults.append(
-                UnknownThing(item.site(word.start, word.end), what, text, "", nearest(text, names.parameters))
-            )
+            known = names.parameters
+            what = "parameter" if word.text not in known else "number for the parameter"
+            near = nearest(word.text, known)
+            faults.append(UnknownThing(item.site(word.start, word.end), what, word.text, "", near))
         return value
+    text = word.text.replace(" ", "")
     _, _, exponent = text.lower().partition("e")
-    digits = exponent.lstrip("+-")
-    if (digits and (len(digits) > 3 or int(digits) > EXPONENT_LIMIT)) or len(text) > EXPONENT_LIMIT:
-        faults.append(TooLarge(item.site(word.start, word.end), "digits of a number", EXPONENT_LIMIT))
-        return None
-    if not _NUMERAL.fullmatch(text):
-        faults.append(Misshapen(item.site(word.start, word.end), "a number", f"`{word.text}`"))
+    if exponent and abs(int(exponent)) > EXPONENT_LIMIT:
+        faults.append(TooLarge(item.site(word.start, word.end), "the exponent of a number", EXPONENT_LIMIT))
         return None
     return Fraction(text)
 
@@ -78,7 +75,7 @@ def quantity(amount: Amount, unit: str, names: Names, item: Item, faults: Faults
         return None
     due = _due(unit, names)
     # A unit that the section itself states needs no declaration.
-    known = replace(names, units={**{name: Measure(((name, Fraction(1)),)) for name, _ in due.powers}, **names.units})
+    known = replace(names, units={**{name: _base(name) for name, _ in due.powers}, **names.units})
     stated = measured(amount.unit, known, item, faults)
     if stated is None:
         return None
@@ -99,10 +96,12 @@ def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Mea
     for word in () if names.partial else unknown:
         near = nearest(word.text, names.units)
         faults.append(UnknownThing(item.site(word.start, word.end), "unit", word.text, "", near))
-    if unknown:
+    known = {name: names.units.get(name) for name, _ in powers(unit)}
+    sound = {name: one for name, one in known.items() if one is not None}
+    if unknown or len(sound) < len(known):
         return None
     try:
-        return measure(powers(unit), names.units)
+        return measure(powers(unit), sound)
     except Large:  # the root of a factor has its prime factors
         faults.append(TooLarge(item.site(unit.start, unit.end), "a prime factor of a unit", PRIME_LIMIT))
         return None
@@ -132,27 +131,29 @@ def mismatch(site: Site, due: tuple[str, Measure], stated: tuple[str, Measure]) 
 def _due(unit: str, names: Names) -> Measure:
     """A unit that a section states, such as `bit / use`; its names need no declaration."""
     stated = read_measure(unit)
-    known = {name: names.units.get(name, Measure(((name, Fraction(1)),))) for name, _ in stated.powers}
+    known = {name: names.units.get(name) or _base(name) for name, _ in stated.powers}
     return measure(stated.powers, known)
 
 
-def declared_units(entries: Iterable[Entry]) -> tuple[dict[str, Measure], Faults]:
-    """Units as measures, in whatever order they are declared; a fault for each that rests on no base unit."""
-    found: dict[str, Measure] = {}
-    left = [entry for entry in entries if entry.name is not None and isinstance(entry.value, Fields)]
-    while left:
-        later = [entry for entry in left if not _declares(entry, found)]
-        if len(later) == len(left):
-            break
-        left = later
-    known = {*found, *(entry.name.text for entry in left if entry.name is not None)}
+def _base(name: str) -> Measure:
+    """A unit that is independent of all others."""
+    return Measure(((name, Fraction(1)),))
+
+
+def declared_units(entries: Iterable[Entry]) -> tuple[Units, Faults]:
+    """Units as measures, in whatever order they are declared, and what is wrong with them."""
+    left = {entry.name.text: entry for entry in entries if entry.name is not None}
+    found: dict[str, Measure | None] = {}
     faults: Faults = []
-    for entry in left:
+    while ready := [name for name, entry in left.items() if all(word.text in found for word in _rests_on(entry))]:
+        found |= {name: _declared(name, left.pop(name), found, faults) for name in ready}
+    known = (*found, *left)
+    for entry in left.values():
         for word in _rests_on(entry):
             if word.text not in known:
                 near = nearest(word.text, known)
                 faults.append(UnknownThing(entry.item.site(word.start, word.end), "unit", word.text, "", near))
-    return found, [*faults, *_circles(left)]
+    return found | dict.fromkeys(left), [*faults, *_circles(left.values())]
 
 
 def _rests_on(entry: Entry) -> tuple[Word, ...]:
@@ -182,19 +183,31 @@ def _circles(left: Iterable[Entry]) -> Iterator[Misshapen]:
             yield Misshapen(site, "a multiple of units that rest on base ones", found)
 
 
-def _declares(entry: Entry, found: dict[str, Measure]) -> bool:
-    """Take up a unit if all that it rests on is known."""
+def _declared(name: str, entry: Entry, found: Units, faults: Faults) -> Measure | None:
+    """A unit that rests on those found, None if it is at fault."""
     means = entry.value.value("means") if isinstance(entry.value, Fields) else None
-    name = entry.name.text if entry.name is not None else ""
     if isinstance(means, Word):
-        found[name] = Measure(((name, Fraction(1)),))
-        return True
-    if not isinstance(means, Amount) or means.low is not means.high:
-        return False
-    told: Faults = []
-    names = Names({}, {}, units=found)
-    size, of = exact(means.low, names, entry.item, told), measured(means.unit, names, entry.item, told)
-    if size is None or of is None or size <= 0:
-        return False
-    found[name] = Measure(of.powers, of.factor * size)
-    return True
+        return _base(name)
+    if not isinstance(means, Amount):  # it could not be read, and that is told
+        return None
+    size, of = _size(means, entry.item, faults), measured(means.unit, Names({}, {}, units=found), entry.item, faults)
+    if size is None or of is None:
+        return None
+    try:
+        scale(of.factor * size)
+    except Large:
+        faults.append(TooLarge(entry.item.site(means.start, means.end), "a prime factor of a unit", PRIME_LIMIT))
+        return None
+    return of._replace(factor=of.factor * size)
+
+
+def _size(means: Amount, item: Item, faults: Faults) -> Fraction | None:
+    """How many of a unit are another: one positive number."""
+    text = " .. ".join(dict.fromkeys((means.low.text, means.high.text)))
+    plain = means.low is means.high and not IDENTIFIER.fullmatch(text)
+    size = exact(means.low, Names({}, {}), item, faults) if plain else Fraction(0)
+    if size is None or size > 0:
+        return size
+    site = item.site(means.low.start, means.high.end)
+    faults.append(Misshapen(site, "`base` or a positive number of a unit, such as `24 hour`", f"`{text}`"))
+    return None

@@ -104,7 +104,7 @@ def _breach(cursor: WordCursor) -> Breach | None:
 def _several(cursor: WordCursor, depth: int) -> Several | None:
     """`K of (c, d, e)`."""
     token, threshold = cursor.token, word(cursor.token)
-    if token.kind == "numeral" and not (token.text.isdecimal() and len(token.text) <= 9):
+    if token.kind == "numeral" and not (token.text.isascii() and token.text.isdecimal() and len(token.text) <= 9):
         cursor.unexpected("how many, such as `2`")
         threshold = Word("", token.start, token.end)  # nothing more is told of it
     cursor.at += 2

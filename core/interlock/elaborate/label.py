@@ -22,10 +22,14 @@ _Read = Word | Amount
 
 @dataclass(frozen=True, slots=True)
 class LabelKeys:
-    """The declared keys: the names that each admits, None for any; for those ``typed``, what its numbers are."""
+    """The declared keys: the names that each admits, None for any; for those ``typed``, what its numbers are.
+
+    Of values of those ``misread``, whose declaration could not be read, nothing is told.
+    """
 
     admitted: Mapping[str, tuple[str, ...] | None]
     typed: Mapping[str, Expression]
+    misread: frozenset[str]
     shelf: Shelf
 
     def values(self, read: object, item: Item, faults: Faults) -> Labels:
@@ -33,7 +37,7 @@ class LabelKeys:
         found: dict[str, tuple[str, ...]] = {}
         for key, value in cast("Sequence[tuple[Word, object]]", read or ()):
             if key.text not in self.admitted:
-                if not self.shelf.partial:
+                if not self.shelf.partial and key.text not in self.misread:
                     site = item.site(key.start, key.end)
                     faults.append(UnknownThing(site, "label", key.text, "", nearest(key.text, self.admitted)))
                 continue
@@ -64,16 +68,21 @@ class LabelKeys:
 
 def label_keys(page: Page, shelf: Shelf) -> LabelKeys:
     """The label keys that the vocabularies in use and the file itself declare."""
-    own = page.entries.get("labels", ())
+    pages = [*(shelf.library.pages[source] for source in shelf.sources), page]
+    entries = [(entry, entry.item.anchor in one.told) for one in pages for entry in one.entries.get("labels", ())]
     admitted: dict[str, tuple[str, ...] | None] = {}
     typed: dict[str, Expression] = {}
-    for entry in (*(entry for _, entry in shelf.entries("labels")), *own):
-        if entry.name is not None and isinstance(entry.value, Fields):
-            keys = dict(entry.value.values)
-            admitted[entry.name.text] = _admitted(keys)
-            if keys.get("type") is not None:
-                typed[entry.name.text] = cast(Expression, keys["type"])
-    return LabelKeys(admitted, typed, shelf)
+    misread: set[str] = set()
+    for entry, told in entries:
+        name = "" if entry.name is None else entry.name.text
+        if told or not isinstance(entry.value, Fields):
+            misread.add(name)
+            continue
+        keys = dict(entry.value.values)
+        admitted[name] = _admitted(keys)
+        if keys.get("type") is not None:
+            typed[name] = cast(Expression, keys["type"])
+    return LabelKeys(admitted, typed, frozenset(misread), shelf)
 
 
 def _admitted(keys: Mapping[str, object]) -> tuple[str, ...] | None:
@@ -85,7 +94,8 @@ def _admitted(keys: Mapping[str, object]) -> tuple[str, ...] | None:
 
 def ill_declared(page: Page, shelf: Shelf) -> Faults:
     """What is wrong with the label keys that a file declares."""
-    own = [entry for entry in page.entries.get("labels", ()) if _has_type(entry)]
+    legible = (entry for entry in page.entries.get("labels", ()) if entry.item.anchor not in page.told)
+    own = [entry for entry in legible if _has_type(entry)]
     if not own:
         return []
     from interlock.elaborate.measured_label import ill_typed

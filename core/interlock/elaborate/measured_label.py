@@ -13,6 +13,7 @@ from interlock.kernel.measure import Measure
 from interlock.record import NamedTuple
 from interlock.syntax import expression as s
 from interlock.syntax.formula import Amount, Unit
+from interlock.syntax.lexis import IDENTIFIER
 from interlock.syntax.page import Entry, Fields
 from interlock.syntax.surface import Item
 
@@ -50,23 +51,21 @@ def number_type(node: s.Expression) -> NumberType | None:
 def number_text(type_: s.Expression, amount: Amount, item: Item, shelf: Shelf, faults: Faults) -> str:
     """The text of a number or interval; empty, with a fault, for one that is not of the type."""
     due = number_type(type_)
-    if due is None:  # told where the key is declared, as is an unknown unit
-        return ""
     names = Names({}, {}, units=units(shelf), partial=shelf.partial)
-    wanted = scaled(due.unit, names, item, [])
-    if wanted is None:
+    wanted = None if due is None else scaled(due.unit, names, item, (0, 0), [])
+    if due is None or wanted is None:  # told where the key is declared
         return ""
     site = item.site(amount.start, amount.end)
     ends = dict.fromkeys((amount.low, amount.high))
-    if any(end.text[:1].isalpha() or end.text[:1] == "_" for end in ends):
-        faults.append(Misshapen(site, due.noun, f"`{amount.low.text}`"))
+    text = " .. ".join(end.text for end in ends)
+    if any(IDENTIFIER.match(end.text) for end in ends):
+        faults.append(Misshapen(site, due.noun, f"`{text}`"))
         return ""
     values = [exact(end, names, item, faults) for end in ends]
     stated = measured(amount.unit, names, item, faults)
     known = [value for value in values if value is not None]
     if len(known) < len(values) or stated is None:
         return ""
-    text = " .. ".join(end.text for end in ends)
     fitting = all((value.denominator == 1 or not due.whole) and (value >= 0 or not due.natural) for value in known)
     if not fitting or known != sorted(known):
         faults.append(
@@ -81,22 +80,23 @@ def number_text(type_: s.Expression, amount: Amount, item: Item, shelf: Shelf, f
     return text
 
 
-def scaled(unit: s.UnitText | None, names: Names, item: Item, faults: Faults) -> Measure | None:
-    """The measure of a unit with a size, such as `24 hour`."""
+def scaled(unit: s.UnitText | None, names: Names, item: Item, span: tuple[int, int], faults: Faults) -> Measure | None:
+    """The measure of a unit with a size, such as `24 hour`, that stands within a span."""
     if unit is None:
         return Measure()
-    size = exact(s.Word(unit.size, 0, 0), names, item, faults)
-    found = measured(Unit(unit.powers, 0, 0), names, item, faults)
-    return None if size is None or found is None else found._replace(factor=found.factor * size)
+    size = exact(s.Word(unit.size, *span), names, item, faults)
+    found = measured(Unit(unit.powers, *span), names, item, faults)
+    if size == 0:
+        faults.append(Misshapen(item.site(*span), "a positive number of a unit", f"`{unit.size}`"))
+    return None if not size or found is None else found._replace(factor=found.factor * size)
 
 
 def ill_typed(entry: Entry, shelf: Shelf) -> Faults:
-    """What is wrong with the type that a label key declares: not one of numbers, or of no known unit."""
+    """What is wrong with the type, as it was read, that a label key declares: not one of numbers, or of no known unit."""
     node = cast("s.Expression", cast(Fields, entry.value).value("type"))
     due, told = number_type(node), Faults()
-    if isinstance(node, s.Unreadable):
-        return told
     if due is None:
         return [Misshapen(entry.item.site(node.start, node.end), _ADMITTED, "another type")]
-    scaled(due.unit, Names({}, {}, units=units(shelf), partial=shelf.partial), entry.item, told)
+    names = Names({}, {}, units=units(shelf), partial=shelf.partial)
+    scaled(due.unit, names, entry.item, (node.start, node.end), told)
     return told

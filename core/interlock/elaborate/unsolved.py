@@ -9,7 +9,7 @@ from interlock.elaborate.determine import heights
 from interlock.elaborate.fault import UnsolvedParameter
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.metavariable import Metavariables, holes, is_unknown
-from interlock.elaborate.plan import Opened, Plan
+from interlock.elaborate.plan import Plan
 from interlock.kernel.builtin import UNKNOWN
 from interlock.kernel.part import mentions
 from interlock.kernel.term import Hole, Term
@@ -45,7 +45,7 @@ def undetermined(walk: Walking) -> list[UnsolvedParameter]:
         if hole not in silent:
             name, at = min(found, key=lambda one: (depths[one[0]], walk.plan.boxes[one[0]].kind, one[1], one[0]))
             told.setdefault(name, set()).add(at)
-    return [_fault(name, walk.plan.boxes[name], sorted(told[name])) for name in walk.plan.boxes if name in told]
+    return [_fault(name, walk.plan, sorted(told[name])) for name in walk.plan.boxes if name in told]
 
 
 def _own(walk: Walking, name: str, at: int) -> Iterator[Hole]:
@@ -67,13 +67,16 @@ def _is_hurt(walk: Walking, name: str) -> bool:
     return not opened.interface.sound or any(is_unknown(value) for value in parameters)
 
 
-def _fault(name: str, opened: Opened, places: Sequence[int]) -> UnsolvedParameter:
+def _fault(name: str, plan: Plan, places: Sequence[int]) -> UnsolvedParameter:
+    opened = plan.boxes[name]
     names = tuple(opened.interface.telescope.parameters[at].name for at in places)
-    return UnsolvedParameter(opened.site, name, opened.kind, names, ports_of(opened.interface, places))
+    wired = {*plan.wires, *plan.wires.values()}
+    loose = (port for port in ports_of(opened.interface, places) if f"{name}.{port}" not in wired)
+    return UnsolvedParameter(opened.site, name, opened.kind, names, tuple(loose))
 
 
 def ports_of(interface: Interface, parameters: Sequence[int]) -> tuple[str, ...]:
-    """The ports whose types mention one of the parameters: what is wired there would determine it."""
+    """The ports whose types mention one of the parameters: what is wired there may determine it."""
     return tuple(
         entry.name for entry in interface.telescope.ports if any(mentions(entry.type, level) for level in parameters)
     )

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Final, TypeAlias
 
-from interlock.kernel.builtin import NUMERIC, QUANTITY
+from interlock.kernel.builtin import NUMERIC, QUANTITY, UNKNOWN
 from interlock.kernel.term import INTEGER_LIMIT, Apply, Large, Literal, Product, Term
 
 Powers: TypeAlias = Mapping[Term, Fraction]
@@ -52,10 +52,13 @@ def combined(left: Powers, right: Powers, exponent: Fraction | int = 1) -> dict[
 
 
 def mapped(value: Product, image: Callable[[Term], Term]) -> Term:
-    """The product in which every atom is replaced by its image."""
+    """The product in which every atom is replaced by its image; unknown if one of these is, for unknown things do not cancel."""
     total: dict[Term, Fraction] = {}
     for atom, exponent in value.powers:
-        total = combined(total, powers(atom if isinstance(atom, Literal) else image(atom)), exponent)
+        factor = atom if isinstance(atom, Literal) else image(atom)
+        if factor is UNKNOWN:
+            return UNKNOWN
+        total = combined(total, powers(factor), exponent)
     return measure(total)
 
 

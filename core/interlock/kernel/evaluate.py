@@ -21,6 +21,7 @@ from interlock.kernel.builtin import (
     REAL,
     SUBTRACT,
     UNIT,
+    UNKNOWN,
     VACUOUS,
     VEC,
 )
@@ -192,6 +193,8 @@ def _reduced(head: Constant, arguments: tuple[Term, ...], machine: Machine) -> T
     """Arithmetic, or a declared function at values: what the clause that they match says, if they match one."""
     operation = _ARITHMETIC.get(head)
     if operation is not None:
+        if UNKNOWN in arguments:  # two unknown things are not one: they do not cancel
+            return UNKNOWN
         return operation(arguments[0], arguments[1]) if len(arguments) == 2 else _neutral(head, arguments)
     if arguments == (PURE,) and head in (QUANTITY, ONE_OF):
         return REAL if head is QUANTITY else Literal(1)
@@ -267,9 +270,11 @@ def _sum(term: Sum, environment: Environment, machine: Machine) -> Term:
     for monomial, coefficient in term.terms:
         product = polynomial(Literal(coefficient))
         for atom, exponent in monomial:
-            factor = polynomial(evaluate(atom, environment, machine))
+            value = evaluate(atom, environment, machine)
+            if value is UNKNOWN:
+                return UNKNOWN
             for _ in range(exponent):
-                product = times(product, factor)
+                product = times(product, polynomial(value))
         total = plus(total, product)
     return normal(total)
 

@@ -51,15 +51,31 @@ class _Assembly:
     page: Page
     faults: list[ElaborationFault] = field(default_factory=list)
     kinds: dict[str, _Declared] = field(default_factory=dict)
+    homes: dict[str, _Assembly] = field(default_factory=dict)
 
     def declared(self, box: MadeBox) -> _Declared:
-        """What is declared of a box's kind, or of the box itself if it has an interface of its own."""
-        key = box.kind.name if box.kind else f"box {box.name}"
-        if key not in self.kinds:
-            entry = box.kind.entry if box.kind else box.entry
-            empty = _Declared({}, {}, {}, None, "")
-            self.kinds[key] = empty if box.nested else self.stated(entry, box.interface.shape)
-        return self.kinds[key]
+        """What is declared of a box's kind, in the scope of its file, or of the box itself if it has its own interface."""
+        if box.nested:
+            return _Declared({}, {}, {}, None, "")
+        if box.kind is None:
+            return self.stated(box.entry, box.interface.shape)
+        if box.kind.name not in self.kinds:
+            home = self.home(box.kind.source)
+            self.kinds[box.kind.name] = home.stated(box.kind.entry, box.interface.shape)
+        return self.kinds[box.kind.name]
+
+    def home(self, source: str) -> _Assembly:
+        """A vocabulary, of which what is wrong there is told."""
+        if source not in self.homes:
+            self.homes[source] = _within(self.shelf.library.pages[source], self.shelf.library)
+        return self.homes[source]
+
+    def failure_types(self) -> dict[str, str | None]:
+        """The failure types of the file and of those of its boxes' kinds, each with the one of which it is a case."""
+        found: dict[str, str | None] = {}
+        for home in (*self.homes.values(), self):
+            found |= failure_types(home.page, home.shelf)
+        return found
 
     def stated(self, entry: Entry, shape: Shape) -> _Declared:
         """What the record of a kind, or of a box of its own, states beside the interface."""
@@ -104,12 +120,17 @@ class _Assembly:
 
 def vocabulary_faults(page: Page, library: Library) -> tuple[ElaborationFault, ...]:
     """What is wrong with the labels and failures that the kinds of a vocabulary state, used or not."""
-    shelf = library.shelf(page.source)
-    assembly = _Assembly(label_keys(page, shelf), _bare_names(page, shelf), page.grammar, shelf, page)
+    assembly = _within(page, library)
     for kind in library.kinds():
         if kind.source == page.source:
             assembly.stated(kind.entry, kind.interface.shape)
-    return (*assembly.faults, *ill_declared(page, shelf), *orphans(page, shelf))
+    return (*assembly.faults, *ill_declared(page, assembly.shelf), *orphans(page, assembly.shelf))
+
+
+def _within(page: Page, library: Library) -> _Assembly:
+    """The scope of a vocabulary."""
+    shelf = library.shelf(page.source)
+    return _Assembly(label_keys(page, shelf), _bare_names(page, shelf), page.grammar, shelf, page)
 
 
 def _bare_names(page: Page, shelf: Shelf) -> Names:
@@ -155,7 +176,7 @@ def assemble(
         boxes,
         elaborated.items.values,
         (*modes.assumed, *judged.assumed),
-        failure_types(page, shelf),
+        assembly.failure_types(),
         modes.mode,
         claims=tuple(judged.claims),
         trusted=_trusted(library.signature),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Map
 from fractions import Fraction
 from itertools import product
 from typing import cast
@@ -26,11 +27,11 @@ from interlock.record import dataclass
 from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
-from interlock.syntax.node import PIECE
+from interlock.syntax.node import PIECE, Mapping, Scalar
 from interlock.syntax.page import Entry, Fields, LearnSyntax, Page
 from interlock.syntax.section import Section
 from interlock.syntax.suggest import nearest
-from interlock.text.site import Site
+from interlock.text.site import Anchor, Site
 
 STRUCTURE = frozenset(("parameters", "ports", "boxes", "wires", "variants"))
 """Sections that the elaborator reads itself; all others are resolved alike."""
@@ -40,14 +41,14 @@ STRUCTURE = frozenset(("parameters", "ports", "boxes", "wires", "variants"))
 class Items:
     """What the items are, what is wrong with them, and the ports that they name."""
 
-    values: Mapping[Section, tuple[CheckedItem, ...]]
+    values: Map[Section, tuple[CheckedItem, ...]]
     faults: tuple[ElaborationFault, ...]
     mentioned: frozenset[str]
     propositions: tuple[Term, ...] = ()
     owed: tuple[Owed, ...] = ()
 
 
-def event_names(boxes: Mapping[str, MadeBox]) -> dict[str, str]:
+def event_names(boxes: Map[str, MadeBox]) -> dict[str, str]:
     """The events of boxes, by dotted name."""
     found: dict[str, str] = {}
     for name, box in boxes.items():
@@ -58,7 +59,7 @@ def event_names(boxes: Mapping[str, MadeBox]) -> dict[str, str]:
     return found
 
 
-def family_numbers(boxes: Mapping[str, MadeBox], numbers: Mapping[str, Fraction | None]) -> dict[str, int | None]:
+def family_numbers(boxes: Map[str, MadeBox], numbers: Map[str, Fraction | None]) -> dict[str, int | None]:
     """The families, those within proposals too, and how many boxes each has, where a number or a default says it."""
     found: dict[str, int | None] = {}
     for name, box in boxes.items():
@@ -83,10 +84,10 @@ def declared_events(fields: Fields) -> tuple[str, ...]:
 def proposal_names(
     page: Page,
     shelf: Shelf,
-    boxes: Mapping[str, MadeBox],
-    outer: Mapping[str, str],
-    wires: Mapping[Element, Element],
-    defaults: Mapping[str, Term | None],
+    boxes: Map[str, MadeBox],
+    outer: Map[str, str],
+    wires: Map[Element, Element],
+    defaults: Map[str, Term | None],
     opaque: frozenset[str] = frozenset(),
 ) -> Names:
     """The names that items of a proposal may use."""
@@ -127,10 +128,16 @@ def proposal_names(
 
 
 def _torn(page: Page) -> Iterator[str]:
-    """The namespaces whose names stand in sections of which something could not be read."""
-    for section in page.grammar if page.torn else ():
-        if section.name in page.torn and section.at == "proposal":
+    """The namespaces whose names stand in sections that could not be read, or of which something could not."""
+    for section in page.grammar if page.torn or page.told else ():
+        if section.at == "proposal" and (section.name in page.torn or _misread(page, section.name)):
             yield from (section.introduces,) if section.introduces else ("event", "failure") if section.whole else ()
+
+
+def _misread(page: Page, section: str) -> bool:
+    """Whether a section has not the shape that it is to have."""
+    entries = page.entries.get(section, ())
+    return Anchor(page.source, section) in page.told and not any(isinstance(e.item.node, Mapping) for e in entries)
 
 
 def _learns(page: Page) -> Iterator[tuple[str, str]]:
@@ -319,6 +326,8 @@ def key_place(entry: Entry, path: tuple[str, ...]) -> Site:
     node = entry.item.node
     found = _place(entry)
     for key in path:
+        if isinstance(node, Scalar) and node.value:  # the first key of a record may be left out
+            return entry.item.site(node.start, node.end)
         pairs = getattr(node, "entries", ())
         match = next(((scalar, below) for scalar, below in pairs if scalar.value == key), None)
         if match is None:
@@ -341,8 +350,9 @@ def illegible_names(page: Page) -> frozenset[str]:
     )
 
 
-def kind_names(fields: Fields, ports: Mapping[str, str], names: Names) -> Names:
+def kind_names(fields: Fields, ports: Map[str, str], names: Names) -> Names:
     """The names that the failures of a kind may use: its own events, its ports bare, and `learning`."""
     own = dict.fromkeys(declared_events(fields), "")
     spaces = {**names.spaces, "event": own}
-    return Names(spaces, {**ports, LEARNING: "in"}, frozenset(), frozenset(), {}, names.units, names.parameters)
+    directions = {**ports, LEARNING: "in"}
+    return Names(spaces, directions, units=names.units, parameters=names.parameters, partial=names.partial)

@@ -12,9 +12,14 @@ from interlock.text.site import Site
 
 
 def unfit_weights(items: Sequence[CheckedItem], site: Site) -> list[Misshapen]:
-    """A fault if no choice of weights sums to one; a scenario without a weight may have any."""
+    """A fault if no choice of weights sums to one; a scenario without a weight may have any.
+
+    Nothing more is told of weights of which one is no probability.
+    """
     stated: list[object] = [item.value.weight for item in items if isinstance(item.value, Scenario)]
     known = [weight for weight in stated if isinstance(weight, Quantity)]
+    if any(weight.low < 0 or weight.high > 1 for weight in known):
+        return []
     least, most = sum(weight.low for weight in known), sum(weight.high for weight in known)
     if least > 1:
         return [Misshapen(site, "weights with sum 1", f"at least {untyped(least)} in all")]

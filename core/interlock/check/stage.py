@@ -163,13 +163,13 @@ class _Checking:
                 yield Vacuous(self.library.site(declared.name), declared.name, says, "function")
 
     def nest(self, source: str, word: str) -> Nested | Literal[False] | None:
-        """The proposal that a word at `kind:` names, False for a file of another form; its own faults are told once."""
+        """The proposal that a word at `kind:` names, False for a vocabulary; its own faults are told once."""
         file = self.shelves.nested.get((source, word))
         page = None if file is None else self.shelves.pages.get(file)
         if file is None or page is None or (self.library.pages.get(file) is page and not word.endswith(".yaml")):
             return None
-        if page.form != "proposal":
-            return False
+        if page.form != "proposal":  # of a file without a form it is told that it has none
+            return False if page.form else None
         if file not in self.nests:
             self.nests[file] = None  # a cycle of files has been told by the bundle
             inner = elaborate(page, self.library, lambda name: self.nest(file, name))

@@ -201,9 +201,8 @@ class Boxes:
         site = entry.item.site(word.start, word.end)
         if isinstance(kind, Ambiguous):
             self.faults.append(AmbiguousName(site, word.text, kind.vocabularies))
-        elif not self.shelf.partial and not word.text.startswith(
-            ("./", "../", "/")
-        ):  # the bundle has told of a file that is not there
+        elif not (self.shelf.partial or self.shelf.states(word.text) or word.text.startswith(("./", "../", "/"))):
+            # The bundle has told of a file that is not there.
             self.faults.append(UnknownThing(site, "kind", word.text, "", nearest(word.text, self.shelf.kinds())))
         return None
 

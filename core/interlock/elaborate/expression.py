@@ -93,7 +93,7 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
         if isinstance(target.binder, Refinement):
             return _refined(node, target, place, e, what)
         if isinstance(node, s.Lambda) and isinstance(target.binder, Pi):
-            return _function(node, 0, 0, target, place, e)
+            return _function(node, 0, target, place, e)
         if isinstance(node, s.RecordValue) and isinstance(target.binder, Record):
             return _record(node, target, place, e)
     if isinstance(expected, Universe):
@@ -130,7 +130,7 @@ def _refined(node: s.Expression, target: Closure, place: Place, e: Elaboration, 
     return found if e.compare(Comparison(value, type_, target, place, e.site(node), what)) else UNKNOWN
 
 
-def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Place, e: Elaboration) -> Term:
+def _function(node: s.Lambda, at: int, target: Closure, place: Place, e: Elaboration) -> Term:
     """The body under the remaining binders of a `fun`, each against the next function type."""
     flat = [(name, binder) for binder in node.binders for name in binder.names]
     if not flat:
@@ -147,8 +147,9 @@ def _function(node: s.Lambda, at: int, within: int, target: Closure, place: Plac
     if at + 1 == len(flat):
         return Lambda(name.text, check(node.body, codomain, inner, e))
     if isinstance(codomain, Closure) and isinstance(codomain.binder, Pi):
-        return Lambda(name.text, _function(node, at + 1, within + 1, codomain, inner, e))
-    e.faults.append(NotAFunction(e.site(node), UNKNOWN, codomain))
+        return Lambda(name.text, _function(node, at + 1, codomain, inner, e))
+    most = "1 argument" if at == 0 else f"{at + 1} arguments"
+    e.faults.append(Misshapen(e.site(node), f"a function of {most}", f"one of {len(flat)}"))
     return UNKNOWN
 
 

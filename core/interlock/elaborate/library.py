@@ -351,6 +351,13 @@ class Shelf:
             return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
         return self.library.kind(holders[0], name) if holders else None
 
+    def states(self, name: str) -> bool:
+        """Whether a vocabulary has a kind of a bare or qualified name, be it one that could not be read."""
+        vocabulary, dot, short = name.rpartition(".")
+        return any(
+            short in self.library.stated(one) for one in ((self._named(vocabulary),) if dot else self.sources) if one
+        )
+
     def kinds(self) -> tuple[str, ...]:
         """The names of all kinds."""
         return tuple(name for source in self.sources for name in self.library.stated(source))

@@ -97,9 +97,7 @@ def outer_interface(
 ) -> tuple[Interface, list[ElaborationFault], list[Owed]]:
     """The interface of a proposal, as a kind would declare it."""
     parameters, ports = (_whole(page, name) for name in ("parameters", "ports"))
-    blank = (
-        Item(Anchor(page.source, ""), None, page.header["proposal"].node) if "proposal" in page.header else _blank(page)
-    )
+    blank = Item(Anchor(page.source, ""), None, page.header["proposal"].node)
     e = Elaboration(parameters.item if parameters else blank, library.signature, metas)
     other = Elaboration(ports.item if ports else blank, library.signature, metas)
     declared = Declared(
@@ -115,10 +113,6 @@ def outer_interface(
 def _whole(page: Page, name: str) -> Entry | None:
     entries = page.entries.get(name, ())
     return entries[0] if entries and isinstance(entries[0].value, tuple) else None
-
-
-def _blank(page: Page) -> Item:
-    return next(iter(page.header.values()))
 
 
 def elaborate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from interlock.diagram import wellformed as w
 from interlock.diagram.element import Element, owner
@@ -222,6 +222,8 @@ class _Teller:
                 yield TwoSources(site, target, (other.text, source.text), origin)
             case w.NoSource() | w.UnusedSource():
                 return  # told by the walk, which knows the type that is missing, and once all items are read
+            case _:
+                assert_never(fault)
 
     def _word(self, pair: int, end: w.End) -> Word:
         _, source, target = self.rows[pair]

@@ -46,19 +46,22 @@ def is_signed(flexible: Term, metas: Metavariables) -> bool:
 
 
 def apart_numbers(left: Term, right: Term, metas: Metavariables) -> bool:
-    """Whether a linear equation in one hole has no solution with natural coefficients."""
+    """Whether a linear equation in one hole for a natural number has no solution with natural coefficients."""
     difference = plus(polynomial(metas.filled(left, 0)), polynomial(metas.filled(right, 0)), -1)
     left_over = {monomial: coefficient for monomial, coefficient in difference.items() if coefficient}
-    alone = [m for m in left_over if len(m) == 1 and all(is_flexible(atom) and n == 1 for atom, n in m)]
+    alone = [m for m in left_over if len(m) == 1 and all(_natural(atom, metas) and n == 1 for atom, n in m)]
     others = [m for m in left_over if m not in alone]
     if any(holes(atom) for m in others for atom, _ in m) or len(alone) > 1:
         return False
     if not alone:
         return bool(left_over)
     factor = left_over[alone[0]]
-    if any(is_signed(atom, metas) for atom, _ in alone[0]):
-        return False
     return any(unnatural(Fraction(-left_over[m]) / factor) for m in others)
+
+
+def _natural(atom: Term, metas: Metavariables) -> bool:
+    """Whether an atom is a hole for a natural number."""
+    return is_flexible(atom) and not is_signed(atom, metas)
 
 
 def measures(left: Term, right: Term, metas: Metavariables, depth: int) -> None:

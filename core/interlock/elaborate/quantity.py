@@ -96,15 +96,12 @@ def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Mea
     for word in () if names.partial else unknown:
         near = nearest(word.text, names.units)
         faults.append(UnknownThing(item.site(word.start, word.end), "unit", word.text, "", near))
+    # The factors of those that are sound are not hard to factor: their roots are to be had.
     known = {name: names.units.get(name) for name, _ in powers(unit)}
     sound = {name: one for name, one in known.items() if one is not None}
     if unknown or len(sound) < len(known):
         return None
-    try:
-        return measure(powers(unit), sound)
-    except Large:  # the root of a factor has its prime factors
-        faults.append(TooLarge(item.site(unit.start, unit.end), "a prime factor of a unit", PRIME_LIMIT))
-        return None
+    return measure(powers(unit), sound)
 
 
 def powers(unit: Unit | UnitText) -> tuple[tuple[str, Fraction], ...]:

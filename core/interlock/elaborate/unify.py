@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from interlock.elaborate.equate import apart_measures, apart_numbers, linear, measures
 from interlock.elaborate.metavariable import Metavariables, is_flexible
-from interlock.kernel.builtin import CREDAL, DIST, NAT, POSSIBLE, QUANTITY
+from interlock.kernel.builtin import CREDAL, DIST, FIN, NAT, NUMERIC, POSSIBLE, QUANTITY
 from interlock.kernel.context import Context
 from interlock.kernel.dimension import PURE, measure_of
 from interlock.kernel.evaluate import apply, domain, evaluate, expose, instantiate, project
@@ -45,10 +45,10 @@ def fit(found: Term, expected: Term, metas: Metavariables, context: Context, *, 
 
 
 def fit_each(found: Term, expected: Term, metas: Metavariables, context: Context, *, exact: bool = False) -> None:
-    """Fill holes so that each member of a family fits, embeddings allowed."""
+    """Fill holes so that each member of a family fits, embeddings allowed; both types are functions of the member."""
     one, other = members(metas.filled(found, context.depth), context), members(expected, context)
-    if one is None or other is None:
-        return
+    assert one is not None
+    assert other is not None
     source, fresh = domain(other, metas.machine), context.variable
     unify(domain(one, metas.machine), source, metas, context)
     left, right = instantiate(one, fresh, metas.machine), instantiate(other, fresh, metas.machine)
@@ -250,8 +250,23 @@ def _quantities(left: Term, right: Term) -> bool:
     return measure_of(left) is not None and measure_of(right) is not None
 
 
-def apart(left: Term, right: Term, metas: Metavariables) -> bool:
-    """Whether no filling of holes makes two first-order values equal: distinct heads, or an equation without solution."""
+def apart(found: Term, expected: Term, metas: Metavariables) -> bool:
+    """Whether no filling of holes lets a term of a first-order type stand at a port of another."""
+    found, expected = metas.force(found), metas.force(expected)
+    numbers = _is_number(found) and _is_number(expected)
+    embedded = numbers or (isinstance(expected, Apply) and expected.head in _MONADS)
+    if embedded and not (isinstance(found, Apply) and isinstance(expected, Apply) and found.head is expected.head):
+        return False
+    return _distinct(found, expected, metas)
+
+
+def _is_number(type_: Term) -> bool:
+    """Whether a type is one of those that are embedded in one another, as `Fin n` is in Nat."""
+    return type_ in NUMERIC or (isinstance(type_, Apply) and type_.head is FIN)
+
+
+def _distinct(left: Term, right: Term, metas: Metavariables) -> bool:
+    """Whether no filling of holes makes two values equal: they have distinct heads, or an equation has no solution."""
     left, right = metas.force(left), metas.force(right)
     if left is right or is_flexible(left) or is_flexible(right):
         return False
@@ -261,9 +276,14 @@ def apart(left: Term, right: Term, metas: Metavariables) -> bool:
         return apart_measures(left, right, metas)
     if _quantities(left, right):
         return apart_measures(measure_of(left) or PURE, measure_of(right) or PURE, metas)
-    if isinstance(left, Apply) and isinstance(right, Apply):
-        if left.head is not right.head or len(left.arguments) != len(right.arguments):
-            return isinstance(left.head, Constant) and isinstance(right.head, Constant)
-        return any(apart(one, other, metas) for one, other in zip(left.arguments, right.arguments, strict=True))
-    rigid = Constant | Free | Apply
-    return isinstance(left, rigid) and isinstance(right, rigid)
+    if isinstance(left, Apply) and isinstance(right, Apply) and left.head is right.head:
+        return any(_distinct(one, other, metas) for one, other in zip(left.arguments, right.arguments, strict=True))
+    records = [isinstance(side, Closure) and isinstance(side.binder, Record) for side in (left, right)]
+    return all(_is_rigid(side) or record for side, record in zip((left, right), records, strict=True)) and not all(
+        records
+    )
+
+
+def _is_rigid(value: Term) -> bool:
+    """Whether a value has a constant or a variable for its head."""
+    return isinstance(value.head if isinstance(value, Apply) else value, Constant | Free)

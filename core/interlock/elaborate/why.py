@@ -8,6 +8,7 @@ from typing import Protocol
 from interlock.diagram.element import Element
 from interlock.elaborate.fault import Divergence
 from interlock.elaborate.interface import Interface
+from interlock.elaborate.metavariable import is_open
 from interlock.kernel.context import Context
 from interlock.kernel.convert import convertible
 from interlock.kernel.quote import quote
@@ -33,8 +34,12 @@ class Walking(Protocol):
 def divergences(
     walk: Walking, name: str, port: str, source: str, expected: Term, found: Term
 ) -> tuple[Divergence, ...]:
-    """The innermost arguments at which two types part, each with the wires that brought either side."""
-    parted = list(_partings(expected, found, walk.context))
+    """The innermost arguments at which two types part, each with the wires that brought either side.
+
+    An argument that is not determined yet is only looked at where all that part are such.
+    """
+    every = list(_partings(expected, found, walk.context))
+    parted = [one for one in every if not (is_open(one[1]) or is_open(one[2]))] or every
     machine = walk.context.machine
     told = []
     for label, wanted, had in parted:
@@ -68,7 +73,7 @@ def _names(head: Term, signature: Signature) -> tuple[str, ...]:
     type_ = signature.type_of(head.name) if isinstance(head, Constant) else None
     names = []
     while isinstance(type_, Pi):
-        names.append(type_.name)
+        names.append("" if type_.name == "_" else type_.name)
         type_ = type_.codomain
     return tuple(names)
 

@@ -247,9 +247,11 @@ class Boxes:
             if parameter.name not in stated:
                 values = (*values, self.metas.fresh(0, parameter.type))
                 continue
-            expected = evaluate(parameter.type, values, self.metas.machine)
-            found = term(stated[parameter.name][1], expected, place, e, f"the parameter `{parameter.name}`")
-            values = (*values, UNKNOWN if found is UNKNOWN else e.value(found, place.context))
+            node = stated[parameter.name][1]
+            due = partial(evaluate, parameter.type, values, self.metas.machine)
+            expected = e.limited(e.site(node), due, UNKNOWN)
+            found = term(node, expected, place, e, f"the parameter `{parameter.name}`")
+            values = (*values, e.valued(found, place.context, e.site(node)))
         waiting = Waiting(e, site)
         self.faults += waiting.told()
         self.owed += waiting.owes()

@@ -120,6 +120,10 @@ class Elaboration:
         """The value of a term."""
         return evaluate(term, identity(context.depth), self.metas.machine)
 
+    def valued(self, term: Term, context: Context, site: Site) -> Term:
+        """The value of a term, UNKNOWN with a fault where a stated limit is reached."""
+        return self.limited(site, partial(self.value, term, context), UNKNOWN)
+
     def limited(self, site: Site, make: Callable[[], R], otherwise: R) -> R:
         """What ``make`` gives, or a fault where a stated limit is reached."""
         self.metas.machine.rest()

@@ -59,11 +59,15 @@ _NOTHING: Final[Typed] = (UNKNOWN, UNKNOWN)
 
 def type_(node: s.Expression, place: Place, e: Elaboration, allowed: int | None = None) -> Term:
     """A type, in a universe up to ``allowed`` where that is stated."""
-    term, level = e.limited(e.site(node), lambda: universe(node, place, e), (UNKNOWN, 0))
-    if allowed is not None and level > allowed and term is not UNKNOWN:
-        e.faults.append(UniverseMismatch(e.site(node), e.value(term, place.context), level, allowed))
+
+    def made() -> Term:
+        found, level = universe(node, place, e)
+        if allowed is None or level <= allowed or found is UNKNOWN:
+            return found
+        e.faults.append(UniverseMismatch(e.site(node), e.value(found, place.context), level, allowed))
         return UNKNOWN
-    return term
+
+    return e.limited(e.site(node), made, UNKNOWN)
 
 
 def term(node: s.Expression, expected: Term, place: Place, e: Elaboration, what: str = "") -> Term:

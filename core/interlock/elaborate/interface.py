@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from interlock.diagram.shape import Port, Shape, overreaches, telescopic
 from interlock.elaborate.elaboration import Elaboration, Place
@@ -97,13 +98,16 @@ def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Ter
     for parameter in declared.parameters:
         found = e.finish(type_(parameter.type, place, e), place, parameter.type)
         value = e.value(found, place.context)
-        default = None
+        default: Term | None = None
+        here: Term = place.context.variable
         if parameter.default is not None:
-            expected = evaluate(found, usual, e.metas.machine)
+            site = e.site(parameter.default)
+            expected = e.limited(site, partial(evaluate, found, usual, e.metas.machine), UNKNOWN)
             default = e.finish(term(parameter.default, expected, place, e, "the default"), place, parameter.default)
+            here = e.limited(site, partial(evaluate, default, usual, e.metas.machine), UNKNOWN)
         fields.append(Field(parameter.name.text, found))
-        defaults.append(default)
-        usual = (*usual, place.context.variable if default is None else evaluate(default, usual, e.metas.machine))
+        defaults.append(None if here is UNKNOWN else default)
+        usual = (*usual, here)
         place = place.bind(parameter.name.text, value)
     return fields, defaults, place
 

@@ -96,5 +96,5 @@ def is_inferred(opened: Opened) -> bool:
 
 def first_limit(faults: Sequence[ElaborationFault]) -> tuple[ElaborationFault, ...]:
     """The faults with one limit only: what was too large once is too large wherever it goes."""
-    limits = [fault for fault in faults if isinstance(fault, TooDeep | TooLarge)]
-    return tuple(fault for fault in faults if fault not in limits[1:])
+    limits = [at for at, fault in enumerate(faults) if isinstance(fault, TooDeep | TooLarge)]
+    return tuple(fault for at, fault in enumerate(faults) if at not in limits[1:])

@@ -22,9 +22,9 @@ class Family(NamedTuple):
 
 def family(node: Expression, one: Interface, place: Place, e: Elaboration) -> Family | None:
     """The family that `replicate` asks for; None where the number is none, with a fault."""
-    found = term(node, NAT, place, e, "the number at `replicate`")
+    found = e.valued(term(node, NAT, place, e, "the number at `replicate`"), place.context, e.site(node))
     e.recall(e.site(node))
-    return None if found is UNKNOWN or e.faults else Family(e.value(found, place.context), one)
+    return None if found is UNKNOWN or e.faults else Family(found, one)
 
 
 def interface_of(one: Interface, site: Site, e: Elaboration) -> Interface | None:

@@ -112,11 +112,11 @@ def _index(walk: Walking, text: str, numbers: Term, port: str) -> Term:
     assert scope is not None
     e = Elaboration(walk.plan.sites.item(Element(port)), walk.plan.signature, walk.metas)
     node = Numeral(text, 0, 0) if text[0].isdigit() else Name(text, 0, 0)
-    found = term(node, numbers, Place(scope, walk.context), e, f"the member `[{text}]`")
+    found = e.valued(term(node, numbers, Place(scope, walk.context), e, f"the member `[{text}]`"), walk.context, site)
     e.recall(site)
     walk.faults += [fault._replace(site=site) for fault in e.faults]
     walk.owed += [one._replace(site=site, port=port) for one in e.owed]
-    return UNKNOWN if found is UNKNOWN or e.faults else e.value(found, walk.context)
+    return UNKNOWN if e.faults else found
 
 
 def _field(walk: Walking, sent: Sent, step: str, source: str, port: str) -> Sent | None:

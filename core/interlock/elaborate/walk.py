@@ -95,7 +95,7 @@ class Walk:
         if self.open:
             self._default()
             self._settle()
-        return self._give_up() if self.open else self._walked(())
+        return self._give_up() if self.open else self._walked((*self.impossible,))
 
     def _settle(self) -> None:
         """Walk until a pass learns nothing new."""
@@ -119,13 +119,18 @@ class Walk:
         self.met = None
 
     def _default(self) -> None:
+        self.metas.machine.steps = STEP_LIMIT
         for name, places in self.unsolved.items():
             opened = self.plan.boxes[name]
             for at in places:
                 default, hole = opened.interface.defaults[at], opened.given[at]
                 if default is not None and isinstance(hole, Hole) and hole.name not in self.metas.solutions:
                     environment = tuple(self.environments[name][:at])
-                    self.metas.solutions[hole.name] = evaluate(default, environment, self.metas.machine)
+                    try:
+                        self.metas.solutions[hole.name] = evaluate(default, environment, self.metas.machine)
+                    except (Deep, Large) as limit:
+                        self.metas.solutions[hole.name] = UNKNOWN
+                        self.impossible.append(self._beyond(limit, opened.site))
 
     def _give_up(self) -> Walked:
         """Tell what stayed unsolved, unless a fault is to blame that is told; then judge the rest."""

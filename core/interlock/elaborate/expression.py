@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from interlock.elaborate.arity import Flat, applied, argument_name, flat, no_type, overapplied
+from interlock.elaborate.arity import Flat, applied, argument_name, flat, no_type, overapplied, short
 from interlock.elaborate.elaboration import Comparison, Elaboration, Place
 from interlock.elaborate.fault import (
     AmbiguousName,
@@ -110,8 +110,13 @@ def check(node: s.Expression, expected: Term, place: Place, e: Elaboration, what
         return numeral(node, expected, place, e, what)
     if expected is MEASURE and is_measure(node):
         return measured(node, place, e, lambda part: check(part, MEASURE, place, e, "a factor of a measure"))
+    return _inferred(node, expected, place, e, what)
+
+
+def _inferred(node: s.Expression, expected: Term, place: Place, e: Elaboration, what: str) -> Term:
+    """A term whose own type is compared with the one that is expected."""
     found, type_ = inserted(*infer(node, place, e), place, e)
-    if found is UNKNOWN:
+    if found is UNKNOWN or short(found, type_, expected, e.site(node), place.context, e):
         return UNKNOWN
     if expected is PROP and e.metas.force(type_) is BOOL:
         return truth(found)
@@ -124,14 +129,9 @@ def _refined(node: s.Expression, target: Closure, place: Place, e: Elaboration, 
     if isinstance(node, s.Numeral | s.RecordValue | s.Lambda):
         found = check(node, domain(target, e.metas.machine), place, e, what)
         if found is not UNKNOWN:
-            value = e.value(found, place.context)
-            e.owe(instantiate(target, value, e.metas.machine), (), place, e.site(node))
+            e.owe(instantiate(target, e.value(found, place.context), e.metas.machine), (), place, e.site(node))
         return found
-    found, type_ = inserted(*infer(node, place, e), place, e)
-    if found is UNKNOWN:
-        return UNKNOWN
-    value = e.value(found, place.context)
-    return found if e.compare(Comparison(value, type_, target, place, e.site(node), what)) else UNKNOWN
+    return _inferred(node, target, place, e, what)
 
 
 def _function(node: s.Lambda, at: int, target: Closure, place: Place, e: Elaboration) -> Term:

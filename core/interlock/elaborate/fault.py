@@ -196,13 +196,14 @@ class NotAFunction(NamedTuple):
 
 
 class WrongArity(NamedTuple):
-    """A family applied to too many or too few arguments."""
+    """A constant applied to too many or too few arguments; ``missing`` are those that it still takes."""
 
     site: Site
     name: str
     expected: int
     found: int
     type: Term
+    missing: tuple[str, ...] = ()
     code: str = "wrong-arity"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from interlock.elaborate.arity import short
 from interlock.elaborate.disagree import unit_mismatch
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.fault import TermMismatch, UniverseMismatch
@@ -114,7 +115,8 @@ def _number(operand: Operand, otherwise: Term, context: Context, e: Elaboration)
     try:
         return numeric(type_, context)
     except Refused:
-        e.faults.append(TermMismatch(operand.site, REAL, type_, "an operand of arithmetic"))
+        if not short(operand.term, type_, REAL, operand.site, context, e):
+            e.faults.append(TermMismatch(operand.site, REAL, type_, "an operand of arithmetic"))
         return UNKNOWN
 
 
@@ -139,6 +141,9 @@ def _joint(left: Operand, right: Operand, context: Context, e: Elaboration) -> T
     """The type of which both sides of an equation are, UNKNOWN with a fault if there is none."""
     one, other = (stripped(e.metas.filled(o.type, context.depth), context) for o in (left, right))
     if is_unknown(one) or is_unknown(other):
+        return UNKNOWN
+    sides = ((left, one, other), (right, other, one))
+    if any(short(side.term, type_, due, side.site, context, e) for side, type_, due in sides):
         return UNKNOWN
     if is_open(one) or is_open(other):
         match_types(other, one, e.metas, context)

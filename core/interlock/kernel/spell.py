@@ -72,7 +72,7 @@ class _Writer:
             return
         if isinstance(term, Closure):
             self.closure(term, names, level)
-        elif isinstance(term, Apply):
+        elif isinstance(term, Apply) and not isinstance(term.head, Hole):
             self.application(term, names, level)
         elif isinstance(term, Pi):
             self.arrow(term, names, level)
@@ -242,7 +242,7 @@ def leaf(term: Term, names: tuple[str, ...]) -> str:
             return number(value) if not isinstance(value, str) else value
         case Free(name=name):
             return name
-        case Hole():
+        case Hole() | Apply():  # a hole, perhaps at the variables around it
             return "_"
         case _:
             assert isinstance(term, Universe)

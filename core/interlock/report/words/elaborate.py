@@ -192,11 +192,13 @@ def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseM
             if field:
                 return Wording(f"{term(value)} has no field {quote(field)}; its type is {term(type_)}")
             return Wording(f"{term(value)} takes no argument; its type is {term(type_)}", help="Remove the argument.")
-        case WrongArity(_, name, expected, found, type_):
+        case WrongArity(_, name, expected, found, type_, missing):
+            named = [one for one in missing if one != "_"]
+            lacks = f"{listing(named)} {'is' if len(named) == 1 else 'are'} missing. " if named else ""
             return Wording(
                 f"{quote(name)} takes {plural(expected, 'argument')} and has {found}",
                 (f"{clip(name, 60)} : {spelt}",) if "->" in (spelt := term(type_).strip("`")) else (),
-                help="Arguments in braces are implicit: they are found from the others and never written.",
+                help=f"{lacks}Arguments in braces are implicit: they are found from the others and never written.",
             )
         case UniverseMismatch(_, value, level, allowed):
             return Wording(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from random import Random
 from typing import Final
 
 from interlock.analysis.boolean import Formula
@@ -74,20 +73,29 @@ def profile(inside: Operators, order: Order) -> Profile:
 def improved(module: Module) -> Order:
     """Return a depth-first walk, the most shared first, whose choices among equals were changed while that narrowed it.
 
-    The changes are drawn at random, the same each time.
+    Changes are scattered over the parts, the same each time.
     """
-    shared, random = users(module), Random(0)  # noqa: S311  (a guess at an order, nothing secret)
-    parts = list(shared)
-    rank = {part: random.random() - shared[part] for part in parts}
+    shared, inside = users(module), operators(module)
+    rank = {part: scattered(at, 0) - count for at, (part, count) in enumerate(shared.items())}
     best = walk(module, rank.__getitem__)
-    inside = operators(module)
     least = profile(inside, best)
-    for _ in range(min(STEPS, EFFORT // len(parts))):
-        changed = {part: random.random() - shared[part] for part in random.sample(parts, 1 + len(parts) // SHARE)}
+    for step in range(1, 1 + min(STEPS, EFFORT // len(shared))):
+        changed = {
+            part: scattered(at, -step) - count
+            for at, (part, count) in enumerate(shared.items())
+            if scattered(at, step) * SHARE < 1
+        }
         order = walk(module, {**rank, **changed}.__getitem__)
         if (found := profile(inside, order)) <= least:
             best, least, rank = order, found, {**rank, **changed}
     return best
+
+
+def scattered(at: int, step: int) -> float:
+    """Return a number in [0, 1) that looks like chance and is none: two multiplications and shifts modulo 2^32."""
+    word = (at * 2_654_435_761 + step * 2_246_822_519) % (1 << 32)
+    word = (word ^ word >> 15) * 3_266_489_917 % (1 << 32)
+    return (word ^ word >> 13) / (1 << 32)
 
 
 def gathered(module: Module, order: Order) -> Order:

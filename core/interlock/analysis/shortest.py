@@ -34,14 +34,59 @@ class Levels:
 
     def expectation(self, weights: Sequence[float]) -> float:
         """Return the probability of the diagram whose leaf at level i holds, independently, with chance `weights[i]`."""
+        return float(self._values(weights, [1.0 - one for one in weights])[self._diagram.root])
+
+    def effects(self, weights: Sequence[float]) -> tuple[float, list[tuple[float, float, float]]]:
+        """Return the probability of the diagram, and of each leaf a row: where it fails, where it holds, the difference.
+
+        What passes a level by is the value of the edges that end below it.
+        """
+        import numpy as np
+
+        bottom = len(weights)
+        value = self._values(weights, [1.0 - one for one in weights])
+        reach = np.zeros(len(value))
+        reach[self._diagram.root] = 1.0
+        whole = float(value[self._diagram.root])
+        passing = np.zeros(bottom + 1)
+        passing[self._diagram.level[self._diagram.root]] = whole
+        found = np.full((bottom, 3), (whole, whole, 0.0))
+        levels = np.asarray(self._diagram.level)
+        for level, nodes, high, low in reversed(self._groups):
+            here = reach[nodes]
+            above, below = value[high], value[low]
+            beside = passing[level + 1 :].sum()
+            found[level] = beside + here @ below, beside + here @ above, here @ (above - below)
+            for child, chance, worth in ((high, weights[level], above), (low, 1.0 - weights[level], below)):
+                share = here * chance
+                np.add.at(reach, child, share)
+                passing += np.bincount(levels[child], weights=share * worth, minlength=bottom + 1)
+        return whole, [(float(row[0]), float(row[1]), float(row[2])) for row in found]
+
+    def sums(self, weights: Sequence[float]) -> list[float]:
+        """Return for each leaf the sum, over the sets of a family that hold it, of the probabilities of their rests."""
+        import numpy as np
+
+        value = self._values(weights, [1.0] * len(weights))
+        reach = np.zeros(len(value))
+        reach[self._diagram.root] = 1.0
+        found = [0.0] * len(weights)
+        for level, nodes, high, low in reversed(self._groups):
+            here = reach[nodes]
+            found[level] = float(here @ value[high])
+            np.add.at(reach, high, here * weights[level])
+            np.add.at(reach, low, here)
+        return found
+
+    def _values(self, then: Sequence[float], otherwise: Sequence[float]) -> NDArray[np.float64]:
+        """Return for each node the sum over its ways to true of the products of what lies on them."""
         import numpy as np
 
         value = np.empty(len(self._diagram.level))
         value[0], value[1] = 0.0, 1.0
         for level, nodes, high, low in self._groups:
-            chance = weights[level]
-            value[nodes] = chance * value[high] + (1.0 - chance) * value[low]
-        return float(value[self._diagram.root])
+            value[nodes] = then[level] * value[high] + otherwise[level] * value[low]
+        return value
 
     def lightest(self, shares: Sequence[float]) -> tuple[float, list[int]]:
         """Return the least sum of shares over a cut set of a monotone diagram, and such a set as levels."""

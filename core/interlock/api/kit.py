@@ -32,11 +32,13 @@ from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
 from interlock.analysis.game import Effort, Worst, effort, probing, retries, retries_bound, upfront_audit, worst_audit
+from interlock.analysis.importance import Effect, Effects, effects, occurrence
 from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
 from interlock.analysis.joint import APART, FEW, Conditional, Joint, NoLaw, TooMany, joint_bound
 from interlock.analysis.mixture import conditional, cut, mixture
 from interlock.analysis.pace import Over, never
 from interlock.analysis.probability import Undecided, probability, probability_range
+from interlock.analysis.ranking import Slopes, Standing, midpoint, mixed_slopes, slopes, standings
 from interlock.analysis.route import Question, Tally, between, count_routes, reach
 from interlock.analysis.separator import Separator, dominators, least_separator
 from interlock.analysis.sharing import Model, share_ranges
@@ -52,6 +54,8 @@ __all__ = [
     "Compiled",
     "Conditional",
     "CutSets",
+    "Effect",
+    "Effects",
     "Effort",
     "Exhausted",
     "Formula",
@@ -66,6 +70,8 @@ __all__ = [
     "Over",
     "Question",
     "Separator",
+    "Slopes",
+    "Standing",
     "Tally",
     "TooMany",
     "Undecided",
@@ -85,6 +91,7 @@ __all__ = [
     "dependence_bound",
     "dominators",
     "dual",
+    "effects",
     "effort",
     "enclose",
     "enclose_independent",
@@ -99,10 +106,13 @@ __all__ = [
     "least_separator",
     "listing",
     "mean_until_found",
+    "midpoint",
     "minimal_cut_sets",
     "minimal_path_sets",
+    "mixed_slopes",
     "mixture",
     "never",
+    "occurrence",
     "path_sets",
     "point",
     "probability",
@@ -113,6 +123,8 @@ __all__ = [
     "retries",
     "retries_bound",
     "share_ranges",
+    "slopes",
+    "standings",
     "subformulas",
     "thinnest_routes",
     "upfront_audit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Final
@@ -16,7 +17,10 @@ CORNERS: Final = 8
 """The chances of so many atoms at most are tried at both ends,"""
 
 STEPS: Final = 400_000
-"""and of fewer where corners times nodes would be more than so many."""
+"""and of fewer where corners times nodes and pairs would be more than so many."""
+
+PAIRS: Final = 40
+"""Differences are looked at between so many derivatives at most."""
 
 TIE: Final = 1e-12
 """Derivatives that differ by no more than this share are equal."""
@@ -28,13 +32,20 @@ Reals = tuple[float, float]
 class Slopes(NamedTuple):
     """The ends of each derivative, and of the difference of each two, in the order of ``names``.
 
-    ``exact`` tells that all ends are attained; else they enclose.
+    ``exact`` tells that all ends are attained; else they enclose. Where there are more than `PAIRS` names, or all
+    derivatives are points, ``apart`` is empty.
     """
 
     names: tuple[str, ...]
     each: tuple[Reals, ...]
     apart: tuple[tuple[Reals, ...], ...]
     exact: bool
+
+    def difference(self, at: int, other: int) -> Reals:
+        """Return the ends of the difference of two derivatives."""
+        if self.apart:
+            return self.apart[at][other]
+        return self.each[at][0] - self.each[other][1], self.each[at][1] - self.each[other][0]
 
 
 def slopes(compiled: Compiled, ranges: Ranges, names: Sequence[str]) -> Slopes | None:
@@ -44,27 +55,38 @@ def slopes(compiled: Compiled, ranges: Ranges, names: Sequence[str]) -> Slopes |
     intervals, those with the most effect, are tried; if there are others, what is monotone in these encloses the rest.
     None where there are others and the function is not monotone.
     """
-    tried = _tried(compiled, ranges)
+    names = tuple(names)
+    tried = _tried(compiled, ranges, len(names))
     exact = all(ranges[name].lower == ranges[name].upper for name in compiled.atoms if name not in tried)
     if not exact and not compiled.monotone:
         return None
-    each: list[Reals] | None = None
-    apart: list[tuple[Reals, ...]] | None = None
+    found: tuple[list[Reals], list[tuple[Reals, ...]]] | None = None
     for corner in product(*(ranges[name] for name in tried)):
         here = dict(zip(tried, (Interval(end, end) for end in corner), strict=True))
         own = _around(compiled, {**ranges, **here}, names, exact=exact)
-        pairs = [tuple((one[0] - other[1], one[1] - other[0]) for other in own) for one in own]
-        each = own if each is None else [_hull(*two) for two in zip(each, own, strict=True)]
-        apart = pairs if apart is None else [tuple(map(_hull, *two)) for two in zip(apart, pairs, strict=True)]
-    assert each is not None
-    assert apart is not None
-    return Slopes(tuple(names), tuple(each), tuple(apart), exact)
+        pairs = _apart(own) if len(names) <= PAIRS and (tried or not exact) else []
+        found = (own, pairs) if found is None else _wider(found, own, pairs)
+    assert found is not None, "there is one corner at least"
+    return Slopes(names, tuple(found[0]), tuple(found[1]), exact)
 
 
-def _tried(compiled: Compiled, ranges: Ranges) -> tuple[str, ...]:
+def _apart(own: Sequence[Reals]) -> list[tuple[Reals, ...]]:
+    return [tuple((one[0] - other[1], one[1] - other[0]) for other in own) for one in own]
+
+
+def _wider(
+    found: tuple[list[Reals], list[tuple[Reals, ...]]], own: list[Reals], pairs: list[tuple[Reals, ...]]
+) -> tuple[list[Reals], list[tuple[Reals, ...]]]:
+    """Return the hulls of what was found with what is at one more corner."""
+    each, apart = found
+    return list(map(_hull, each, own)), [tuple(map(_hull, *two)) for two in zip(apart, pairs, strict=True)]
+
+
+def _tried(compiled: Compiled, ranges: Ranges, names: int) -> tuple[str, ...]:
     """Return the atoms whose ends are all tried: those that move the probability most, each by itself."""
     proper = [name for name in compiled.atoms if ranges[name].lower < ranges[name].upper]
-    most = min(CORNERS, max(0, (STEPS // (compiled.size() + 1)).bit_length() - 1))
+    pairs = names**2 if names <= PAIRS else names
+    most = min(CORNERS, max(0, (STEPS // (compiled.size() + pairs + 1)).bit_length() - 1))
     if len(proper) > most:
         base = effects(compiled, {name: midpoint(ranges[name]) for name in compiled.atoms}).atoms
         proper.sort(key=lambda name: -abs(base[name].slope) * (ranges[name].upper - ranges[name].lower))
@@ -107,8 +129,9 @@ def mixed_slopes(parts: Mapping[str, Slopes], least: Mapping[str, float], most: 
         return -_greatest(below, least, most), _greatest({name: high for name, (_, high) in ends.items()}, least, most)
 
     each = tuple(mean({name: one.each[at] for name, one in parts.items()}) for at in count)
+    pairs = count if any(one.apart for one in parts.values()) else ()
     apart = tuple(
-        tuple(mean({name: one.apart[at][other] for name, one in parts.items()}) for other in count) for at in count
+        tuple(mean({name: one.difference(at, other) for name, one in parts.items()}) for other in pairs) for at in pairs
     )
     settled = all(low == high for low, high in each)
     return Slopes(some.names, each, apart, some.exact if len(parts) == 1 else settled)
@@ -125,7 +148,10 @@ def _greatest(values: Mapping[str, float], least: Mapping[str, float], most: Map
 
 
 class Standing(NamedTuple):
-    """What of an order is known of one member: the best and the worst rank it may take, and those it is always above."""
+    """What of an order is known of one member: the best and the worst rank it may take, and those it is always above.
+
+    The latter are named where differences were looked at.
+    """
 
     best: int
     worst: int
@@ -138,14 +164,26 @@ def standings(found: Slopes) -> dict[str, Standing]:
     One is always above another if their difference is positive for all chances. No rank outside these is ever taken; that
     each of them is, is not claimed.
     """
-    count = len(found.names)
     margin = [TIE * max(abs(low), abs(high)) for low, high in found.each]
-    over = [
-        [found.apart[at][other][0] > max(margin[at], margin[other]) for other in range(count)] for at in range(count)
-    ]
-    standing: dict[str, Standing] = {}
-    for at, name in enumerate(found.names):
-        above = tuple(found.names[other] for other in range(count) if over[at][other])
-        below = sum(over[other][at] for other in range(count))
-        standing[name] = Standing(1 + below, count - len(above), above)
-    return standing
+    if not found.apart:
+        return _sorted(found, margin)
+    count = range(len(found.names))
+    over = [[found.apart[at][other][0] > max(margin[at], margin[other]) for other in count] for at in count]
+    return {
+        name: Standing(
+            1 + sum(over[other][at] for other in count),
+            len(count) - sum(over[at]),
+            tuple(found.names[other] for other in count if over[at][other]),
+        )
+        for at, name in enumerate(found.names)
+    }
+
+
+def _sorted(found: Slopes, margin: Sequence[float]) -> dict[str, Standing]:
+    """Return ranks by the ends of each derivative alone, without naming which is above which."""
+    lows = sorted(low - slack for (low, _), slack in zip(found.each, margin, strict=True))
+    highs = sorted(high + slack for (_, high), slack in zip(found.each, margin, strict=True))
+    return {
+        name: Standing(1 + len(lows) - bisect_right(lows, high), len(highs) - bisect_left(highs, low), ())
+        for name, (low, high) in zip(found.names, found.each, strict=True)
+    }

@@ -51,7 +51,7 @@ def test_ends_of_derivatives_and_differences_are_those_over_all_corners(
         assert found.each[at] == pytest.approx((min(column), max(column)), abs=1e-12)
         for other, _ in enumerate(diagrams.atoms):
             apart = [row[at] - row[other] for row in rows]
-            assert found.apart[at][other] == pytest.approx((min(apart), max(apart)), abs=1e-12)
+            assert found.difference(at, other) == pytest.approx((min(apart), max(apart)), abs=1e-12)
 
 
 @SOME
@@ -70,19 +70,21 @@ def test_where_not_all_corners_are_tried_the_ends_enclose(
     for inner, outer in zip(whole.each, found.each, strict=True):
         assert outer[0] <= inner[0] + 1e-12
         assert inner[1] <= outer[1] + 1e-12
-    for row, wide in zip(whole.apart, found.apart, strict=True):
-        assert all(b[0] <= a[0] + 1e-12 and a[1] <= b[1] + 1e-12 for a, b in zip(row, wide, strict=True))
+    for at, other in product(range(len(diagrams.atoms)), repeat=2):
+        inside, wide = whole.difference(at, other), found.difference(at, other)
+        assert wide[0] <= inside[0] + 1e-12
+        assert inside[1] <= wide[1] + 1e-12
 
 
 @SOME
-@given(functions(5), ENDS, st.lists(st.floats(0, 1), min_size=8, max_size=8))
+@given(functions(5), ENDS, st.lists(st.floats(0, 1), min_size=8, max_size=8), st.sampled_from(["pairs", "ends"]))
 def test_no_rank_outside_the_stated_ones_is_ever_taken(
-    function: Function, ends: list[tuple[float, float]], shares: list[float]
+    function: Function, ends: list[tuple[float, float]], shares: list[float], by: str
 ) -> None:
     diagrams, ranges = compiled(function.formula), boxes(ends)
     found = slopes(diagrams, ranges, diagrams.atoms)
     assert found is not None
-    standing = standings(found)
+    standing = standings(found if by == "pairs" else found._replace(apart=()))
     within = {
         name: ranges[name].lower + share * (ranges[name].upper - ranges[name].lower)
         for name, share in zip(function.names, shares, strict=False)

@@ -9,12 +9,13 @@ from interlock.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; a cell is text as it shall be read."""
+    """Rows under columns; a cell is text as it shall be read. On a terminal only the first ``brief`` rows stand (0: all)."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    brief: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from html import escape
 from typing import assert_never
 
 from interlock.analysis.exhibit import Curve, Exhibit, Table
+from interlock.record import replace
 from interlock.report.contrast import clip
 
 _CELL = 60  # characters of a cell in text, but for the last of a row
@@ -16,11 +17,20 @@ def exhibit_text(exhibit: Exhibit) -> str:
     """An exhibit as plain text with aligned columns."""
     match exhibit:
         case Table():
-            return _columns(exhibit)
+            return _columns(_shortened(exhibit))
         case Curve():
             return _columns(tabulate(exhibit))
         case _:
             assert_never(exhibit)
+
+
+def _shortened(table: Table) -> Table:
+    """The first rows, and a word on where the others are."""
+    left = len(table.rows) - table.brief
+    if not table.brief or left <= 0:
+        return table
+    more = f"{left} more in the report and in the JSON."
+    return replace(table, rows=table.rows[: table.brief], note=" ".join(filter(None, (table.note, more))))
 
 
 def exhibit_markdown(exhibit: Exhibit) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from interlock_swiss_cheese.chance import Chance, Known, Measured
 from interlock_swiss_cheese.deployment import Deployment
+from interlock_swiss_cheese.importance import BarrierImportance, EventImportance, Tornado, Weighing
 from interlock_swiss_cheese.likelihood import Probability
 
 
@@ -74,7 +75,8 @@ class HazardAnswer:
     """What lets a hazard happen; what is None or empty for want of an input is named in ``refused``.
 
     ``cut_short`` names the claims whose breach bears on it and of which not all path sets were looked for: their cut sets may
-    lack members, so that the hazard is at most rarer than is said here.
+    lack members, so that the hazard is at most rarer than is said here. ``importance`` is that of events, ``barriers`` that
+    of the barriers on its routes; how both were found, or why they are empty, stands in ``weighing``.
     """
 
     routes: RouteTable | None
@@ -86,6 +88,10 @@ class HazardAnswer:
     effort: EffortTable | None = None
     deployment: Deployment | None = None
     cut_short: tuple[str, ...] = ()
+    importance: Mapping[str, EventImportance] = field(default_factory=dict)
+    barriers: Mapping[str, BarrierImportance] = field(default_factory=dict)
+    tornado: Tornado | None = None
+    weighing: Weighing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
@@ -12,6 +13,7 @@ from interlock.api.kit import TRUE, Formula, Formulas, atoms, evaluate, subformu
 from interlock.api.plugin import say
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.hazard_rules import DUAL_CREDIT
+from interlock_swiss_cheese.holes import Mentions
 from interlock_swiss_cheese.independence import earned, modelled, shared_lineage
 from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.propagation import Propagation
@@ -37,6 +39,11 @@ class Ledger:
         self.routes = routes
         self._stated = tuple(earned(propagation.network))
         self._known: dict[tuple[str, str], Hole] = {}
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Which events propositions depend on."""
+        return Mentions(self.propagation)
 
     def holes(self, way: Way) -> dict[Element, Hole]:
         """The hole of each barrier on a way."""

@@ -51,7 +51,7 @@ class Grounding:
             for failure in failures
         }
         for event, causes in self.spread.frame.network.causes.items():
-            found[_caused(event)] = self.arena.disj((self.arena.atom(event), *map(self.event, causes)))
+            found[caused(event)] = self.arena.disj((self.arena.atom(event), *map(self.event, causes)))
         return found
 
     def _equation(self, failure: str, place: Element) -> Formula:
@@ -88,7 +88,7 @@ class Grounding:
 
     def event(self, name: str) -> Formula:
         """The event happens, by itself or by one of its causes."""
-        return self.arena.atom(_caused(name) if name in self.spread.frame.network.causes else name)
+        return self.arena.atom(caused(name) if name in self.spread.frame.network.causes else name)
 
     # ---- conditions --------------------------------------------------------------------------------------------------
 
@@ -173,6 +173,6 @@ class Grounding:
                 return FALSE if taking is FALSE else self.arena.conj((self.whole(condition), taking))
 
 
-def _caused(event: str) -> str:
+def caused(event: str) -> str:
     """The variable of an event that has causes beside its own."""
     return f"event {event}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final, Literal, NamedTuple
 
 from interlock.api.analysis import Request
 from interlock.api.kit import (
     Compiled,
+    CutSets,
     Exhausted,
     Formula,
     atoms,
@@ -29,9 +30,12 @@ from interlock_swiss_cheese.answer import (
 from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.credit import Ledger
 from interlock_swiss_cheese.deployment import Deployment, deployment
+from interlock_swiss_cheese.holes import holes
 from interlock_swiss_cheese.likelihood import Probability, easiest, enclosed, likelihood, support
 from interlock_swiss_cheese.propagation import Asked, Propagation
+from interlock_swiss_cheese.tree import hazard_element
 from interlock_swiss_cheese.ways import HazardRoutes, elements
+from interlock_swiss_cheese.weigh import weigh
 from interlock_swiss_cheese.worst import Subject
 
 LISTED: Final = 200
@@ -68,26 +72,39 @@ def judge(asked: Asked, top: Formula, found: HazardRoutes | None, ledger: Ledger
             table, NOT_COUNTED, None, probability, _target(asked, probability, often), why, deployment=often
         )
         return Judged(answer, tuple(name for name in atoms(top) if name in propagation.network.events))
-    return _judged(asked, table, Subject(top, compiled, support(compiled), None, request.budget), propagation, request)
+    subject = Subject(top, compiled, support(compiled), None, request.budget)
+    return _judged(asked, table, subject, ledger, request)
 
 
-def _judged(
-    asked: Asked, table: RouteTable | None, subject: Subject, propagation: Propagation, request: Request
-) -> Judged:
+def _judged(asked: Asked, table: RouteTable | None, subject: Subject, ledger: Ledger, request: Request) -> Judged:
     """The answer for a hazard whose function is compiled; cut sets come first only where holes are probed."""
+    propagation = ledger.propagation
     early = (
         _cuts(subject.compiled, request) if any(one.probes for one in propagation.known.adversaries.values()) else None
     )
-    if early is not None and early[0].count is not None and early[0].cut_off is None:
-        subject = subject._replace(cuts=early[0].listed)
+    if early is not None and early.table.count is not None and early.table.cut_off is None:
+        subject = subject._replace(cuts=early.table.listed)
     probability = likelihood(subject, propagation, request.scenarios)
-    cuts, no_cuts = early or _cuts(subject.compiled, request)
+    cuts = early or _cuts(subject.compiled, request)
     paths, no_paths = _paths(subject.compiled, request)
-    refused = "; ".join(filter(None, (no_cuts, no_paths))) or None
+    refused = "; ".join(filter(None, (cuts.refused, no_paths))) or None
     often = _often(asked, probability, propagation)
     target, effort = _target(asked, probability, often), _effort(subject, propagation)
-    answer = HazardAnswer(table, cuts, paths, probability, target, refused, effort, often)
-    return Judged(answer, subject.concerned)
+    answer = HazardAnswer(table, cuts.table, paths, probability, target, refused, effort, often)
+    return Judged(_weighed(answer, asked, subject, cuts.sets, ledger, request), subject.concerned)
+
+
+def _weighed(
+    answer: HazardAnswer, asked: Asked, subject: Subject, cuts: CutSets | None, ledger: Ledger, request: Request
+) -> HazardAnswer:
+    """The answer with what events and barriers contribute to it."""
+    hazard = hazard_element(asked.name)
+    routed = hazard in ledger.routes.hazards
+    met = holes(ledger.mentions, ledger.routes, hazard, subject.concerned) if routed else {}
+    found = weigh(subject, cuts, met, ledger.propagation, request.scenarios)
+    return replace(
+        answer, importance=found.events, barriers=found.barriers, tornado=found.tornado, weighing=found.weighing
+    )
 
 
 def _often(asked: Asked, probability: Probability, propagation: Propagation) -> Deployment | None:
@@ -115,13 +132,21 @@ def _why(what: str, exhausted: Exhausted) -> str:
     return f"{what} outgrew {'its' if what.endswith('m') else 'their'} budget of {exhausted.budget} nodes"
 
 
-def _cuts(compiled: Compiled, request: Request) -> tuple[CutSetTable, str | None]:
+class _Cuts(NamedTuple):
+    """The minimal cut sets, what is shown of them, and why they are not known."""
+
+    sets: CutSets | None
+    table: CutSetTable
+    refused: str | None = None
+
+
+def _cuts(compiled: Compiled, request: Request) -> _Cuts:
     cuts = cut_sets(compiled, request.budget, request.over)
     if isinstance(cuts, Exhausted):
-        return NOT_COUNTED, _why("the minimal cut sets", cuts)
+        return _Cuts(None, NOT_COUNTED, _why("the minimal cut sets", cuts))
     listed = listing(cuts, LISTED)
     cut_off = min(listed.omitted) - 1 if listed.omitted else None
-    return CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off), None
+    return _Cuts(cuts, CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off))
 
 
 def _paths(compiled: Compiled, request: Request) -> tuple[PathSetTable | None, str | None]:

@@ -67,7 +67,7 @@ def _over_cases(
 def _around(top: Formula, case: Case, chances: Chances, network: Network, why: str) -> Probability:
     """Outer bounds in one case; what is stated of several events together is not used."""
     concerned = atoms(top)
-    refused = _missing(concerned, chances)
+    refused = missing(concerned, chances)
     if refused:
         return Probability(refused=f"{why}; {refused}")
     done, monotone = attack(case, concerned, chances, network), is_monotone(top)
@@ -118,7 +118,7 @@ def _joined(refused: Mapping[str, str], number: int) -> str | None:
 def _given(subject: Subject, case: Case, chances: Chances, propagation: Propagation) -> Probability:
     """The probabilities in one case."""
     concerned, network = subject.concerned, propagation.network
-    refused = _missing(concerned, chances)
+    refused = missing(concerned, chances)
     if refused:
         return Probability(refused=refused)
     ranges = spread(subject, chances)
@@ -171,7 +171,7 @@ def easiest(subject: Subject, propagation: Propagation) -> Breach | None:
     found, known, network = [], propagation.known, propagation.network
     for case in known.cases:
         chances = known.by_case[case.scenario]
-        if not _missing(subject.concerned, chances):
+        if not missing(subject.concerned, chances):
             done = attack(case, subject.concerned, chances, network)
             found.append(cheapest(subject, spread(subject, chances), done))
     return min((one for one in found if one is not None), key=lambda one: one.tries.apart, default=None)
@@ -182,7 +182,7 @@ def _range(name: str, chances: Chances) -> Interval:
     return CERTAIN if chances[name].chosen else chances[name].range or Interval(0.0, 1.0)
 
 
-def _missing(concerned: Sequence[str], chances: Chances) -> str:
+def missing(concerned: Sequence[str], chances: Chances) -> str:
     """Which events have no number, and why; empty if all have one."""
     reasons = {name: chances[name].missing if name in chances else UNSTATED for name in concerned}
     plain = [name for name, why in reasons.items() if why == UNSTATED]

@@ -9,6 +9,7 @@ from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
 from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.chance import Chance, Measured
 from interlock_swiss_cheese.likelihood import Probability
+from interlock_swiss_cheese.show_importance import contributions
 
 SHOWN = 12
 """So many cut sets are shown in a table."""
@@ -20,7 +21,7 @@ def show(answer: SwissCheese) -> Sequence[Exhibit]:
         return (Table("Hazards", (), (), "The proposal names no hazards."),)
     found: list[Exhibit] = [_hazards(answer), *_probabilities(answer), *_deployments(answer)]
     for name, one in answer.hazards.items():
-        found += [*_ways(name, one), *_effort(name, one)]
+        found += [*_ways(name, one), *_effort(name, one), *contributions(name, one)]
     return (*found, *_events(answer))
 
 

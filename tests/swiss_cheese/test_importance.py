@@ -87,7 +87,7 @@ def test_series_of_two_parallel_pairs_by_hand() -> None:
     assert b.birnbaum == pytest.approx(0.425)
     assert b.criticality == pytest.approx(0.425 * 0.7 / 0.7225)
     assert b.fussell_vesely == pytest.approx(0.7 * 0.85 / 0.7225)
-    assert (a.raw, a.rrw) == (pytest.approx(0.85 / 0.7225), pytest.approx(0.7225 / 0.595))
+    assert (a.raw, a.rrw) == pytest.approx((0.85 / 0.7225, 0.7225 / 0.595))
     assert (a.rank, b.rank) == ((3, 4), (1, 2))
     assert sum(own.differential or 0.0 for own in found.importance.values()) == pytest.approx(1.0)
 
@@ -106,8 +106,9 @@ def test_a_barrier_is_weighed_by_all_events_of_its_hole() -> None:
     found = analysed(LAYERS).answer()
     barrier = found.barriers["filter"]
     assert barrier.events == ("filter.down", "filter.missed")
-    assert (barrier.closed, barrier.opened) == (0.0, pytest.approx(0.2))
-    assert (barrier.raw, barrier.rrw, barrier.criticality) == (pytest.approx(1 / 0.28), None, pytest.approx(1.0))
+    assert (barrier.closed, barrier.opened) == pytest.approx((0.0, 0.2))
+    assert (barrier.raw, barrier.criticality) == pytest.approx((1 / 0.28, 1.0))
+    assert barrier.rrw is None
     own = [found.importance[name].differential or 0.0 for name in barrier.events]
     assert barrier.differential == pytest.approx(sum(own))
     assert list(found.barriers) == ["filter", "reader"]
@@ -165,9 +166,10 @@ def test_the_tornado_moves_one_interval_at_a_time_and_sorts_by_the_swing() -> No
     found = analysed(proposal("a and b and c", events, independent(*events))).answer().tornado
     assert found is not None
     assert found.by == "interval"
-    assert [(one.name, one.low, one.base, one.high) for one in found.rows] == [
-        ("a", pytest.approx(0.025), pytest.approx(0.05), pytest.approx(0.075)),
-        ("b", pytest.approx(0.04), pytest.approx(0.05), pytest.approx(0.06)),
+    assert [one.name for one in found.rows] == ["a", "b"]
+    assert [(one.low, one.base, one.high) for one in found.rows] == [
+        pytest.approx((0.025, 0.05, 0.075)),
+        pytest.approx((0.04, 0.05, 0.06)),
     ]
 
 
@@ -175,10 +177,8 @@ def test_points_are_moved_by_a_factor_of_ten_both_ways() -> None:
     found = analysed(proposal("a and b", likely(a=0.01, b=0.5), independent("a", "b"))).answer().tornado
     assert found is not None
     assert found.by == "factor 10"
-    assert [(one.name, one.low, one.high) for one in found.rows] == [
-        ("a", pytest.approx(0.0005), pytest.approx(0.05)),
-        ("b", pytest.approx(0.0005), pytest.approx(0.01)),
-    ]
+    assert [one.name for one in found.rows] == ["a", "b"]
+    assert [(one.low, one.high) for one in found.rows] == [pytest.approx((0.0005, 0.05)), pytest.approx((0.0005, 0.01))]
 
 
 def test_over_scenarios_derivatives_are_mixed() -> None:
@@ -208,7 +208,8 @@ def test_what_an_adversary_chooses_is_weighed_at_the_worst_that_it_can_do() -> N
     text = proposal("attack and a", events, independent("attack", "a"))
     found = analysed(text + "adversaries: {vandal: {controls: [attack], tries: 3}}\n").answer()
     own = found.importance["attack"]
-    assert (own.chosen, own.raw, own.rrw, own.birnbaum) == ("vandal", pytest.approx(1.0), None, pytest.approx(0.2))
+    assert (own.chosen, own.rrw) == ("vandal", None)
+    assert (own.raw, own.birnbaum) == pytest.approx((1.0, 0.2))
     assert found.weighing is not None
     assert found.weighing.method == "bdd, choices, one try"
     assert found.tornado is not None

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from interlock.api.kit import CutSets, Slopes, Standing, mixed_slopes, occurrence, slopes, standings
 from interlock_swiss_cheese.attack import attack
-from interlock_swiss_cheese.base import Base, Weighed, base
+from interlock_swiss_cheese.centre import Centre, Weighed, centre
 from interlock_swiss_cheese.importance import (
     BarrierImportance,
     Ends,
@@ -38,7 +38,7 @@ def weigh(
     subject: Subject, cuts: CutSets | None, holes: Holes, propagation: Propagation, asked: Sequence[str] = ()
 ) -> Importance:
     """The contributions of events and barriers to a hazard, given that one of the scenarios asked for holds."""
-    found = base(subject, propagation, asked)
+    found = centre(subject, propagation, asked)
     if isinstance(found, str):
         return Importance({}, {}, None, Weighing(refused=found))
     order, occurring = _order(found), _occurring(found, cuts)
@@ -51,20 +51,20 @@ def weigh(
     return Importance({name: events[name] for name in by_share}, barriers, _tornado(found, chosen), weighing)
 
 
-def _chosen(found: Base, propagation: Propagation) -> dict[str, str]:
+def _chosen(found: Centre, propagation: Propagation) -> dict[str, str]:
     """Who chooses each event that is chosen in some case."""
     by_case = propagation.known.by_case
     each = ((name, by_case[one.case.scenario][name].chosen) for one in found.cases for name in found.subject.concerned)
     return {name: who for name, who in each if who}
 
 
-def _tries(found: Base, propagation: Propagation) -> int:
+def _tries(found: Centre, propagation: Propagation) -> int:
     known, concerned = propagation.known, found.subject.concerned
     done = (attack(one.case, concerned, known.by_case[one.case.scenario], propagation.network) for one in found.cases)
     return max(one.tries for one in done)
 
 
-def _method(found: Base, order: _Order | None, *, chosen: bool, tries: int) -> str:
+def _method(found: Centre, order: _Order | None, *, chosen: bool, tries: int) -> str:
     weights = [one.case.weight for one in found.cases]
     middle = order is None or order.proper or any(one.lower < one.upper for one in weights)
     steps = {
@@ -94,7 +94,7 @@ class _Order(NamedTuple):
         return self.proper and any(one.best < one.worst for one in self.standings.values())
 
 
-def _order(found: Base) -> _Order | None:
+def _order(found: Centre) -> _Order | None:
     """The order of the events by their derivatives; None if it is not known."""
     names = found.subject.concerned
     proper = any(one.lower < one.upper for case in found.cases for one in case.ranges.values())
@@ -116,7 +116,7 @@ def _points(one: Weighed, names: Sequence[str]) -> Slopes:
     return Slopes(tuple(names), tuple((value, value) for value in own), (), exact=True)
 
 
-def _occurring(found: Base, cuts: CutSets | None) -> dict[str, Ends]:
+def _occurring(found: Centre, cuts: CutSets | None) -> dict[str, Ends]:
     """The probability, given the hazard, that some minimal cut set with each event occurs; empty if there are none."""
     if not found.subject.compiled.monotone or found.probability <= 0.0:
         return {}
@@ -130,7 +130,7 @@ def _occurring(found: Base, cuts: CutSets | None) -> dict[str, Ends]:
     }
 
 
-def _event(found: Base, name: str, order: _Order | None, within: Ends | None, chosen: str | None) -> EventImportance:
+def _event(found: Centre, name: str, order: _Order | None, within: Ends | None, chosen: str | None) -> EventImportance:
     effect = found.effects[name]
     standing = order.standings[name] if order is not None else None
     ends = order.ends[name] if order is not None else (effect.slope, effect.slope)
@@ -155,7 +155,7 @@ def _event(found: Base, name: str, order: _Order | None, within: Ends | None, ch
 # ---- barriers --------------------------------------------------------------------------------------------------------
 
 
-def _barriers(found: Base, holes: Holes) -> tuple[dict[str, BarrierImportance], int]:
+def _barriers(found: Centre, holes: Holes) -> tuple[dict[str, BarrierImportance], int]:
     """The contribution of each barrier, and how many were left out beyond a limit of work."""
     spent, left_out = 0, 0
     known: dict[str, BarrierImportance] = {}
@@ -181,7 +181,7 @@ def _barriers(found: Base, holes: Holes) -> tuple[dict[str, BarrierImportance], 
 # ---- swings ----------------------------------------------------------------------------------------------------------
 
 
-def _tornado(found: Base, chosen: Mapping[str, str]) -> Tornado:
+def _tornado(found: Centre, chosen: Mapping[str, str]) -> Tornado:
     """The swing of the hazard with each event that has an interval, or with each by a factor where none has."""
     proper = [
         name
@@ -200,6 +200,6 @@ def _tornado(found: Base, chosen: Mapping[str, str]) -> Tornado:
     return Tornado("interval" if proper else "factor 10", found.probability, tuple(rows))
 
 
-def _moves(found: Base, name: str) -> bool:
+def _moves(found: Centre, name: str) -> bool:
     """Whether a chance is neither 0 nor 1 in some case, so that a factor has a meaning."""
     return any(one.ranges[name] not in (IMPOSSIBLE, CERTAIN) for one in found.cases)

@@ -25,7 +25,7 @@ class Weighed(NamedTuple):
     found: Effects
 
 
-class Base(NamedTuple):
+class Centre(NamedTuple):
     """A hazard at the base of some cases, of which its probability is the mean."""
 
     subject: Subject
@@ -86,7 +86,7 @@ def _ratio(one: float, rest: float) -> float:
     return one / (one + rest) if one > 0.0 else 0.0
 
 
-def base(subject: Subject, propagation: Propagation, asked: Sequence[str] = ()) -> Base | str:
+def centre(subject: Subject, propagation: Propagation, asked: Sequence[str] = ()) -> Centre | str:
     """The hazard at the base, given that one of the scenarios asked for holds; or why it has none."""
     every = propagation.known.cases
     cases = [case for case in every if not asked or case.scenario in asked]
@@ -102,7 +102,7 @@ def base(subject: Subject, propagation: Propagation, asked: Sequence[str] = ()) 
     }
     whole = fsum(one.weight * one.found.probability for one in found)
     every_effect = {name: _effect(name, found) for name in subject.concerned}
-    return Base(subject, found, whole, every_effect, growth, len(found) == len(every))
+    return Centre(subject, found, whole, every_effect, growth, len(found) == len(every))
 
 
 def _effect(name: str, cases: Sequence[Weighed]) -> Effect:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from interlock.analysis.boolean import Formula, Formulas, dual
@@ -111,6 +112,19 @@ def count(sets: CutSets) -> int:
             value.append(value[high] * known.get(family.leaves[level], 1) + value[low])
         known[top] = value[family.root]
     return known[sets.family.top]
+
+
+def least_order(compiled: Compiled) -> int | None:
+    """Return the order of the smallest cut sets of a monotone function; None if it never holds."""
+    assert compiled.monotone
+    known: dict[Formula, float] = {}
+    for top, diagram in compiled.parts:
+        value = [math.inf, 0.0]
+        for _, level, high, low in diagram.nodes():
+            value.append(min(value[high] + known.get(diagram.leaves[level], 1), value[low]))
+        known[top] = value[diagram.root]
+    least = known[compiled.parts[-1].top]
+    return None if least == math.inf else int(least)
 
 
 def profile(sets: CutSets) -> dict[int, int]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from interlock.analysis import cheapest as searching
 from interlock.analysis.cheapest import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, cheapest
+from interlock.analysis.demand import at_most
 from tests.analysis.kit.oracle import MANY, subsets
 
 SETS = st.lists(st.frozensets(st.integers(0, 5), max_size=4), max_size=6)
@@ -90,3 +92,49 @@ def test_large_costs_are_exact() -> None:
     assert isinstance(found, Cheapest)
     assert found.cost == 333_333_333 + 333_333_332
     assert found.choices == ((0, 2),)
+
+
+# ---- measures that fall ----------------------------------------------------------------------------------------------
+
+FACTORS = st.lists(st.sampled_from([0.0, 0.05, 0.1, 0.3, 0.5, 0.9, 1.0]), min_size=6, max_size=6)
+
+
+@MANY
+@given(
+    FACTORS,
+    st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=4), min_size=1, max_size=3),
+    COSTS,
+    st.floats(0.0, 1.0),
+    st.booleans(),
+)
+def test_the_cheapest_choice_under_a_limit_is_that_found_by_trying_all(
+    factors: list[float], terms: list[list[int]], costs: list[int], limit: float, by_ratios: bool
+) -> None:
+    def measure(choice: frozenset[int]) -> float:
+        return sum(math.prod(factors[one] for one in set(term) & choice) for term in terms)
+
+    def ratios(choice: frozenset[int]) -> dict[int, float]:
+        return {one: factors[one] for one in range(6) if one not in choice}
+
+    found = cheapest(costs, at_most(limit, measure, costs, ratios if by_ratios else None))
+    choices = [frozenset(map(int, one)) for one in subsets(map(str, range(6)))]
+    meeting = [sum(costs[option] for option in one) for one in choices if measure(one) <= limit]
+    if not meeting:
+        assert found == Unmet()
+        return
+    assert isinstance(found, Cheapest)
+    assert found.cost == min(meeting)
+    assert all(measure(frozenset(one)) <= limit for one in found.choices)
+
+
+def test_many_options_alike_are_settled_by_their_ratios() -> None:
+    costs = [1] * 24
+
+    def measure(choice: frozenset[int]) -> float:
+        return 0.5 ** len(choice)
+
+    found = cheapest(costs, at_most(0.5**12, measure, costs, lambda one: dict.fromkeys(set(range(24)) - one, 0.5)))
+    assert isinstance(found, Cheapest)
+    assert found.cost == 12
+    assert found.rows < 20
+    assert found.more

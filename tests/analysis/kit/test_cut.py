@@ -7,19 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.analysis.boolean import FALSE, TRUE, Formula, Formulas
-from interlock.analysis.compile import build
+from interlock.analysis.compile import build, compile_formula
 from interlock.analysis.cut import (
     CutSets,
     Listing,
     close_here,
     count,
+    least_order,
     listing,
     minimal_cut_sets,
     minimal_path_sets,
     minimise_here,
     profile,
 )
-from interlock.analysis.diagram import Diagram
+from interlock.analysis.diagram import Compiled, Diagram
 from interlock.analysis.module import condense, decompose
 from interlock.analysis.native import build_natively, close_natively, minimise_natively
 from interlock.analysis.order import orders
@@ -185,3 +186,11 @@ def test_thresholds_are_counted_by_binomials() -> None:
     arena = Formulas()
     found = cuts(arena.at_least(15, [arena.atom(f"x{index}") for index in range(30)]))
     assert profile(found) == {15: 155_117_520}
+
+
+@SOME
+@given(functions())
+def test_the_least_order_is_that_of_the_smallest_cut_set(function: Function) -> None:
+    found = compile_formula(function.formula)
+    assert isinstance(found, Compiled)
+    assert least_order(found) == min(map(len, minimal(function.solutions)), default=None)

@@ -15,6 +15,7 @@ from interlock.analysis.boolean import (
     subformulas,
 )
 from interlock.analysis.bound import dependence_bound
+from interlock.analysis.cheapest import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, cheapest
 from interlock.analysis.compile import compile_formula
 from interlock.analysis.component import Arrows, components, is_cyclic
 from interlock.analysis.cut import (
@@ -22,12 +23,14 @@ from interlock.analysis.cut import (
     Listing,
     count,
     cut_sets,
+    least_order,
     listing,
     minimal_cut_sets,
     minimal_path_sets,
     path_sets,
     profile,
 )
+from interlock.analysis.demand import at_most
 from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
@@ -49,11 +52,14 @@ __all__ = [
     "APART",
     "FALSE",
     "FEW",
+    "LARGEST",
     "TRUE",
     "Arrows",
+    "Cheapest",
     "Compiled",
     "Conditional",
     "CutSets",
+    "Demand",
     "Effect",
     "Effects",
     "Effort",
@@ -69,16 +75,21 @@ __all__ = [
     "NotMonotone",
     "Over",
     "Question",
+    "Row",
     "Separator",
     "Slopes",
     "Standing",
     "Tally",
     "TooMany",
     "Undecided",
+    "Unmet",
+    "Unsettled",
     "Worst",
     "at_least_one",
+    "at_most",
     "atoms",
     "between",
+    "cheapest",
     "clopper_pearson",
     "compile_formula",
     "complement",
@@ -103,6 +114,7 @@ __all__ = [
     "is_monotone",
     "joint_bound",
     "least_fixpoint",
+    "least_order",
     "least_separator",
     "listing",
     "mean_until_found",

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 
 
 class SwissCheesePlugin:
-    """Sections for hazards, adversaries and evidence; analyses of failures; layers that show barriers and routes."""
+    """Sections for hazards, adversaries, evidence and changes; analyses of failures; layers that show barriers and routes."""
 
     @hookimpl
     def sections(self) -> Sequence[Section]:
-        """The sections `hazards`, `adversaries` and `evidence`."""
+        """The sections `hazards`, `adversaries`, `evidence` and `changes`."""
+        from interlock_swiss_cheese.change_section import CHANGES
         from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS
 
-        return (HAZARDS, ADVERSARIES, EVIDENCE)
+        return (HAZARDS, ADVERSARIES, EVIDENCE, CHANGES)
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:

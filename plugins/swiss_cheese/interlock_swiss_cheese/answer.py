@@ -10,6 +10,7 @@ from interlock_swiss_cheese.chance import Chance, Known, Measured
 from interlock_swiss_cheese.deployment import Deployment
 from interlock_swiss_cheese.importance import BarrierImportance, EventImportance, Tornado, Weighing
 from interlock_swiss_cheese.likelihood import Probability
+from interlock_swiss_cheese.remedy import Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ class TargetVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderVerdict:
+    """Whether all minimal cut sets of a hazard have the order that is demanded; ``least`` is None if there is none."""
+
+    demanded: int
+    least: int | None
+    verdict: Literal["met", "missed", "open"]
+
+
+@dataclass(frozen=True, slots=True)
 class EffortTable:
     """How many tries an adversary needs on average for its cheapest cut set, where holes can be probed.
 
@@ -76,7 +86,8 @@ class HazardAnswer:
 
     ``cut_short`` names the claims whose breach bears on it and of which not all path sets were looked for: their cut sets may
     lack members, so that the hazard is at most rarer than is said here. ``importance`` is that of events, ``barriers`` that
-    of the barriers on its routes; how both were found, or why they are empty, stands in ``weighing``.
+    of the barriers on its routes; how both were found, or why they are empty, stands in ``weighing``. ``order`` is the
+    verdict on its least cut sets, and ``remedies`` say for each target which of the changes that are offered meet it.
     """
 
     routes: RouteTable | None
@@ -92,6 +103,8 @@ class HazardAnswer:
     barriers: Mapping[str, BarrierImportance] = field(default_factory=dict)
     tornado: Tornado | None = None
     weighing: Weighing | None = None
+    order: OrderVerdict | None = None
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +127,14 @@ class SwissCheese:
         events: The chance of each event that any of them depends on.
         scenarios: The weights that each scenario can have, all summing to one.
         unused: The evidence, by name, that is shown and not used.
+        together: The cheapest changes that meet all targets at once, where there are several.
     """
 
     hazards: Mapping[str, HazardAnswer] = field(default_factory=dict)
     events: Mapping[str, Chance] = field(default_factory=dict)
     scenarios: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     unused: Mapping[str, Unused] = field(default_factory=dict)
+    together: Remedy | None = None
 
 
 def weights(known: Known) -> dict[str, tuple[float, float]]:

@@ -14,6 +14,8 @@ from interlock_swiss_cheese.adversary_rules import ADVERSARY_RULES
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese, weights
 from interlock_swiss_cheese.case import cases
 from interlock_swiss_cheese.chance import know
+from interlock_swiss_cheese.change_rules import CHANGE_RULES
+from interlock_swiss_cheese.change_section import CHANGES
 from interlock_swiss_cheese.consistency import (
     cut_short,
     find_circles,
@@ -35,9 +37,12 @@ from interlock_swiss_cheese.independence import find_contradictions
 from interlock_swiss_cheese.judge import Judged, judge, refusal
 from interlock_swiss_cheese.limits import find_lawless, limit_conditions
 from interlock_swiss_cheese.network import Network
+from interlock_swiss_cheese.option import asked_by, options
 from interlock_swiss_cheese.promise import find_broken
 from interlock_swiss_cheese.propagation import Asked, Propagation, tabulate
+from interlock_swiss_cheese.remedied import find_idle_changes, find_order_missed, find_unreachable
 from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS, Hazard
+from interlock_swiss_cheese.seek import seek
 from interlock_swiss_cheese.show import show
 from interlock_swiss_cheese.solve import solve, tops
 from interlock_swiss_cheese.verdict import find_unfit_groups, find_verdicts
@@ -53,7 +58,8 @@ def _propagate(results: Results, request: Request) -> Report[Propagation]:
     solved = solve(framed, arena, {**asked, **limited})
     known = know(diagram, framed.network, cases(diagram))
     state = tabulate(framed.network, solved, asked, limited)
-    propagation = replace(state, hazards=_hazards(diagram, framed.network), known=known)
+    offered = options(diagram)
+    propagation = replace(state, hazards=_hazards(diagram, framed.network), known=known, options=offered)
     if isinstance(solved, NotMonotone):
         return Report(propagation, tuple(find_unsolved(propagation)))
     found = chain(
@@ -62,7 +68,7 @@ def _propagate(results: Results, request: Request) -> Report[Propagation]:
         find_stopped(framed, propagation),
         find_undeclared(propagation),
         find_circles(propagation),
-        find_idle(framed, propagation, {**asked, **limited}),
+        find_idle(framed, propagation, {**asked, **limited, **asked_by(offered)}),
         find_unfit_groups(framed.network),
         find_contradictions(framed.network),
     )
@@ -85,7 +91,9 @@ def _hazards(diagram: CheckedDiagram, network: Network) -> dict[Element, Asked]:
     hazards = ((item, item.value) for item in diagram.of(HAZARDS))
     conditions = tops(diagram)
     return {
-        item.element: Asked(item.name, hazard.target, hazard.uses, cut_short(network, conditions[item.element]))
+        item.element: Asked(
+            item.name, hazard.target, hazard.uses, cut_short(network, conditions[item.element]), hazard.order
+        )
         for item, hazard in hazards
         if isinstance(hazard, Hazard)
     }
@@ -122,19 +130,26 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     answers: dict[str, HazardAnswer] = {}
     concerned: dict[str, None] = {}
     found: list[Finding] = []
-    for element, asked in _wanted(propagation, request).items():
+    wanted = _wanted(propagation, request)
+    judgeable = not propagation.unsolved and not propagation.network.crowds
+    remedies = seek(propagation, wanted if judgeable else {}, request)
+    for element, asked in wanted.items():
         judged = _judge(element, asked, ledger, request)
-        answer = judged.answer
-        answers[asked.name] = replace(answer, cut_short=asked.cut_short) if asked.cut_short else answer
+        answer = replace(judged.answer, cut_short=asked.cut_short, remedies=remedies.each.get(element, ()))
+        answers[asked.name] = answer
         concerned.update(dict.fromkeys(judged.support))
-        if not propagation.unsolved and not propagation.network.crowds:
-            found += find_verdicts(element, judged.answer, routes.hazards.get(element), propagation)
+        if judgeable:
+            found += find_verdicts(element, answer, routes.hazards.get(element), propagation)
             found += find_dual_credit(element, ledger)
+            found += chain(find_order_missed(element, answer), find_unreachable(element, answer))
     events = {name: chance for name in sorted(concerned) if (chance := known.merged(name)) is not None}
     found += chain(
-        find_evidence(known, propagation.network), find_visible(propagation, routes), find_lawless(propagation)
+        find_evidence(known, propagation.network),
+        find_visible(propagation, routes),
+        find_lawless(propagation),
+        find_idle_changes(propagation, propagation.hazards),
     )
-    return Report(SwissCheese(answers, events, weights(known), unused(known)), tuple(found))
+    return Report(SwissCheese(answers, events, weights(known), unused(known), remedies.together), tuple(found))
 
 
 def _judge(element: Element, asked: Asked, ledger: Ledger, request: Request) -> Judged:
@@ -153,8 +168,8 @@ SWISS_CHEESE: Final = Analysis(
     SwissCheese,
     (PROPAGATION, ROUTES),
     _answer,
-    rules=(*HAZARD_RULES, *EVIDENCE_RULES, *ADVERSARY_RULES),
-    reads=(HAZARDS, FAILURES, SCENARIOS, ADVERSARIES, EVIDENCE),
+    rules=(*HAZARD_RULES, *EVIDENCE_RULES, *ADVERSARY_RULES, *CHANGE_RULES),
+    reads=(HAZARDS, FAILURES, SCENARIOS, ADVERSARIES, EVIDENCE, CHANGES),
     show=show,
     doc="What lets a failure through to a hazard: routes with their barriers, cut sets, path sets, probabilities.",
 )

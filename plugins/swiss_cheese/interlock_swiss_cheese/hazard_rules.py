@@ -8,7 +8,7 @@ from interlock.api.plugin import Rule
 from interlock_swiss_cheese.page import ARP, CONTROL, HANDBOOK, REASON, page
 from interlock_swiss_cheese.sections import INCOMPLETE, OUT_OF_RANGE
 
-_GUARDED: Final = """
+GUARDED: Final = """
 ports: {out answer: Text}
 boxes:
   model: {ports: {out answer: Text}, failures: {events: {errs: {}}, rules: [harm at answer if errs]}}
@@ -19,7 +19,7 @@ wires: [model.answer -> filter.answer, filter.kept -> answer]
 failures: {types: {harm: {}}}
 hazards: {harmed: {top: harm at answer}}
 """
-_BARE: Final = """
+BARE: Final = """
 ports: {out answer: Text}
 boxes: {model: {ports: {out answer: Text}, failures: {events: {errs: {}}, rules: [harm at answer if errs]}}}
 wires: [model.answer -> answer]
@@ -70,8 +70,8 @@ NO_BARRIER: Final = Rule(
         "Layers protect only where every way meets one; the first look is for ways that miss them all "
         f"({REASON}). The finding counts such routes and shows one. A box is a barrier for a failure if its rules let "
         "it through only together with something else, its hole: an event, or a failure at another input.",
-        _BARE,
-        _GUARDED,
+        BARE,
+        GUARDED,
     ),
 )
 ONE_BARRIER: Final = Rule(
@@ -83,7 +83,7 @@ ONE_BARRIER: Final = Rule(
         "Where one barrier stands alone its hole is all that is needed besides the first failure; a monitor, a "
         "queue and an auditor that act through one gate are one barrier, as strong as the weakest link "
         f"({CONTROL}). The finding names these barriers.",
-        _GUARDED,
+        GUARDED,
         _TWICE,
     ),
 )
@@ -95,8 +95,8 @@ SINGLE_POINT: Final = Rule(
         "One event alone is enough for a hazard: a minimal cut set of order one.",
         f"Single points of failure are looked for before any number is ({HANDBOOK}). Such an event is either made "
         "impossible by argument, or a barrier is put on its way, or it is accepted in writing (`allow`).",
-        _BARE,
-        _GUARDED,
+        BARE,
+        GUARDED,
     ),
 )
 HAZARD_NEVER: Final = Rule(
@@ -107,8 +107,8 @@ HAZARD_NEVER: Final = Rule(
         "Nothing that the file says can make the hazard happen.",
         "A top event without a cause is a mistake in the hazard or a gap in the rules far more often than it is "
         f"safety ({HANDBOOK}); everything computed from it is vacuous.",
-        _with(_BARE, "harm: {}, fraud: {}", "top: fraud at answer", ""),
-        _BARE,
+        _with(BARE, "harm: {}, fraud: {}", "top: fraud at answer", ""),
+        BARE,
     ),
 )
 TARGET_MISSED: Final = Rule(
@@ -119,8 +119,8 @@ TARGET_MISSED: Final = Rule(
         "The probability of a hazard is above its target, whatever the dependence between events or as it is declared.",
         f"A target is a requirement ({ARP}). It is called missed only if the lower bound lies above it: over all "
         "joint laws of the events, or under the dependence that the file declares; else it is open, and the table says so.",
-        _with(_BARE, "harm: {}", "top: harm at answer, target: <= 0.001 per use", "model.errs: {probability: 0.01}"),
-        _with(_BARE, "harm: {}", "top: harm at answer, target: <= 0.1 per use", "model.errs: {probability: 0.01}"),
+        _with(BARE, "harm: {}", "top: harm at answer, target: <= 0.001 per use", "model.errs: {probability: 0.01}"),
+        _with(BARE, "harm: {}", "top: harm at answer, target: <= 0.1 per use", "model.errs: {probability: 0.01}"),
     ),
 )
 RANGE: Final = Rule(
@@ -131,8 +131,8 @@ RANGE: Final = Rule(
         "A number stands where only others have a meaning: a target that is no probability, more failures than trials, "
         "a deployment without a use.",
         "No figure that is computed from such a number means anything.",
-        _BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 2}}",
-        _BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 200}}",
+        BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 2}}",
+        BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 200}}",
     ),
 )
 EVIDENCE_GAP: Final = Rule(
@@ -142,8 +142,8 @@ EVIDENCE_GAP: Final = Rule(
         INCOMPLETE,
         "Evidence gives neither failures among trials nor a value, or it gives both.",
         "A count without its trials measures nothing, and of two statements about one event one must be chosen.",
-        _BARE + "evidence: {july: {of: model.errs, failures: 3}}",
-        _BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 100}}",
+        BARE + "evidence: {july: {of: model.errs, failures: 3}}",
+        BARE + "evidence: {july: {of: model.errs, failures: 3, trials: 100}}",
     ),
 )
 LAWLESS: Final = Rule(

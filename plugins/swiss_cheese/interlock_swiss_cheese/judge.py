@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
@@ -15,6 +16,7 @@ from interlock.api.kit import (
     compile_formula,
     count,
     cut_sets,
+    least_order,
     listing,
     path_sets,
     profile,
@@ -23,6 +25,7 @@ from interlock_swiss_cheese.answer import (
     CutSetTable,
     EffortTable,
     HazardAnswer,
+    OrderVerdict,
     PathSetTable,
     RouteTable,
     TargetVerdict,
@@ -103,7 +106,12 @@ def _weighed(
     met = holes(ledger.mentions, ledger.routes, hazard, subject.concerned) if routed else {}
     found = weigh(subject, cuts, met, ledger.propagation, request.scenarios)
     return replace(
-        answer, importance=found.events, barriers=found.barriers, tornado=found.tornado, weighing=found.weighing
+        answer,
+        importance=found.events,
+        barriers=found.barriers,
+        tornado=found.tornado,
+        weighing=found.weighing,
+        order=_order(asked, subject.compiled, answer.minimal_cut_sets.by_order if answer.minimal_cut_sets else {}),
     )
 
 
@@ -159,15 +167,29 @@ def _paths(compiled: Compiled, request: Request) -> tuple[PathSetTable | None, s
 
 
 def _target(asked: Asked, once: Probability, often: Deployment | None) -> TargetVerdict | None:
-    """The verdict on a target; over a deployment nothing is assumed of how its uses go together."""
+    """The verdict on a target, which may be about the number as declared alone.
+
+    Over a deployment nothing is assumed of how its uses go together.
+    """
     if asked.target is None:
         return None
     limit, per = float(asked.target[0].high), asked.target[1]
     judged = often.probability if often is not None and per == "deployment" else once
-    robust, declared = (_verdict(one, limit) for one in (judged.no_assumption, judged.declared))
+    robust = "open" if asked.target[2] is not None else _verdict(judged.no_assumption, limit)
+    declared = _verdict(judged.declared, limit)
     if robust == "open" and declared != "open":
         return TargetVerdict(limit, per, "met as declared" if declared == "met" else "missed as declared")
     return TargetVerdict(limit, per, robust)
+
+
+def _order(asked: Asked, compiled: Compiled, by_order: Mapping[int, int]) -> OrderVerdict | None:
+    """The verdict on the least order of a cut set; not decided where something is negated and sets are not counted."""
+    if asked.order is None:
+        return None
+    if not compiled.monotone and not by_order:
+        return OrderVerdict(asked.order, None, "open")
+    least = least_order(compiled) if compiled.monotone else min(by_order)
+    return OrderVerdict(asked.order, least, "met" if least is None or least >= asked.order else "missed")
 
 
 def _verdict(bounds: Bounds | None, limit: float) -> Literal["met", "missed", "open"]:

@@ -13,6 +13,7 @@ from interlock_swiss_cheese.condition import carriers
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.hierarchy import Hierarchy
 from interlock_swiss_cheese.network import Network
+from interlock_swiss_cheese.option import Option
 from interlock_swiss_cheese.sections import Target
 from interlock_swiss_cheese.solve import Solved, Tops
 
@@ -23,13 +24,15 @@ Proposition = tuple[str, Element]
 class Asked(NamedTuple):
     """What is asked of a hazard: its name, how often it may happen at most, and how many uses a deployment has.
 
-    ``cut_short`` names the claims that bear on it and of which not all path sets were looked for.
+    ``cut_short`` names the claims that bear on it and of which not all path sets were looked for; ``order`` is the least
+    that its minimal cut sets are to have.
     """
 
     name: str
     target: Target | None = None
     uses: Quantity | None = None
     cut_short: tuple[str, ...] = ()
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Propagation:
         unsolved: Those that stand in a circle through `exactly one of`; then there is no state.
         hazards: What is asked, by the element of the hazard.
         known: How probable each event is in each case.
+        options: The changes that are offered.
     """
 
     network: Network
@@ -59,6 +63,7 @@ class Propagation:
     unsolved: tuple[str, ...] = ()
     hazards: Mapping[Element, Asked] = field(default_factory=dict)
     known: Known = field(default_factory=lambda: foreknown({}))
+    options: tuple[Option, ...] = ()
 
     @property
     def chances(self) -> Mapping[str, Chance]:

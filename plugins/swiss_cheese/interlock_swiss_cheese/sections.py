@@ -30,16 +30,17 @@ from interlock.api.section import (
 OUT_OF_RANGE: Final = "out-of-range"
 INCOMPLETE: Final = "incomplete-evidence"
 
-Target = tuple[Quantity, str]
-"""The greatest probability that is accepted, and of what: a `use` or a `deployment`."""
+Target = tuple[Quantity, str, tuple[str] | None]
+"""The greatest probability that is accepted, and of what: a `use` or a `deployment`; with `as declared`, only as that."""
 
 
 class Hazard(NamedTuple):
-    """What must not happen, how often it may at most, and how many uses a deployment has."""
+    """What must not happen, how often it may at most, how many uses a deployment has, and the least order of a cut set."""
 
     top: Condition
     target: Target | None = None
     uses: Quantity | None = None
+    order: int | None = None
 
 
 class Adversary(NamedTuple):
@@ -76,7 +77,7 @@ def _beyond(quantity: Quantity | None, low: Fraction, high: Fraction | None) -> 
 
 
 def hazards_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
-    """A target is a probability; a deployment has one use at least."""
+    """A target is a probability; a deployment has one use at least, and a cut set one event."""
     hazard = item.value
     if not isinstance(hazard, Hazard):
         return ()
@@ -87,6 +88,8 @@ def hazards_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Com
                 OUT_OF_RANGE, say("a target is a probability, between 0 and 1"), "target", "Write `<= 1e-4 per use`."
             )
         )
+    if hazard.order is not None and hazard.order < 1:
+        found.append(Complaint(OUT_OF_RANGE, say("a cut set has one event at least"), "order"))
     if _beyond(hazard.uses, Fraction(1), None):
         found.append(Complaint(OUT_OF_RANGE, say("a deployment has one use at least"), "uses"))
     return found
@@ -129,8 +132,11 @@ HAZARDS: Final = Section(
     record(
         Hazard,
         top=condition(),
-        target=maybe(phrase("<=", number("1"), "per", word("use", "deployment"))),
+        target=maybe(
+            phrase("<=", number("1"), "per", word("use", "deployment"), maybe(phrase("as", word("declared"))))
+        ),
         uses=maybe(number("1")),
+        order=maybe(count()),
     ),
     introduces="hazard",
     law=hazards_law,

@@ -10,6 +10,7 @@ from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.chance import Chance, Measured
 from interlock_swiss_cheese.likelihood import Probability
 from interlock_swiss_cheese.show_importance import contributions
+from interlock_swiss_cheese.show_remedies import remedies
 
 SHOWN = 12
 """So many cut sets are shown in a table."""
@@ -22,7 +23,7 @@ def show(answer: SwissCheese) -> Sequence[Exhibit]:
     found: list[Exhibit] = [_hazards(answer), *_probabilities(answer), *_deployments(answer)]
     for name, one in answer.hazards.items():
         found += [*_ways(name, one), *_effort(name, one), *contributions(name, one)]
-    return (*found, *_events(answer))
+    return (*found, *remedies(answer), *_events(answer))
 
 
 def _hazards(answer: SwissCheese) -> Table:

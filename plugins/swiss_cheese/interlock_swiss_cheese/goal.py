@@ -1,0 +1,111 @@
+"""The targets of a hazard as measures of choices of changes, which fall with each change that is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import inf
+
+from interlock.api.analysis import Request
+from interlock.api.kit import Exhausted, least_order
+from interlock_swiss_cheese.adopt import Workshop
+from interlock_swiss_cheese.deployment import deployment
+from interlock_swiss_cheese.likelihood import likelihood
+from interlock_swiss_cheese.limits import Stated
+from interlock_swiss_cheese.propagation import Asked
+
+Choice = frozenset[int]
+
+
+class Goal:
+    """That a measure of a choice is at most a limit; ``refused`` says why it could not be taken of some choice."""
+
+    def __init__(self, workshop: Workshop, words: str, limit: float) -> None:
+        """Begin without any measure."""
+        self.workshop = workshop
+        self.words = words
+        self.limit = limit
+        self.refused: str | None = None
+
+    def measure(self, choice: Choice) -> float:
+        """The number that the target is about; infinite where it is refused."""
+        raise NotImplementedError
+
+    def ratios(self, choice: Choice) -> Mapping[int, float]:
+        """For each other change a share of the number that it leaves at least; nothing if none is known."""
+        return {}
+
+    def shown(self, value: float) -> float | None:
+        """The number as it is told."""
+        return value
+
+    def refuse(self, why: str) -> float:
+        """Remember why a measure is not known."""
+        self.refused = self.refused or why
+        return inf
+
+
+class Rarity(Goal):
+    """That the probability of a hazard is at most its target."""
+
+    def __init__(self, workshop: Workshop, asked: Asked, request: Request) -> None:
+        """Take the target with the number that it is about."""
+        assert asked.target is not None
+        quantity, self._per, declared = asked.target
+        self._declared = declared is not None
+        self._asked, self._scenarios = asked, request.scenarios
+        about = "as declared" if self._declared else "whatever the dependence"
+        super().__init__(workshop, f"<= {float(quantity.high):g} per {self._per}, {about}", float(quantity.high))
+
+    def measure(self, choice: Choice) -> float:
+        """The upper end of the probability, found as for the diagram that has these changes."""
+        subject = self.workshop.subject(choice)
+        if subject is None:
+            return self.refuse(f"the decision diagram outgrew its budget of {self.workshop.budget} nodes")
+        if not subject.compiled.monotone:
+            return self.refuse("something is negated, so that a change may make the hazard more probable")
+        propagation = self.workshop.adopted(choice)
+        if propagation.network.limits and Stated(propagation, {}).concerns(subject.concerned, independence=False):
+            return self.refuse("what is stated of several events together bears on it")
+        found = likelihood(subject, propagation, self._scenarios)
+        if self._per == "deployment" and self._asked.uses is not None:
+            found = deployment(self._asked.uses, found, propagation.known.cases).probability
+        bounds = found.declared if self._declared else found.no_assumption
+        return self.refuse(found.refused or "no probability") if bounds is None else bounds.upper
+
+    def ratios(self, choice: Choice) -> Mapping[int, float]:
+        """By how much each other change makes the hazard rarer at most."""
+        known = self.workshop.adopted(choice).known
+        return {at: self.workshop.ratio(one, known) for at, one in enumerate(self.workshop.options) if at not in choice}
+
+
+class Depth(Goal):
+    """That no minimal cut set is smaller than a demanded order; orders are measured by their negatives."""
+
+    def __init__(self, workshop: Workshop, order: int) -> None:
+        """Take the order."""
+        super().__init__(workshop, f"no minimal cut set of order below {order}", -float(order))
+
+    def measure(self, choice: Choice) -> float:
+        """The least order of a cut set, negative; what is impossible is in none."""
+        subject = self.workshop.subject(choice)
+        if subject is None:
+            return self.refuse(f"the decision diagram outgrew its budget of {self.workshop.budget} nodes")
+        if not subject.compiled.monotone:
+            return self.refuse("something is negated, so that cut sets are not defined")
+        left = self.workshop.without(subject.top, self.workshop.impossible(choice))
+        if isinstance(left, Exhausted):
+            return self.refuse(f"the decision diagram outgrew its budget of {self.workshop.budget} nodes")
+        order = least_order(left)
+        return -inf if order is None else -float(order)
+
+    def shown(self, value: float) -> float | None:
+        """The order; None if there is no cut set."""
+        return None if value == -inf else -value
+
+
+def goals(workshop: Workshop, asked: Asked, request: Request) -> Iterator[Goal]:
+    """The targets of a hazard."""
+    if asked.target is not None:
+        yield Rarity(workshop, asked, request)
+    if asked.order is not None:
+        yield Depth(workshop, asked.order)

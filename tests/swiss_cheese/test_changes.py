@@ -195,6 +195,21 @@ def test_what_is_negated_is_refused() -> None:
     assert remedy(text).refused == "something is negated, so that a change may make the hazard more probable"
 
 
+def test_barriers_are_not_compared_where_holes_are_probed() -> None:
+    prober = "adversaries: {prober: {controls: [model.schemes], probes: [filter], tries: 4}}\n"
+    refused = remedy(guarded(", target: <= 0.02 per use", OFFERED, rest=prober)).refused
+    assert refused == "barriers are offered where holes are probed, and the bounds for that do not compare"
+    hardened = ", ".join(one for one in OFFERED.split(", reader")[:1])
+    found = remedy(guarded(", target: <= 0.2 per use", hardened, rest=prober))
+    assert (found.verdict, found.changes) == ("cheapest", ("best",))
+
+
+def test_a_barrier_that_brings_in_an_adversary_with_more_tries_is_not_compared() -> None:
+    lulling = "adversaries: {lulling: {controls: [asleep], tries: 4}}\n"
+    refused = remedy(guarded(", target: <= 0.02 per use", OFFERED, rest=lulling)).refused
+    assert refused == "a barrier is offered whose hole brings in an adversary that tries more often"
+
+
 def test_costs_beyond_what_the_solver_tells_apart_are_refused() -> None:
     offered = "a: {event: model.errs, to: 0, cost: 1e12}, b: {event: model.schemes, to: 0, cost: 0.001}"
     refused = remedy(guarded(", target: <= 0 per use", offered)).refused

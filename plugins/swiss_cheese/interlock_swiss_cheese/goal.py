@@ -8,10 +8,12 @@ from math import inf
 from interlock.api.analysis import Request
 from interlock.api.kit import Exhausted, least_order
 from interlock_swiss_cheese.adopt import Workshop
+from interlock_swiss_cheese.attack import attack
 from interlock_swiss_cheese.deployment import deployment
 from interlock_swiss_cheese.likelihood import likelihood
 from interlock_swiss_cheese.limits import Stated
-from interlock_swiss_cheese.propagation import Asked
+from interlock_swiss_cheese.propagation import Asked, Propagation
+from interlock_swiss_cheese.worst import Subject
 
 Choice = frozenset[int]
 
@@ -53,6 +55,7 @@ class Rarity(Goal):
         quantity, self._per, declared = asked.target
         self._declared = declared is not None
         self._asked, self._scenarios = asked, request.scenarios
+        self._tries: dict[str, int] = {}
         about = "as declared" if self._declared else "whatever the dependence"
         super().__init__(workshop, f"<= {float(quantity.high):g} per {self._per}, {about}", float(quantity.high))
 
@@ -64,6 +67,9 @@ class Rarity(Goal):
         if not subject.compiled.monotone:
             return self.refuse("something is negated, so that a change may make the hazard more probable")
         propagation = self.workshop.adopted(choice)
+        played = self._played(subject, propagation)
+        if played:
+            return self.refuse(played)
         if propagation.network.limits and Stated(propagation, {}).concerns(subject.concerned, independence=False):
             return self.refuse("what is stated of several events together bears on it")
         found = likelihood(subject, propagation, self._scenarios)
@@ -71,6 +77,20 @@ class Rarity(Goal):
             found = deployment(self._asked.uses, found, propagation.known.cases).probability
         bounds = found.declared if self._declared else found.no_assumption
         return self.refuse(found.refused or "no probability") if bounds is None else bounds.upper
+
+    def _played(self, subject: Subject, propagation: Propagation) -> str:
+        """Why bounds over several tries may grow by a change; empty if they cannot.
+
+        They are no sharp ones where holes are probed, and a barrier may bring in an adversary who tries more often.
+        """
+        known, network = propagation.known, propagation.network
+        for case in known.cases:
+            done = attack(case, subject.concerned, known.by_case[case.scenario], network)
+            if done.tries > 1 and done.probed and any(one.places for one in self.workshop.options):
+                return "barriers are offered where holes are probed, and the bounds for that do not compare"
+            if done.tries > self._tries.setdefault(case.scenario, done.tries):
+                return "a barrier is offered whose hole brings in an adversary that tries more often"
+        return ""
 
     def ratios(self, choice: Choice) -> Mapping[int, float]:
         """By how much each other change makes the hazard rarer at most."""

@@ -34,6 +34,7 @@ from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.credit import Ledger
 from interlock_swiss_cheese.deployment import Deployment, deployment
 from interlock_swiss_cheese.holes import holes
+from interlock_swiss_cheese.importance import Weighing
 from interlock_swiss_cheese.likelihood import Probability, easiest, enclosed, likelihood, support
 from interlock_swiss_cheese.propagation import Asked, Propagation
 from interlock_swiss_cheese.tree import hazard_element
@@ -72,7 +73,15 @@ def judge(asked: Asked, top: Formula, found: HazardRoutes | None, ledger: Ledger
         probability = enclosed(top, propagation, why, request.scenarios)
         often = _often(asked, probability, propagation)
         answer = HazardAnswer(
-            table, NOT_COUNTED, None, probability, _target(asked, probability, often), why, deployment=often
+            table,
+            NOT_COUNTED,
+            None,
+            probability,
+            _target(asked, probability, often),
+            why,
+            deployment=often,
+            weighing=Weighing(refused=why),
+            order=None if asked.order is None else OrderVerdict(asked.order, None, "open"),
         )
         return Judged(answer, tuple(name for name in atoms(top) if name in propagation.network.events))
     subject = Subject(top, compiled, support(compiled), None, request.budget)

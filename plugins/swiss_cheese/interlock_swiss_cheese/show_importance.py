@@ -27,7 +27,7 @@ def _events(name: str, one: HazardAnswer) -> Table:
     columns = ("event", "Birnbaum", "criticality", "Fussell-Vesely", "RAW", "RRW", "rank by Birnbaum")
     rows = tuple(
         (
-            event,
+            f"{event} (chosen)" if own.chosen else event,
             _number(own.birnbaum),
             _number(own.criticality),
             _within(own.fussell_vesely, own.fussell_vesely_within),

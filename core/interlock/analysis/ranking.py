@@ -129,12 +129,13 @@ def mixed_slopes(parts: Mapping[str, Slopes], least: Mapping[str, float], most: 
         return -_greatest(below, least, most), _greatest({name: high for name, (_, high) in ends.items()}, least, most)
 
     each = tuple(mean({name: one.each[at] for name, one in parts.items()}) for at in count)
-    pairs = count if any(one.apart for one in parts.values()) else ()
+    varied = len(parts) > 1 and least != most and len(some.names) <= PAIRS
+    pairs = count if varied or any(one.apart for one in parts.values()) else ()
     apart = tuple(
         tuple(mean({name: one.difference(at, other) for name, one in parts.items()}) for other in pairs) for at in pairs
     )
-    settled = all(low == high for low, high in each)
-    return Slopes(some.names, each, apart, some.exact if len(parts) == 1 else settled)
+    points = all(low == high for one in parts.values() for low, high in one.each)
+    return Slopes(some.names, each, apart, some.exact if len(parts) == 1 else points)
 
 
 def _greatest(values: Mapping[str, float], least: Mapping[str, float], most: Mapping[str, float]) -> float:

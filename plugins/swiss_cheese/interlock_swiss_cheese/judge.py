@@ -111,8 +111,11 @@ def _weighed(
 ) -> HazardAnswer:
     """The answer with what events and barriers contribute to it."""
     hazard = hazard_element(asked.name)
-    routed = hazard in ledger.routes.hazards
-    met = holes(ledger.mentions, ledger.routes, hazard, subject.concerned) if routed else {}
+
+    def met() -> Mapping[str, tuple[str, ...]]:
+        routed = hazard in ledger.routes.hazards
+        return holes(ledger.mentions, ledger.routes, hazard, subject.concerned) if routed else {}
+
     found = weigh(subject, cuts, met, ledger.propagation, request.scenarios)
     return replace(
         answer,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 from typing import Final, NamedTuple
 
@@ -30,8 +30,8 @@ FACTOR: Final = 10.0
 EXACT: Final = 1e-9
 """Ends that differ by no more than this share are one value."""
 
-Holes = Mapping[str, Sequence[str]]
-"""The events of the hole of each barrier."""
+Holes = Callable[[], Mapping[str, Sequence[str]]]
+"""The events of the hole of each barrier, worked out when they are asked for."""
 
 
 def weigh(
@@ -45,7 +45,7 @@ def weigh(
     chosen = _chosen(found, propagation)
     events = {name: _event(found, name, order, occurring.get(name), chosen.get(name)) for name in subject.concerned}
     by_share = sorted(events, key=lambda name: (-(events[name].criticality or 0.0), -events[name].birnbaum, name))
-    barriers, left_out = _barriers(found, holes)
+    barriers, left_out = _barriers(found, holes())
     method = _method(found, order, chosen=bool(chosen), tries=_tries(found, propagation))
     weighing = Weighing(found.probability, method, None, left_out)
     return Importance({name: events[name] for name in by_share}, barriers, _tornado(found, chosen), weighing)
@@ -65,8 +65,7 @@ def _tries(found: Centre, propagation: Propagation) -> int:
 
 
 def _method(found: Centre, order: _Order | None, *, chosen: bool, tries: int) -> str:
-    weights = [one.case.weight for one in found.cases]
-    middle = order is None or order.proper or any(one.lower < one.upper for one in weights)
+    middle = order is None or order.proper
     steps = {
         "bdd": True,
         "midpoints": middle,
@@ -98,6 +97,7 @@ def _order(found: Centre) -> _Order | None:
     """The order of the events by their derivatives; None if it is not known."""
     names = found.subject.concerned
     proper = any(one.lower < one.upper for case in found.cases for one in case.ranges.values())
+    weighted = any(one.case.weight.lower < one.case.weight.upper for one in found.cases)
     each: dict[str, Slopes] = {}
     for one in found.cases:
         own = slopes(found.subject.compiled, one.ranges, names) if proper else _points(one, names)
@@ -108,7 +108,7 @@ def _order(found: Centre) -> _Order | None:
     both = mixed_slopes(
         each, {name: one.lower for name, one in limits.items()}, {name: one.upper for name, one in limits.items()}
     )
-    return _Order(both, dict(zip(both.names, both.each, strict=True)), standings(both), proper)
+    return _Order(both, dict(zip(both.names, both.each, strict=True)), standings(both), proper or weighted)
 
 
 def _points(one: Weighed, names: Sequence[str]) -> Slopes:
@@ -155,7 +155,7 @@ def _event(found: Centre, name: str, order: _Order | None, within: Ends | None, 
 # ---- barriers --------------------------------------------------------------------------------------------------------
 
 
-def _barriers(found: Centre, holes: Holes) -> tuple[dict[str, BarrierImportance], int]:
+def _barriers(found: Centre, holes: Mapping[str, Sequence[str]]) -> tuple[dict[str, BarrierImportance], int]:
     """The contribution of each barrier, and how many were left out beyond a limit of work."""
     spent, left_out = 0, 0
     known: dict[str, BarrierImportance] = {}

@@ -139,7 +139,10 @@ def test_a_mixture_takes_the_weights_that_are_worst_for_each_difference() -> Non
     assert both.each[0] == pytest.approx((0.18, 0.74))
     assert both.each[1] == pytest.approx((0.3, 0.3))
     assert both.apart[0][1] == pytest.approx((-0.12, 0.44))
-    assert not both.exact
+    assert both.exact
+    bare = {"calm": calm._replace(apart=()), "storm": storm._replace(apart=())}
+    again = mixed_slopes(bare, {"calm": 0.2, "storm": 0.1}, {"calm": 0.9, "storm": 0.8})
+    assert again.apart[0][1] == pytest.approx(both.apart[0][1])
 
 
 def test_permuting_the_names_changes_nothing() -> None:

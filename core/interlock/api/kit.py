@@ -15,7 +15,6 @@ from interlock.analysis.boolean import (
     subformulas,
 )
 from interlock.analysis.bound import dependence_bound
-from interlock.analysis.cheapest import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, cheapest
 from interlock.analysis.compile import compile_formula
 from interlock.analysis.component import Arrows, components, is_cyclic
 from interlock.analysis.cut import (
@@ -30,7 +29,6 @@ from interlock.analysis.cut import (
     path_sets,
     profile,
 )
-from interlock.analysis.demand import at_most
 from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
@@ -52,14 +50,11 @@ __all__ = [
     "APART",
     "FALSE",
     "FEW",
-    "LARGEST",
     "TRUE",
     "Arrows",
-    "Cheapest",
     "Compiled",
     "Conditional",
     "CutSets",
-    "Demand",
     "Effect",
     "Effects",
     "Effort",
@@ -75,21 +70,16 @@ __all__ = [
     "NotMonotone",
     "Over",
     "Question",
-    "Row",
     "Separator",
     "Slopes",
     "Standing",
     "Tally",
     "TooMany",
     "Undecided",
-    "Unmet",
-    "Unsettled",
     "Worst",
     "at_least_one",
-    "at_most",
     "atoms",
     "between",
-    "cheapest",
     "clopper_pearson",
     "compile_formula",
     "complement",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -40,9 +41,9 @@ from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.option import asked_by, options
 from interlock_swiss_cheese.promise import find_broken
 from interlock_swiss_cheese.propagation import Asked, Propagation, tabulate
-from interlock_swiss_cheese.remedied import find_idle_changes, find_order_missed, find_unreachable
+from interlock_swiss_cheese.remedied import find_order_missed, find_unreachable
+from interlock_swiss_cheese.remedy import Remedies
 from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS, Hazard
-from interlock_swiss_cheese.seek import seek
 from interlock_swiss_cheese.show import show
 from interlock_swiss_cheese.solve import solve, tops
 from interlock_swiss_cheese.verdict import find_unfit_groups, find_verdicts
@@ -132,7 +133,7 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
     found: list[Finding] = []
     wanted = _wanted(propagation, request)
     judgeable = not propagation.unsolved and not propagation.network.crowds
-    remedies = seek(propagation, wanted if judgeable else {}, request)
+    remedies, idle = _changes(propagation, wanted, request) if propagation.options and judgeable else (Remedies({}), ())
     for element, asked in wanted.items():
         judged = _judge(element, asked, ledger, request)
         answer = replace(judged.answer, cut_short=asked.cut_short, remedies=remedies.each.get(element, ()))
@@ -147,9 +148,19 @@ def _answer(results: Results, request: Request) -> Report[SwissCheese]:
         find_evidence(known, propagation.network),
         find_visible(propagation, routes),
         find_lawless(propagation),
-        find_idle_changes(propagation, propagation.hazards),
+        idle,
     )
     return Report(SwissCheese(answers, events, weights(known), unused(known), remedies.together), tuple(found))
+
+
+def _changes(
+    propagation: Propagation, wanted: Mapping[Element, Asked], request: Request
+) -> tuple[Remedies, tuple[Finding, ...]]:
+    """What the changes that are offered do for the hazards, and which do nothing."""
+    from interlock_swiss_cheese.idle_change import find_idle_changes
+    from interlock_swiss_cheese.seek import seek
+
+    return seek(propagation, wanted, request), tuple(find_idle_changes(propagation, propagation.hazards))
 
 
 def _judge(element: Element, asked: Asked, ledger: Ledger, request: Request) -> Judged:

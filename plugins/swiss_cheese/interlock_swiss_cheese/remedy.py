@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from interlock.api.diagram import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,10 @@ class Remedy:
     more: bool = False
     best: float | None = None
     refused: str | None = None
+
+
+class Remedies(NamedTuple):
+    """The remedies of each hazard, and of all targets together where there are several."""
+
+    each: Mapping[Element, tuple[Remedy, ...]]
+    together: Remedy | None = None

@@ -9,13 +9,13 @@ from math import gcd, lcm
 from typing import NamedTuple
 
 from interlock.api.analysis import Request
+from interlock.api.choice import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, at_most, cheapest
 from interlock.api.diagram import Element
-from interlock.api.kit import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, at_most, cheapest
 from interlock_swiss_cheese.adopt import Workshop
 from interlock_swiss_cheese.goal import Goal, goals
 from interlock_swiss_cheese.option import Option
 from interlock_swiss_cheese.propagation import Asked, Propagation
-from interlock_swiss_cheese.remedy import Remedy
+from interlock_swiss_cheese.remedy import Remedies, Remedy
 
 
 class Prices(NamedTuple):
@@ -30,17 +30,8 @@ class Prices(NamedTuple):
         return float(steps * self.step)
 
 
-class Remedies(NamedTuple):
-    """The remedies of each hazard, and of all targets together where there are several."""
-
-    each: Mapping[Element, tuple[Remedy, ...]]
-    together: Remedy | None
-
-
 def seek(propagation: Propagation, wanted: Mapping[Element, Asked], request: Request) -> Remedies:
-    """The cheapest changes for the targets of some hazards; nothing if no change is offered."""
-    if not propagation.options:
-        return Remedies({}, None)
+    """The cheapest changes for the targets of some hazards, of the changes that are offered: one at least."""
     prices = _prices(propagation.options)
     each: dict[Element, tuple[Remedy, ...]] = {}
     every: list[tuple[Goal, Demand]] = []

@@ -76,6 +76,34 @@ def _composed(around: Effect, own: Effect) -> Effect:
     )
 
 
+def slope_ceilings(compiled: Compiled, least: Chances, most: Chances) -> dict[str, float]:
+    """Return for each atom of a monotone function what its derivative is at most while all chances lie between these.
+
+    In each module it is at most the probability where the leaf holds, at its greatest, less that where it fails, at its
+    least; along the way to an atom these multiply.
+
+    Raises:
+        KeyError: if an atom of the function has no chance.
+    """
+    assert compiled.monotone
+    low: dict[Formula, float] = {}
+    high: dict[Formula, float] = {}
+    inside: list[list[float]] = []
+    for top, diagram in compiled.parts:
+        low[top], below = leaf_effects(diagram, _weights(diagram, low, least))
+        high[top], above = leaf_effects(diagram, _weights(diagram, high, most))
+        inside.append([max(0.0, a.given - b.without) for a, b in zip(above, below, strict=True)])
+    outer = {compiled.parts[-1].top: 1.0}
+    found = dict.fromkeys(compiled.atoms, 0.0)
+    for (top, diagram), own in zip(reversed(compiled.parts), reversed(inside), strict=True):
+        for leaf, one in zip(diagram.leaves, own, strict=True):
+            if leaf.operator == "atom":
+                found[leaf.name] = one * outer[top]
+            else:
+                outer[leaf] = one * outer[top]
+    return found
+
+
 def leaf_effects(diagram: Diagram, weights: Sequence[float]) -> tuple[float, list[Effect]]:
     """Return the probability of a diagram whose leaves hold independently, and the effect of each of them."""
     if len(diagram.level) >= WIDE:

@@ -33,7 +33,7 @@ from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
 from interlock.analysis.game import Effort, Worst, effort, probing, retries, retries_bound, upfront_audit, worst_audit
-from interlock.analysis.importance import Effect, Effects, effects, occurrence
+from interlock.analysis.importance import Effect, Effects, effects, occurrence, slope_ceilings
 from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
 from interlock.analysis.joint import APART, FEW, Conditional, Joint, NoLaw, TooMany, joint_bound
 from interlock.analysis.mixture import conditional, cut, mixture
@@ -125,6 +125,7 @@ __all__ = [
     "retries",
     "retries_bound",
     "share_ranges",
+    "slope_ceilings",
     "slopes",
     "standings",
     "subformulas",

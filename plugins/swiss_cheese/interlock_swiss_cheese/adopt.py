@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from math import prod
+from math import fsum, prod
 from typing import Final
 
 from interlock.api.diagram import Element
@@ -19,13 +19,15 @@ from interlock.api.kit import (
     atoms,
     compile_formula,
     cut_sets,
+    effects,
     least_fixpoint,
     listing,
+    slope_ceilings,
     subformulas,
 )
 from interlock_swiss_cheese.chance import Chance, Chances, Known
 from interlock_swiss_cheese.ground import caused
-from interlock_swiss_cheese.likelihood import support
+from interlock_swiss_cheese.likelihood import spread, support, undeclared
 from interlock_swiss_cheese.option import Option
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.worst import Subject
@@ -45,6 +47,7 @@ class Workshop:
         self.options = propagation.options
         self.budget = budget
         self._subjects: dict[frozenset[int], Subject | None] = {}
+        self._slopes: dict[tuple[frozenset[int], str], Mapping[str, float]] = {}
         self._equations = _below(hazard, propagation.equations)
 
     def subject(self, choice: Collection[int]) -> Subject | None:
@@ -141,6 +144,35 @@ class Workshop:
             prod(_left(chances.get(event), option.to) for event in option.events) for chances in known.by_case.values()
         )
 
+    def fall(self, option: Option, choice: frozenset[int], scenario: str) -> float:
+        """What hardening takes at most from the probability in a scenario, once a choice is made, by the falls of chances.
+
+        A derivative is at most 1, under any joint law that keeps what is declared to be independent.
+        """
+        chances = self.adopted(choice).known.by_case[scenario]
+        slopes = self._ceilings(choice, scenario)
+        return fsum(_falls(chances.get(event), option.to) * slopes.get(event, 1.0) for event in option.events)
+
+    def _ceilings(self, choice: frozenset[int], scenario: str) -> Mapping[str, float]:
+        """The greatest derivatives by events, whatever is changed beside a choice; nothing where they are not independent."""
+        key = (choice, scenario)
+        if key not in self._slopes:
+            self._slopes[key] = self._sloped(choice, scenario)
+        return self._slopes[key]
+
+    def _sloped(self, choice: frozenset[int], scenario: str) -> Mapping[str, float]:
+        subject = self.subject(choice)
+        if subject is None:
+            return {}
+        now, then = (self.adopted(one).known.by_case[scenario] for one in (choice, range(len(self.options))))
+        most, least = spread(subject, now), spread(subject, then)
+        if undeclared(subject.concerned, most, self.propagation.network) is not None:
+            return {}
+        upper = {name: one.upper for name, one in most.items()}
+        if any(one.places for at, one in enumerate(self.options) if at not in choice):
+            return {name: own.given for name, own in effects(subject.compiled, upper).atoms.items()}
+        return slope_ceilings(subject.compiled, {name: one.upper for name, one in least.items()}, upper)
+
     def _most(self, chances: Chances, events: Iterable[str]) -> float:
         """The greatest chance of these events, each by itself."""
         ends = [1.0 if chances[event].chosen else (chances[event].upper or 0.0) for event in events if event in chances]
@@ -203,3 +235,11 @@ def _left(chance: Chance | None, to: Interval) -> float:
     if chance.upper is None or chance.upper <= to.upper:
         return 1.0
     return to.upper / chance.upper
+
+
+def _falls(chance: Chance | None, to: Interval) -> float:
+    """By how much hardening lowers the upper end of an event's chance; what is chosen happens."""
+    if chance is None:
+        return 0.0
+    upper = 1.0 if chance.chosen is not None else chance.upper or 0.0
+    return (1.0 - _left(chance, to)) * upper

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from interlock.api.analysis import Request
+from interlock.api.choice import Demand, at_most
 from interlock.api.kit import Exhausted, least_order
 from interlock_swiss_cheese.adopt import Workshop
 from interlock_swiss_cheese.attack import attack
+from interlock_swiss_cheese.case import Case
 from interlock_swiss_cheese.deployment import deployment
 from interlock_swiss_cheese.likelihood import likelihood
 from interlock_swiss_cheese.limits import Stated
+from interlock_swiss_cheese.option import Option
 from interlock_swiss_cheese.propagation import Asked, Propagation
 from interlock_swiss_cheese.worst import Subject
 
@@ -32,9 +35,9 @@ class Goal:
         """The number that the target is about; infinite where it is refused."""
         raise NotImplementedError
 
-    def ratios(self, choice: Choice) -> Mapping[int, float]:
-        """For each other change a share of the number that it leaves at least; nothing if none is known."""
-        return {}
+    def demand(self, costs: Sequence[int]) -> Demand:
+        """The demand that the measure is at most the limit."""
+        return at_most(self.limit, self.measure, costs)
 
     def shown(self, value: float) -> float | None:
         """The number as it is told."""
@@ -92,10 +95,38 @@ class Rarity(Goal):
                 return "a barrier is offered whose hole brings in an adversary that tries more often"
         return ""
 
-    def ratios(self, choice: Choice) -> Mapping[int, float]:
-        """By how much each other change makes the hazard rarer at most."""
+    def demand(self, costs: Sequence[int]) -> Demand:
+        """The demand, with what each change takes at most."""
+        return at_most(self.limit, self.measure, costs, self._ratios, self._gains)
+
+    def _others(self, choice: Choice) -> list[tuple[int, Option]]:
+        return [(at, one) for at, one in enumerate(self.workshop.options) if at not in choice]
+
+    def _ratios(self, choice: Choice, value: float) -> dict[int, float]:
+        """The share of the probability that each other change leaves at least."""
         known = self.workshop.adopted(choice).known
-        return {at: self.workshop.ratio(one, known) for at, one in enumerate(self.workshop.options) if at not in choice}
+        return {at: self.workshop.ratio(one, known) for at, one in self._others(choice)}
+
+    def _gains(self, choice: Choice, value: float) -> dict[int, float]:
+        """What each other change takes from the probability as declared at most; nothing of that under every joint law.
+
+        That is what its ratio does not leave; and of one try in one use, the fall of each event's chance times the greatest
+        derivative by it.
+        """
+        if not self._declared:
+            return {}
+        found = {at: (1.0 - ratio) * value for at, ratio in self._ratios(choice, value).items()}
+        if self._per == "deployment" or any(tries > 1 for tries in self._tries.values()):
+            return found
+        for at, option in self._others(choice):
+            if not option.places:
+                falls = (self.workshop.fall(option, choice, case.scenario) for case in self._cases())
+                found[at] = min(found[at], max(falls, default=0.0))
+        return found
+
+    def _cases(self) -> list[Case]:
+        cases = self.workshop.propagation.known.cases
+        return [case for case in cases if not self._scenarios or case.scenario in self._scenarios]
 
 
 class Depth(Goal):

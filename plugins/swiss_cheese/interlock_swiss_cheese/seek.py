@@ -9,7 +9,7 @@ from math import gcd, lcm
 from typing import NamedTuple
 
 from interlock.api.analysis import Request
-from interlock.api.choice import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, at_most, cheapest
+from interlock.api.choice import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, cheapest
 from interlock.api.diagram import Element
 from interlock_swiss_cheese.adopt import Workshop
 from interlock_swiss_cheese.goal import Goal, goals
@@ -37,10 +37,7 @@ def seek(propagation: Propagation, wanted: Mapping[Element, Asked], request: Req
     every: list[tuple[Goal, Demand]] = []
     for element, asked in wanted.items():
         workshop = Workshop(element, propagation, request.budget)
-        own = [
-            (goal, at_most(goal.limit, goal.measure, prices.steps, goal.ratios))
-            for goal in goals(workshop, asked, request)
-        ]
+        own = [(goal, goal.demand(prices.steps)) for goal in goals(workshop, asked, request)]
         each[element] = tuple(_sought(*one, prices, propagation.options, request) for one in own)
         every += own
     whole = _together(every, prices, propagation.options, request) if len(every) > 1 else None

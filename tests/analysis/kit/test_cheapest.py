@@ -106,17 +106,26 @@ FACTORS = st.lists(st.sampled_from([0.0, 0.05, 0.1, 0.3, 0.5, 0.9, 1.0]), min_si
     COSTS,
     st.floats(0.0, 1.0),
     st.booleans(),
+    st.booleans(),
 )
 def test_the_cheapest_choice_under_a_limit_is_that_found_by_trying_all(
-    factors: list[float], terms: list[list[int]], costs: list[int], limit: float, by_ratios: bool
+    factors: list[float], terms: list[list[int]], costs: list[int], limit: float, by_ratios: bool, by_gains: bool
 ) -> None:
     def measure(choice: frozenset[int]) -> float:
         return sum(math.prod(factors[one] for one in set(term) & choice) for term in terms)
 
-    def ratios(choice: frozenset[int]) -> dict[int, float]:
+    def ratios(choice: frozenset[int], _value: float) -> dict[int, float]:
         return {one: factors[one] for one in range(6) if one not in choice}
 
-    found = cheapest(costs, at_most(limit, measure, costs, ratios if by_ratios else None))
+    def gains(choice: frozenset[int], _value: float) -> dict[int, float]:
+        return {
+            one: (1 - factors[one])
+            * sum(math.prod(factors[other] for other in set(term) & choice) for term in terms if one in term)
+            for one in range(6)
+            if one not in choice
+        }
+
+    found = cheapest(costs, at_most(limit, measure, costs, ratios if by_ratios else None, gains if by_gains else None))
     choices = [frozenset(map(int, one)) for one in subsets(map(str, range(6)))]
     meeting = [sum(costs[option] for option in one) for one in choices if measure(one) <= limit]
     if not meeting:
@@ -133,7 +142,7 @@ def test_many_options_alike_are_settled_by_their_ratios() -> None:
     def measure(choice: frozenset[int]) -> float:
         return 0.5 ** len(choice)
 
-    found = cheapest(costs, at_most(0.5**12, measure, costs, lambda one: dict.fromkeys(set(range(24)) - one, 0.5)))
+    found = cheapest(costs, at_most(0.5**12, measure, costs, lambda one, _: dict.fromkeys(set(range(24)) - one, 0.5)))
     assert isinstance(found, Cheapest)
     assert found.cost == 12
     assert found.rows < 20

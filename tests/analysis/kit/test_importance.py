@@ -10,7 +10,7 @@ from interlock.analysis.boolean import FALSE, TRUE, Formula, Formulas
 from interlock.analysis.compile import compile_formula
 from interlock.analysis.cut import CutSets, cut_sets
 from interlock.analysis.diagram import Compiled, Diagram
-from interlock.analysis.importance import Effect, effects, leaf_effects, occurrence, rests, sums
+from interlock.analysis.importance import Effect, effects, leaf_effects, occurrence, rests, slope_ceilings, sums
 from interlock.analysis.shortest import Levels
 from tests.analysis.kit.oracle import MANY, SOME, Function, chance, functions, minimal
 
@@ -48,6 +48,19 @@ def test_each_effect_is_that_of_deciding_the_atom_in_all_states(function: Functi
     assert found.probability == pytest.approx(chance(function, known), rel=REL, abs=ABS)
     for name, one in found.atoms.items():
         assert one == pytest.approx(effect(function, known, name), rel=REL, abs=ABS)
+
+
+@SOME
+@given(functions(8), CHANCES, CHANCES, CHANCES)
+def test_no_derivative_is_above_its_ceiling(
+    function: Function, one: list[float], other: list[float], shares: list[float]
+) -> None:
+    ends = [(min(pair), max(pair)) for pair in zip(one, other, strict=True)]
+    within = named([low + share * (high - low) for (low, high), share in zip(ends, shares, strict=True)])
+    diagrams = compiled(function.formula)
+    found = slope_ceilings(diagrams, named([low for low, _ in ends]), named([high for _, high in ends]))
+    own = effects(diagrams, within).atoms
+    assert all(own[name].slope <= found[name] + 1e-12 for name in diagrams.atoms)
 
 
 @SOME

@@ -81,7 +81,7 @@ class Workshop:
         for name, holes in guarded.items():
             asked = [arena.disj([self._event(arena, event) for event in hole]) for hole in holes]
             equations[name] = arena.conj((equations[name], *asked))
-        for event in {event for holes in guarded.values() for hole in holes for event in hole}:
+        for event in dict.fromkeys(event for holes in guarded.values() for hole in holes for event in hole):
             self._with_causes(arena, event, equations)
         found = least_fixpoint(arena, equations)
         assert isinstance(found, LeastFixpoint), "a barrier adds no negation"
@@ -90,7 +90,7 @@ class Workshop:
     def _guarded(self, added: Iterable[int]) -> dict[str, list[tuple[str, ...]]]:
         """The propositions at which barriers are added, with their holes."""
         found: dict[str, list[tuple[str, ...]]] = {}
-        for at in added:
+        for at in sorted(added):
             for name in self.at(self.options[at]):
                 found.setdefault(name, []).append(self.options[at].events)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from math import inf
 
@@ -21,7 +22,7 @@ from interlock_swiss_cheese.worst import Subject
 Choice = frozenset[int]
 
 
-class Goal:
+class Goal(ABC):
     """That a measure of a choice is at most a limit; ``refused`` says why it could not be taken of some choice."""
 
     def __init__(self, workshop: Workshop, words: str, limit: float) -> None:
@@ -31,9 +32,9 @@ class Goal:
         self.limit = limit
         self.refused: str | None = None
 
+    @abstractmethod
     def measure(self, choice: Choice) -> float:
         """The number that the target is about; infinite where it is refused."""
-        raise NotImplementedError
 
     def demand(self, costs: Sequence[int]) -> Demand:
         """The demand that the measure is at most the limit."""

@@ -56,7 +56,7 @@ def _prices(options: Sequence[Option]) -> Prices:
 def _sought(goal: Goal, demand: Demand, prices: Prices, options: Sequence[Option], request: Request) -> Remedy:
     """The remedy for one target."""
     now, best = goal.measure(frozenset()), goal.measure(frozenset(range(len(options))))
-    found = _solved(demand, prices, request)
+    found = goal.refused or _solved(demand, prices, request)
     if goal.refused:
         return Remedy(goal.words, "refused", refused=goal.refused)
     remedy = _told(goal.words, found, prices, options)
@@ -72,9 +72,10 @@ def _together(
     def violated(choice: frozenset[int]) -> Sequence[Row]:
         return [row for _, demand in every for row in demand(choice)]
 
-    found = _solved(violated, prices, request)
-    refused = next((goal.refused for goal, _ in every if goal.refused), None)
     words = "all targets"
+    refused = next((goal.refused for goal, _ in every if goal.refused), None)
+    found = refused or _solved(violated, prices, request)
+    refused = next((goal.refused for goal, _ in every if goal.refused), None)
     return Remedy(words, "refused", refused=refused) if refused else _told(words, found, prices, options)
 
 

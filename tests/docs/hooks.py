@@ -7,11 +7,16 @@ import inspect
 from collections.abc import Callable
 from typing import get_args
 
+from interlock.analysis.chart import Bar, Bead, Cell, Chart, Curve, Row, Shade, Spot, Strand, Wing
+from interlock.analysis.exhibit import Lit, Table
 from interlock.plugin import hookspecs
 from interlock.plugin.fault import PluginFault
 from interlock.plugin.host import HOOKS
 from interlock.syntax import sort
 from tests.repository.sources import modules
+
+PARTS = (Shade, Bar, Row, Cell, Wing, Strand, Bead, Curve, Spot)
+"""What exhibits are made of."""
 
 
 def table() -> str:
@@ -57,6 +62,15 @@ def faults() -> str:
 def code(kind: type[PluginFault]) -> str:
     """The code of a class of faults, which is the default of a field."""
     return str(inspect.signature(kind).parameters["code"].default)
+
+
+def exhibits() -> str:
+    """Everything that an analysis can show."""
+    rows = ["| exhibit | what it is |", "|---|---|"]
+    for kind in (Table, *get_args(Chart), Lit):
+        rows.append(f"| `{kind.__name__}({', '.join(kind.__dataclass_fields__)})` | {first_line(kind)} |")
+    rows += (f"| `{kind.__name__}({', '.join(kind._fields)})` | {first_line(kind)} |" for kind in PARTS)
+    return "\n".join(rows)
 
 
 def api() -> str:

@@ -17,6 +17,7 @@ from interlock.pipeline import Examined, examine
 from interlock.plugin.discover import EntryPoint, discover
 from interlock.plugin.host import EVERYTHING, load
 from interlock.plugin.loaded import Loaded
+from interlock.report.figure import Figure, illustrate
 from interlock.syntax.grammar import CORE
 from tests.repository.sources import ROOT
 
@@ -77,6 +78,17 @@ def test_its_analysis_reads_ours_and_its_lint_and_layer_read_its_own(loaded: Loa
     assert ("unfunded-barrier", "unfunded-barrier", "merge") in said
     assert ("budget-sheet", "idle-budget", "budgets:reading") in said
     assert layer.marks(ran.results, Request()) == {"merge": ("hole",)}
+
+
+def test_its_pictures_are_drawn_by_core(loaded: Loaded) -> None:
+    diagram = examined(PROPOSAL.read_text("utf-8"), loaded).diagram
+    (sheet,) = (each for each in loaded.analyses if each.name == "budget-sheet")
+    assert sheet.depict is not None
+    depicted = sheet.depict(run([sheet], {DIAGRAM: diagram}, Request()).results[sheet])
+    (figure,) = illustrate(depicted, lambda lit: ("", ""), sheet.name)
+    assert isinstance(figure, Figure)
+    assert figure.name == "budget-sheet-how-uncertain-the-budgets-are"
+    assert figure.table.rows == (("reviewer", "2", "3", "4"),)
 
 
 def test_every_command_knows_it_once_it_is_installed(tmp_path: Path) -> None:

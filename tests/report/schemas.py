@@ -16,12 +16,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schema"
 
 
 def schemas() -> Iterator[tuple[str, dict[str, Json]]]:
-    """Every schema by the name of its file: of the commands, and of each result that first-party analyses show."""
+    """Every schema by the name of its file: of the commands, and of each result that first-party analyses show or depict."""
     yield "check.json", check_schema()
     yield "analyze.json", analyze_schema()
     yield "diff.json", diff_schema()
     for analysis in load(ANALYSING, core=CORE).analyses:
-        if analysis.show is not None:
+        if analysis.show is not None or analysis.depict is not None:
             yield f"results/{analysis.name}.json", schema(analysis.result)
 
 

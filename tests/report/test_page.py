@@ -10,9 +10,12 @@ from xml.etree.ElementTree import Element, fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.analysis.exhibit import Curve, Table
+from interlock.analysis.chart import Curve, Plot, Spot
+from interlock.analysis.exhibit import Lit, Table
+from interlock.diagram.element import box
 from interlock.report.dossier import Chapter, Dossier, verdict
-from interlock.report.exhibit import exhibit_html, exhibit_markdown, exhibit_text
+from interlock.report.exhibit import exhibit_text, shown_html, shown_markdown
+from interlock.report.figure import Figure, illustrate
 from interlock.report.html import html
 from interlock.report.markdown import markdown
 from interlock.report.message import Message, Statement
@@ -20,11 +23,12 @@ from interlock.report.style import STYLE
 from tests.report.fixtures import mismatch
 
 TABLE = Table("Hazards", ("hazard", "routes"), (("harm", "3"), ("a|b", "<b>")), "A note.")
-CURVE = Curve("Frontier", "budget", "harm", ((1.0, 0.5), (2.0, 0.25)))
+PLOT = Plot("Frontier", "budget", "harm", (Curve("", (Spot(1.0, 0.5), Spot(2.0, 0.25))),))
+(FIGURE,) = illustrate((PLOT,), lambda lit: ("", ""))
 STATEMENT = Statement(mismatch(), "routes", ("gate",), ("a.x", "b.y"), ("arXiv:1",))
 DOSSIER = Dossier(
     "relay", "A <relay> & more", "What it does.", ("arXiv:2",), "relay.yaml", "worse", "Well typed.",
-    (mismatch(),), (STATEMENT,), (Chapter("swiss-cheese", "Holes.", (TABLE, CURVE)),), (("gate", "k.Gate", "Opens."),),
+    (mismatch(),), (STATEMENT,), (Chapter("swiss-cheese", "Holes.", (TABLE, FIGURE)),), (("gate", "k.Gate", "Opens."),),
     ("an assumption",), (("interlock", "0.1"),), '<svg role="img"><title>t</title></svg>',
 )  # fmt: skip
 
@@ -116,15 +120,28 @@ def test_a_table_as_text_is_aligned_and_goes_on_in_its_last_column() -> None:
 
 def test_an_empty_table_is_its_title_and_note() -> None:
     assert exhibit_text(Table("None", ("a",), (), "Nothing found.")) == "None\n  Nothing found.\n"
-    assert exhibit_markdown(Table("None", ("a",), ())) == "**None**\n"
-    assert "<table" not in exhibit_html(Table("None", ("a",), ()))
+    assert shown_markdown(Table("None", ("a",), ())) == "**None**\n"
+    assert "<table" not in shown_html(Table("None", ("a",), ()))
 
 
-def test_a_curve_is_a_table_and_a_drawing() -> None:
-    assert "  1       0.5" in exhibit_text(CURVE)
-    assert "<polyline" in exhibit_html(CURVE) and "<td>0.25</td>" in exhibit_html(CURVE)
-    assert "<polyline" in exhibit_html(Curve("flat", "x", "y", ((1.0, 1.0), (1.0, 1.0))))
-    assert "circle" not in exhibit_html(Curve("none", "x", "y", ()))
+def test_a_chart_is_a_drawing_and_a_table() -> None:
+    assert "  1       0.5" in exhibit_text(PLOT)
+    assert "<svg" in shown_html(FIGURE) and "<td>0.25</td>" in shown_html(FIGURE)
+    assert shown_markdown(FIGURE, "page-").startswith("![Frontier](page-frontier.svg)\n\n**Frontier**\n")
+
+
+def test_figures_of_a_page_have_different_names_fit_for_files() -> None:
+    titled = Plot("../Rate\n of <b>", "x", "y", ())
+    names = [one.name for one in illustrate((titled, titled, PLOT), lambda lit: ("", "")) if isinstance(one, Figure)]
+    assert names == ["rate-of-b", "rate-of-b-2", "frontier"]
+
+
+def test_a_lit_diagram_has_ids_of_its_own_and_is_a_table_where_it_cannot_be_drawn() -> None:
+    lit = Lit("Way", {box("gate"): ("route",)}, "gate only")
+    (drawn,) = illustrate((lit,), lambda one: ('<svg><g id="gate"></g></svg>', ""))
+    (told,) = illustrate((lit,), lambda one: ("", "No Graphviz."))
+    assert isinstance(drawn, Figure) and '<g id="way-gate">' in drawn.svg
+    assert told == Table("Way", ("element", "lit as"), (("gate", "route"),), "gate only No Graphviz.")
 
 
 def test_the_verdict_counts_what_was_found() -> None:

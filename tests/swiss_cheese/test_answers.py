@@ -268,3 +268,8 @@ def test_a_detector_whose_verdict_reaches_nobody_is_no_barrier() -> None:
 
 def test_our_plugins_load_without_a_fault() -> None:
     assert plugins().faults == ()
+
+
+def test_a_single_point_is_said_to_open_holes_only_where_routes_meet_barriers() -> None:
+    found = analysed("failures: {events: {a: {}}}\nhazards: {harmed: {top: a}}\n")
+    assert found.finding("single-point").says.plain() == "a alone is enough for the hazard `harmed`"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast, overlo
 
 from interlock.analysis.exhibit import Exhibit
 from interlock.analysis.finding import Finding
+from interlock.analysis.gauge import Gauge
 from interlock.analysis.mark import Marks
 from interlock.analysis.pace import Over, never
-from interlock.record import dataclass, field
+from interlock.record import dataclass, field, replace
 from interlock.syntax.section import Section
 from interlock.text.rule import Rule
 
@@ -38,6 +39,10 @@ class Request:
     budget: int = 4_000_000
     over: Over = never
 
+    def within(self, over: Over) -> Request:
+        """The same request, which ends when ``over`` says so."""
+        return replace(self, over=over)
+
 
 @dataclass(frozen=True, slots=True)
 class Report(Generic[R]):
@@ -52,7 +57,9 @@ class Analysis(Generic[R]):
     """A pure function of the results it needs.
 
     ``needs`` names every result it reads, the diagram (`DIAGRAM`) too; ``reads`` the sections of the file to which it
-    gives meaning. Without ``show`` it is a shared step whose result is not printed.
+    gives meaning. Without ``show`` and ``depict`` it is a shared step whose result is not printed; what it depicts is drawn
+    where pictures are asked for, and for that alone it is run if it shows nothing else. ``gauges`` are the numbers that
+    can be followed while a parameter changes.
     """
 
     name: str
@@ -63,6 +70,8 @@ class Analysis(Generic[R]):
     reads: tuple[Section, ...] = ()
     show: Callable[[R], Sequence[Exhibit]] | None = None
     doc: str = ""
+    depict: Callable[[R], Sequence[Exhibit]] | None = None
+    gauges: Callable[[R], Sequence[Gauge]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,10 +1,14 @@
-"""What a result shows of itself: tables and curves, free of any output format."""
+"""What a result shows of itself: tables, charts, and the diagram with something lit, free of any output format."""
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from interlock.record import dataclass
+
+if TYPE_CHECKING:
+    from interlock.analysis.chart import Chart
+    from interlock.analysis.mark import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +23,12 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
-    """Points of a function, or a frontier, with its axes."""
+class Lit:
+    """The diagram with elements lit, and what is to be seen there in words."""
 
     title: str
-    abscissa: str
-    ordinate: str
-    points: tuple[tuple[float, float], ...]
+    marks: Marks
+    note: str = ""
 
 
-Exhibit: TypeAlias = Table | Curve
+Exhibit: TypeAlias = "Table | Chart | Lit"

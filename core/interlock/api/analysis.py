@@ -1,22 +1,24 @@
-"""For plugins that analyse: analyses and what they answer, lints, layers of the picture, tables and curves."""
+"""For plugins that analyse: analyses and what they answer, lints, layers of the picture, tables."""
 
 from __future__ import annotations
 
 from interlock.analysis.answer import DIAGRAM, Analysis, Given, Key, Layer, Lint, Report, Request, Results
-from interlock.analysis.exhibit import Curve, Exhibit, Table
+from interlock.analysis.exhibit import Exhibit, Lit, Table
 from interlock.analysis.finding import Finding
+from interlock.analysis.gauge import Gauge
 from interlock.analysis.mark import Marks
 
 __all__ = [
     "DIAGRAM",
     "Analysis",
-    "Curve",
     "Exhibit",
     "Finding",
+    "Gauge",
     "Given",
     "Key",
     "Layer",
     "Lint",
+    "Lit",
     "Marks",
     "Report",
     "Request",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from interlock.analysis.answer import Request
@@ -14,7 +12,7 @@ from interlock.cli.option import fail_option, format_option, setting, setting_op
 from interlock.cli.output import print_text, show, width
 from interlock.cli.progress import progress
 from interlock.cli.session import load_plugins, open_session, plugin_messages
-from interlock.cli.subject import OUR_SUFFIXES, Subject, import_subject, importer_of, subject_of
+from interlock.cli.subject import Subject, import_subject, importer_of, is_foreign, subject_of
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
 from interlock.report.dossier import verdict
@@ -35,6 +33,13 @@ Pairs = tuple[tuple[str, str], ...]
 @click.option("--only", default="", metavar="NAME", help="One analysis, with what it needs, or one lint.")
 @click.option("--hazard", "hazards", multiple=True, metavar="NAME", help="This hazard; may be repeated.")
 @click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="This scenario; may be repeated.")
+@click.option("--pictures", default="", metavar="FOLDER", help="Write what the analyses depict there, as SVG.")
+@click.option(
+    "--sweep", "swept", default="", metavar="NAME=A,B,...", help="Let a parameter take these values, one after another."
+)
+@click.option(
+    "--plot", default="", metavar="X,Y", help="Of a sweep: these numbers only; two are drawn against each other."
+)
 @click.option(
     "--budget", type=click.IntRange(min=1), default=4_000_000, show_default=True, help="Steps of what may be large."
 )
@@ -54,6 +59,9 @@ def analyze(  # noqa: PLR0913  (each option is an argument)
     only: str,
     hazards: tuple[str, ...],
     scenarios: tuple[str, ...],
+    pictures: str,
+    swept: str,
+    plot: str,
     budget: int,
     seconds: float,
 ) -> int:
@@ -62,15 +70,29 @@ def analyze(  # noqa: PLR0913  (each option is an argument)
     FILE may also be one that a plugin imports, such as a fault tree in Open-PSA XML. Ctrl-C ends the analyses and shows
     what is known by then.
     """
+    if swept or plot:
+        from interlock.cli.sweep import Wish, read_names, read_sweep, sweep
+
+        request = Request(hazards, scenarios, budget)
+        return sweep(
+            Wish(file, variant, sets, read_sweep(swept), read_names(plot), pictures, only, request),
+            seconds,
+            form,
+            fail_on,
+        )
     with progress(f"checking {file}"):
         subject = _open(file, variant, sets)
     inquiry = None
     if subject.given:
         with progress(f"analysing {file}"), limited(seconds) as over:
-            inquiry = ask(subject, Request(hazards, scenarios, budget, over), only)
+            inquiry = ask(subject, Request(hazards, scenarios, budget, over), only, depict=bool(pictures))
     messages = [*plugin_messages(subject.loaded), *subject.messages, *(inquiry.messages if inquiry else ())]
     tell = _print_json if form == "json" else _print_text
     messages = tell(subject, inquiry, messages)
+    if inquiry and pictures:
+        from interlock.cli.gallery import write_pictures
+
+        messages += write_pictures(inquiry, subject, pictures)
     findings = inquiry.findings if inquiry else ()
     return exit_code([each.severity for each in (*messages, *(finding.told for finding in findings))], fail_on)
 
@@ -81,8 +103,7 @@ def _open(file: str, variant: str, sets: Pairs) -> Subject:
     Raises:
         CannotRunError: it cannot be read, or is not a proposal and a variant or default is asked for.
     """
-    foreign = os.path.splitext(file)[1].lower() not in OUR_SUFFIXES
-    loaded = load_plugins(ANALYSING | {"importers"} if foreign else ANALYSING)
+    loaded = load_plugins(ANALYSING | {"importers"} if is_foreign(file) else ANALYSING)
     importer = importer_of(file, loaded)
     if importer is None:
         return subject_of(open_session(file, loaded, setting(variant, sets)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from interlock.analysis.answer import DIAGRAM, Layer, Request, Results
+from interlock.analysis.exhibit import Lit
 from interlock.analysis.mark import Marks
 from interlock.analysis.plan import attempt, run
 from interlock.check.checked import CheckedDiagram
@@ -19,6 +20,7 @@ from interlock.draw.graphviz import Format, Picture
 from interlock.draw.stage import scene
 from interlock.kernel.spell import spell
 from interlock.plugin.loaded import Loaded
+from interlock.record import replace
 
 
 def draw(diagram: CheckedDiagram, form: Format, marks: Marks | None = None, level: int | None = None) -> Picture:
@@ -39,6 +41,16 @@ def draw_or_say(diagram: CheckedDiagram, marks: Marks | None = None) -> tuple[st
         return draw(diagram, "svg", marks).content.decode(), ""
     except CannotRunError as reason:
         return "", str(reason)
+
+
+def draw_lit(diagram: CheckedDiagram, lit: Lit) -> tuple[str, str]:
+    """The diagram, or of a large one what bears on it, with what is lit as SVG; or why there is none."""
+    from interlock.draw.focus import focus
+
+    whole = scene(diagram, lit.marks, spell)
+    named = replace(whole, title=lit.title, subtitle=" · ".join((whole.subtitle, whole.title)), caption=lit.note)
+    drawn = depict(focus(named), "svg")
+    return (drawn.content.decode(), "") if isinstance(drawn, Picture) else ("", drawn.remedy)
 
 
 def light(diagram: CheckedDiagram, loaded: Loaded, hazards: tuple[str, ...], layers: Sequence[str]) -> Marks:

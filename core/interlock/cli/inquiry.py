@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from interlock.analysis.allow import allow
@@ -22,12 +22,13 @@ from interlock.syntax.suggest import nearest
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What the analyses of one subject gave."""
+    """What the analyses of one subject gave; ``depicting`` are those that were run for what they depict."""
 
     asked: tuple[Analysis[Any], ...]
     ran: Ran
     findings: tuple[Statement, ...]
     messages: tuple[Message, ...]
+    depicting: tuple[Analysis[Any], ...] = ()
 
 
 def choose(loaded: Loaded, only: str) -> tuple[tuple[Analysis[Any], ...], tuple[Lint, ...]]:
@@ -46,8 +47,10 @@ def choose(loaded: Loaded, only: str) -> tuple[tuple[Analysis[Any], ...], tuple[
     return analyses, lints
 
 
-def ask(subject: Subject, request: Request, only: str = "") -> Inquiry:
+def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = False) -> Inquiry:
     """Runs what is asked of a subject, as far as it is reached from what is known of that.
+
+    With ``depict`` also what is run for its pictures alone, those of the one analysis that is asked for if one is.
 
     Raises:
         CannotRunError: a hazard, scenario, analysis or lint of that name is not there, or needs what the file is not.
@@ -56,7 +59,8 @@ def ask(subject: Subject, request: Request, only: str = "") -> Inquiry:
     asked, lints = _within_reach(subject, *choose(loaded, only))
     require_names(subject.names.get("hazard", ()), "hazard", request.hazards)
     require_names(subject.names.get("scenario", ()), "scenario", request.scenarios)
-    ran = run(asked, subject.given, request, lints)
+    depicting = _depicting(subject, only) if depict else ()
+    ran = run(tuple(dict.fromkeys((*asked, *depicting))), subject.given, request, lints)
     _trace(ran.failed)
     places, origin = subject.places, subject.origin
     kept, idle = allow(ran.findings, subject.permits)
@@ -66,7 +70,15 @@ def ask(subject: Subject, request: Request, only: str = "") -> Inquiry:
         codes = frozenset(rule.code for each in loaded.analyses for rule in each.rules)
         known = codes | {lint.rule.code for lint in loaded.lints}
         messages += [compose_permit(permit, permit.code in known, places, origin) for permit in idle]
-    return Inquiry(asked, ran, tuple(compose_finding(each, places, origin) for each in kept), tuple(messages))
+    return Inquiry(
+        asked, ran, tuple(compose_finding(each, places, origin) for each in kept), tuple(messages), depicting
+    )
+
+
+def _depicting(subject: Subject, only: str) -> tuple[Analysis[Any], ...]:
+    """The analyses that depict something of a subject."""
+    named = (each for each in subject.loaded.analyses if each.depict is not None and only in ("", each.name))
+    return tuple(each for each in named if reached((each,), subject.given))
 
 
 def _within_reach(
@@ -96,24 +108,36 @@ def written(inquiry: Inquiry, loaded: Loaded) -> tuple[dict[str, Json], list[Mes
                 failed.append(Failed("analysis", analysis.name, value))
             else:
                 results[analysis.name] = value
-    return results, _complain(failed, loaded)
+    return results, complain(failed, loaded)
 
 
 def shown(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
     """What each analysis that was asked for shows of its result, and what could not be shown."""
+    return _exhibited([(each, each.show or each.depict) for each in inquiry.asked], inquiry, loaded)
+
+
+def depicted(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
+    """What each analysis that was run for its pictures depicts of its result, and what could not be depicted."""
+    return _exhibited([(each, each.depict) for each in inquiry.depicting], inquiry, loaded)
+
+
+def _exhibited(
+    views: Sequence[tuple[Analysis[Any], Callable[[Any], Sequence[Exhibit]] | None]], inquiry: Inquiry, loaded: Loaded
+) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
     exhibits: list[tuple[Analysis[Any], Sequence[Exhibit]]] = []
     failed: list[Failed] = []
-    for analysis in inquiry.asked:
-        if analysis.show is not None and analysis in inquiry.ran.results:
-            value = attempt(lambda each=analysis: tuple(each.show(inquiry.ran.results[each])))  # type: ignore[misc]
+    for analysis, view in views:
+        if view is not None and analysis in inquiry.ran.results:
+            value = attempt(lambda each=analysis, view=view: tuple(view(inquiry.ran.results[each])))  # type: ignore[misc]
             if isinstance(value, Exception):
                 failed.append(Failed("analysis", analysis.name, value))
             else:
                 exhibits.append((analysis, value))
-    return exhibits, _complain(failed, loaded)
+    return exhibits, complain(failed, loaded)
 
 
-def _complain(failed: Sequence[Failed], loaded: Loaded) -> list[Message]:
+def complain(failed: Sequence[Failed], loaded: Loaded) -> list[Message]:
+    """Messages about what failed, with its traceback for those who want it."""
     _trace(failed)
     return compose_failures(
         failed, (), {(each.what, each.name): loaded.contributor(each.what, each.name) for each in failed}

@@ -10,7 +10,8 @@ from interlock.analysis.answer import Request
 from interlock.check.checked import CheckedDiagram
 from interlock.cli.drawing import draw_or_say
 from interlock.cli.exit import CannotRunError, exit_code
-from interlock.cli.inquiry import Inquiry, ask, shown
+from interlock.cli.gallery import chapters, figures
+from interlock.cli.inquiry import Inquiry, ask
 from interlock.cli.option import fail_option, setting, setting_options
 from interlock.cli.output import put
 from interlock.cli.progress import progress
@@ -19,7 +20,7 @@ from interlock.cli.subject import subject_of
 from interlock.pipeline import fingerprint
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
-from interlock.report.dossier import Chapter, Dossier, inventory, verdict
+from interlock.report.dossier import Dossier, inventory, verdict
 from interlock.report.html import html
 from interlock.report.markdown import markdown
 from interlock.report.message import Message
@@ -34,7 +35,7 @@ from interlock.report.words.assumption import word_assumption
 def report(file: str, output: str, fail_on: str, variant: str, sets: tuple[tuple[str, str], ...]) -> int:
     """Write one self-contained page: picture, verdict, findings with witnesses, results, what they rest on.
 
-    A .md page has its picture in a file beside it.
+    A .md page has its pictures in files beside it.
     """
     suffix = os.path.splitext(output)[1].lower()
     if suffix not in (".html", ".htm", ".md"):
@@ -43,13 +44,16 @@ def report(file: str, output: str, fail_on: str, variant: str, sets: tuple[tuple
     with progress(f"examining {file}"):
         session = open_session(file, loaded, setting(variant, sets))
         diagram = session.examined.diagram
-        inquiry = None if diagram is None else ask(subject_of(session), Request())
+        inquiry = None if diagram is None else ask(subject_of(session), Request(), depict=True)
         dossier = _dossier(session, inquiry)
     if suffix == ".md":
         drawing = os.path.splitext(output)[0] + ".svg" if dossier.picture else ""
         if drawing:
             put(drawing, dossier.picture.encode())
-        put(output, markdown(dossier, os.path.basename(drawing)).encode())
+        stem = os.path.splitext(output)[0] + "-"
+        for figure in figures(dossier.chapters):
+            put(f"{stem}{figure.name}.svg", figure.svg.encode())
+        put(output, markdown(dossier, os.path.basename(drawing), os.path.basename(stem)).encode())
     else:
         put(output, html(dossier).encode())
     findings = (finding.told for finding in dossier.findings)
@@ -59,7 +63,7 @@ def report(file: str, output: str, fail_on: str, variant: str, sets: tuple[tuple
 def _dossier(session: Session, inquiry: Inquiry | None) -> Dossier:
     """All that is to be told of a session."""
     examined, diagram = session.examined, session.examined.diagram
-    exhibits, failed = shown(inquiry, session.loaded) if inquiry else ([], [])
+    told, failed = chapters(inquiry, session.loaded, diagram) if inquiry else ((), ())
     own: list[Message] = [*plugin_messages(session.loaded), *session.messages]
     messages = (*own, *(inquiry.messages if inquiry else ()), *failed)
     findings = inquiry.findings if inquiry else ()
@@ -75,7 +79,7 @@ def _dossier(session: Session, inquiry: Inquiry | None) -> Dossier:
         verdict=verdict(messages, findings),
         diagnostics=messages,
         findings=findings,
-        chapters=tuple(Chapter(analysis.name, analysis.doc, tuple(tables)) for analysis, tables in exhibits),
+        chapters=told,
         boxes=inventory(diagram) if diagram else (),
         assumed=tuple(map(word_assumption, diagram.assumed)) if diagram else (),
         provenance=_provenance(session, diagram),

@@ -75,6 +75,11 @@ def _permits(diagram: CheckedDiagram) -> tuple[Permit, ...]:
     return tuple(Permit(element, value.lint, value.at) for element, value in items if isinstance(value, Allow))
 
 
+def is_foreign(file: str) -> bool:
+    """Whether the suffix of a file is none of a proposal's."""
+    return os.path.splitext(file)[1].lower() not in OUR_SUFFIXES
+
+
 def importer_of(file: str, loaded: Loaded) -> Importer | None:
     """Who reads files with this suffix, if a plugin does."""
     suffix = os.path.splitext(file)[1].lower()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from interlock.analysis.compare import Shift
-from interlock.analysis.exhibit import Curve, Exhibit, Table
+from interlock.analysis.exhibit import Exhibit, Table
 from interlock.check.compare import Change
 from interlock.record import dataclass
 from interlock.report.dossier import Chapter
-from interlock.report.exhibit import tabulate
 from interlock.report.message import Message, Statement
+from interlock.report.tabulate import tabulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,12 @@ def _said(statement: Statement) -> tuple[str, str, tuple[str, ...], tuple[str, .
 
 def turnover(before: Sequence[Exhibit], after: Sequence[Exhibit]) -> tuple[Table, ...]:
     """The rows that tables lost (`-`) and gained (`+`), table by table of the same title; none where nothing differs."""
-    was, now = ({table.title: table for table in map(_table, each)} for each in (before, after))
+    was, now = ({table.title: table for table in map(tabulate, each)} for each in (before, after))
     found = []
     for title in dict.fromkeys((*was, *now)):
         table = _turned(title, was.get(title), now.get(title))
         found += [table] if table.rows or table.note else []
     return tuple(found)
-
-
-def _table(exhibit: Exhibit) -> Table:
-    return tabulate(exhibit) if isinstance(exhibit, Curve) else exhibit
 
 
 def _turned(title: str, was: Table | None, now: Table | None) -> Table:

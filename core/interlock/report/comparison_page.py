@@ -9,7 +9,7 @@ from interlock.analysis.exhibit import Table
 from interlock.check.compare import Change
 from interlock.report.comparison import Comparison, Side
 from interlock.report.comparison_text import sign
-from interlock.report.exhibit import exhibit_html
+from interlock.report.exhibit import shown_html, table_html
 from interlock.report.html import document, part, statement_html
 
 _ID = re.compile(r' id="')
@@ -29,7 +29,7 @@ def comparison_page(comparison: Comparison) -> str:
         part("Changes", "\n".join(_changes(section, comparison) for section in sections)),
         part("Findings lost", "".join(map(statement_html, comparison.lost))),
         part("Findings gained", "".join(map(statement_html, comparison.gained))),
-        *(part(chapter.analysis, "\n".join(map(exhibit_html, chapter.exhibits))) for chapter in comparison.chapters),
+        *(part(chapter.analysis, "\n".join(map(shown_html, chapter.exhibits))) for chapter in comparison.chapters),
     )
     return document(escape(title), "".join(body))
 
@@ -44,7 +44,7 @@ def _picture(side: Side, which: str) -> str:
 
 def _changes(section: str, comparison: Comparison) -> str:
     rows = tuple(_row(change) for change in comparison.changes if change.section == section)
-    return exhibit_html(Table(section, ("", "what", "before", "after"), rows))
+    return table_html(Table(section, ("", "what", "before", "after"), rows))
 
 
 def _row(change: Change) -> tuple[str, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from interlock.analysis.exhibit import Exhibit
 from interlock.check.checked import CheckedDiagram
 from interlock.record import dataclass
 from interlock.report.message import Message, Statement
 from interlock.report.text import tally
+
+if TYPE_CHECKING:
+    from interlock.report.figure import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Chapter:
 
     analysis: str
     doc: str
-    exhibits: tuple[Exhibit, ...]
+    exhibits: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)

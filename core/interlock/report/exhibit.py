@@ -1,27 +1,29 @@
-"""Tables and curves of results, as lines of text, Markdown, and elements of a page."""
+"""Tables and figures of results, as lines of text, Markdown, and elements of a page."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import assert_never
+from typing import TYPE_CHECKING
 
-from interlock.analysis.exhibit import Curve, Exhibit, Table
+from interlock.analysis.exhibit import Exhibit, Table
 from interlock.record import replace
 from interlock.report.contrast import clip
+
+if TYPE_CHECKING:
+    from interlock.report.figure import Figure, Shown
 
 _CELL = 60  # characters of a cell in text, but for the last of a row
 _WIDTH = 100
 
 
-def exhibit_text(exhibit: Exhibit) -> str:
+def exhibit_text(exhibit: Exhibit | Figure) -> str:
     """An exhibit as plain text with aligned columns."""
-    match exhibit:
-        case Table():
-            return _columns(_shortened(exhibit))
-        case Curve():
-            return _columns(tabulate(exhibit))
-        case _:
-            assert_never(exhibit)
+    if isinstance(exhibit, Table):
+        return _columns(_shortened(exhibit))
+    from interlock.report.figure import Figure
+    from interlock.report.tabulate import tabulate
+
+    return _columns(exhibit.table if isinstance(exhibit, Figure) else tabulate(exhibit))
 
 
 def _shortened(table: Table) -> Table:
@@ -33,31 +35,20 @@ def _shortened(table: Table) -> Table:
     return replace(table, rows=table.rows[: table.brief], note=" ".join(filter(None, (table.note, more))))
 
 
-def exhibit_markdown(exhibit: Exhibit) -> str:
-    """An exhibit as a Markdown table."""
-    table = tabulate(exhibit) if isinstance(exhibit, Curve) else exhibit
-    lines = [f"**{_cell(table.title)}**", ""]
-    if table.rows:
-        lines += ["| " + " | ".join(map(_cell, table.columns)) + " |", "|" + " --- |" * len(table.columns)]
-        lines += ("| " + " | ".join(map(_cell, row)) + " |" for row in table.rows)
-    return "\n".join([*lines, *(["", table.note] if table.note else [])]).rstrip() + "\n"
+def shown_markdown(shown: Shown, lead: str = "") -> str:
+    """What is shown as a Markdown table, a figure with its drawing; `lead` is what its path begins with."""
+    if isinstance(shown, Table):
+        return _markdown_table(shown)
+    return f"![{_cell(shown.table.title)}]({lead}{shown.name}.svg)\n\n{_markdown_table(shown.table)}"
 
 
-def exhibit_html(exhibit: Exhibit) -> str:
-    """An exhibit as HTML: a table with a caption and headed columns, a curve also as a small drawing."""
-    match exhibit:
-        case Table():
-            return _html_table(exhibit)
-        case Curve():
-            return f'<figure class="curve">{_drawn(exhibit)}</figure>{_html_table(tabulate(exhibit))}'
-        case _:
-            assert_never(exhibit)
-
-
-def tabulate(curve: Curve) -> Table:
-    """The points of a curve as rows."""
-    rows = tuple((f"{x:.6g}", f"{y:.6g}") for x, y in curve.points)
-    return Table(curve.title, (curve.abscissa, curve.ordinate), rows)
+def shown_html(shown: Shown) -> str:
+    """What is shown as HTML: a table with a caption and headed columns; a figure with its drawing above such a table."""
+    if isinstance(shown, Table):
+        return table_html(shown)
+    read = f"<details><summary>As a table</summary>{table_html(shown.table)}</details>"
+    title = escape(shown.table.title)
+    return f'<figure class="drawing"><div class="scroll" tabindex="0" role="group" aria-label="{title}">\n{shown.svg}</div>{read}</figure>'
 
 
 def _columns(table: Table) -> str:
@@ -98,7 +89,16 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
 
 
-def _html_table(table: Table) -> str:
+def _markdown_table(table: Table) -> str:
+    lines = [f"**{_cell(table.title)}**", ""]
+    if table.rows:
+        lines += ["| " + " | ".join(map(_cell, table.columns)) + " |", "|" + " --- |" * len(table.columns)]
+        lines += ("| " + " | ".join(map(_cell, row)) + " |" for row in table.rows)
+    return "\n".join([*lines, *(["", table.note] if table.note else [])]).rstrip() + "\n"
+
+
+def table_html(table: Table) -> str:
+    """A table as HTML; one without rows is its title alone."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
@@ -108,26 +108,3 @@ def _html_table(table: Table) -> str:
         f'<div class="scroll"><table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>{note}"
     )
-
-
-def _drawn(curve: Curve) -> str:
-    """The points joined in their order, in a frame from the least to the greatest of each axis."""
-    points = _scaled(curve.points)
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
-    said = escape(f"{curve.title}: {curve.ordinate} over {curve.abscissa}")
-    return (
-        f'<svg viewBox="0 0 360 200" width="360" height="200" role="img" aria-label="{said}"><title>{said}</title>'
-        f'<rect x="40" y="10" width="310" height="150" class="frame"/><polyline points="{line}" class="line"/>{dots}'
-        f'<text x="195" y="190" text-anchor="middle">{escape(curve.abscissa)}</text>'
-        f'<text x="14" y="85" text-anchor="middle" transform="rotate(-90 14 85)">{escape(curve.ordinate)}</text></svg>'
-    )
-
-
-def _scaled(points: tuple[tuple[float, float], ...]) -> list[tuple[float, float]]:
-    if not points:
-        return []
-    low_x, high_x = min(x for x, _ in points), max(x for x, _ in points)
-    low_y, high_y = min(y for _, y in points), max(y for _, y in points)
-    wide, tall = (high_x - low_x) or 1.0, (high_y - low_y) or 1.0
-    return [(40 + 310 * (x - low_x) / wide, 160 - 150 * (y - low_y) / tall) for x, y in points]

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from interlock.report.dossier import Chapter, Dossier
-from interlock.report.exhibit import exhibit_html
+from interlock.report.exhibit import shown_html
 from interlock.report.message import Message, Statement
 from interlock.report.style import STYLE
 
@@ -102,7 +102,7 @@ def statement_html(statement: Statement) -> str:
 
 def _chapter(chapter: Chapter) -> str:
     doc = f"<p>{_words(chapter.doc)}</p>\n" if chapter.doc else ""
-    return doc + "\n".join(map(exhibit_html, chapter.exhibits))
+    return doc + "\n".join(map(shown_html, chapter.exhibits))
 
 
 def _boxes(dossier: Dossier) -> str:

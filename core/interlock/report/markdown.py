@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.report.dossier import Dossier
-from interlock.report.exhibit import exhibit_markdown
+from interlock.report.exhibit import shown_markdown
 from interlock.report.message import Message, Statement
 
 
-def markdown(dossier: Dossier, picture: str = "") -> str:
-    """The report; ``picture`` is the path of the drawing as it is to stand in the text, none if empty."""
-    return "\n".join(_lines(dossier, picture)).rstrip() + "\n"
+def markdown(dossier: Dossier, picture: str = "", lead: str = "") -> str:
+    """The report.
+
+    Args:
+        dossier: What is to be told.
+        picture: The path of the drawing as it is to stand in the text, none if empty.
+        lead: What the paths of figures begin with, before their names.
+    """
+    return "\n".join(_lines(dossier, picture, lead)).rstrip() + "\n"
 
 
-def _lines(dossier: Dossier, picture: str) -> Iterator[str]:
+def _lines(dossier: Dossier, picture: str, lead: str) -> Iterator[str]:
     yield from (f"# {_flat(dossier.title or dossier.name)}", "")
     about = f"`{dossier.name}`, variant `{dossier.variant}`" if dossier.variant else f"`{dossier.name}`"
     yield from (f"{about}, from `{dossier.source}`.", "")
@@ -28,7 +34,7 @@ def _lines(dossier: Dossier, picture: str) -> Iterator[str]:
     yield from _section("Diagnostics", [line for message in dossier.diagnostics for line in _message(message)])
     yield from _section("Findings", [line for each in dossier.findings for line in _statement(each)])
     for chapter in dossier.chapters:
-        tables = [line for exhibit in chapter.exhibits for line in (exhibit_markdown(exhibit),)]
+        tables = [shown_markdown(shown, lead) for shown in chapter.exhibits]
         yield from _section(chapter.analysis, [*([_flat(chapter.doc), ""] if chapter.doc else []), *tables])
     yield from _section("Boxes", [f"- `{name}`: {kind}. {_flat(doc)}".rstrip() for name, kind, doc in dossier.boxes])
     yield from _section("Assumed", [f"- {_flat(each)}" for each in dossier.assumed])

@@ -24,7 +24,8 @@ def analyze_schema() -> dict[str, Json]:
     return {
         "$schema": _DIALECT,
         "title": "interlock analyze",
-        **_object({**_CHECK, "findings": findings, "results": results}),
+        **_object({**_CHECK, "findings": findings, "results": results, "sweep": _SWEEP}),
+        "required": [*_CHECK, "findings", "results"],
     }
 
 
@@ -81,6 +82,23 @@ _CLAIMS: Json = {
     "additionalProperties": {"type": "object", "additionalProperties": _CLAIM},
 }
 _COUNT: Json = {"type": "integer", "minimum": 1}
+_GAUGE: Json = {
+    **_object({"lower": {"type": "number"}, "upper": {"type": "number"}, "measures": _TEXT}),
+    "type": ["object", "null"],
+    "description": "Null where it is not known.",
+}
+_SWEEP: Json = {
+    **_object(
+        {
+            "parameter": _TEXT,
+            "points": {
+                "type": "array",
+                "items": _object({"value": _TEXT, "gauges": {"type": "object", "additionalProperties": _GAUGE}}),
+            },
+        }
+    ),
+    "description": "With `--sweep`, where `results` is empty: the numbers that were followed, at each value.",
+}
 _POSITION = _object({"line": _COUNT, "column": _COUNT})
 _SPAN = _object({"start": _POSITION, "end": _POSITION})
 _MESSAGE: Mapping[str, Json] = {

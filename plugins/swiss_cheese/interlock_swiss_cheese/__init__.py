@@ -25,10 +25,11 @@ class SwissCheesePlugin:
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
-        """Propagation, routes, and the answers that rest on them."""
+        """Propagation, routes, the answers that rest on them, and the barriers."""
+        from interlock_swiss_cheese.barriers import BARRIERS
         from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
 
-        return (PROPAGATION, ROUTES, SWISS_CHEESE)
+        return (PROPAGATION, ROUTES, BARRIERS, SWISS_CHEESE)
 
     @hookimpl
     def layers(self) -> Sequence[Layer]:

@@ -33,6 +33,7 @@ from interlock_swiss_cheese.flatten import flatten
 from interlock_swiss_cheese.flow_rules import FLOW_RULES
 from interlock_swiss_cheese.frame import frame
 from interlock_swiss_cheese.gap import find_gaps
+from interlock_swiss_cheese.gauge import gauges
 from interlock_swiss_cheese.hazard_rules import HAZARD_RULES
 from interlock_swiss_cheese.independence import find_contradictions
 from interlock_swiss_cheese.judge import Judged, judge, refusal
@@ -183,4 +184,5 @@ SWISS_CHEESE: Final = Analysis(
     reads=(HAZARDS, FAILURES, SCENARIOS, ADVERSARIES, EVIDENCE, CHANGES),
     show=show,
     doc="What lets a failure through to a hazard: routes with their barriers, cut sets, path sets, probabilities.",
+    gauges=gauges,
 )

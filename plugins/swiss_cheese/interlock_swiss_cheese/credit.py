@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
-from interlock.api.kit import TRUE, Formula, Formulas, atoms, evaluate, subformulas
+from interlock.api.kit import FALSE, TRUE, Formula, Formulas, atoms, evaluate, subformulas
 from interlock.api.plugin import say
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.hazard_rules import DUAL_CREDIT
@@ -40,6 +40,15 @@ class Ledger:
         self._stated = tuple(earned(propagation.network))
         self._known: dict[tuple[str, str], Hole] = {}
 
+    def passages(self, way: Way) -> dict[Element, tuple[str, str]]:
+        """What comes to each barrier on a way, and what leaves it then, as propositions."""
+        found: dict[Element, tuple[str, str]] = {}
+        for tail, head in pairwise(vertex(*step) for step in way.steps):
+            box = self.routes.guards.get(f"{tail} | {head}")
+            if box in way.barriers:
+                found.setdefault(box, (tail, head))
+        return found
+
     @cached_property
     def mentions(self) -> Mentions:
         """Which events propositions depend on."""
@@ -48,16 +57,18 @@ class Ledger:
     def holes(self, way: Way) -> dict[Element, Hole]:
         """The hole of each barrier on a way."""
         found: dict[Element, Hole] = {}
-        for tail, head in pairwise(vertex(*step) for step in way.steps):
-            box = self.routes.guards.get(f"{tail} | {head}")
-            if box in way.barriers and box not in found:
-                if (tail, head) not in self._known:
-                    self._known[tail, head] = _hole(self.propagation, tail, head)
-                found[box] = self._known[tail, head]
+        for box, (tail, head) in self.passages(way).items():
+            if (tail, head) not in self._known:
+                self._known[tail, head] = _hole(self.propagation, tail, head)
+            found[box] = self._known[tail, head]
         return found
 
     def credited(self, way: Way) -> int:
-        """How many barriers count: the most of which any two are stated to be independent, and are not one."""
+        """How many barriers count: those that are independent, else one if there is any."""
+        return len(self.independent(way)) or min(1, len(way.barriers))
+
+    def independent(self, way: Way) -> tuple[Element, ...]:
+        """The most barriers of which any two are stated to be independent, and are not one; one only if there is no other."""
         known = self.holes(way)
         apart = {
             frozenset((one, other))
@@ -66,9 +77,10 @@ class Ledger:
         }
         boxes = tuple(known)[:MOST]
         for size in range(len(boxes), 1, -1):
-            if any(all(frozenset(two) in apart for two in combinations(some, 2)) for some in combinations(boxes, size)):
-                return size
-        return min(1, len(way.barriers))
+            for some in combinations(boxes, size):
+                if all(frozenset(two) in apart for two in combinations(some, 2)):
+                    return some
+        return way.barriers if len(way.barriers) == 1 else ()
 
     def _are_stated(self, one: Hole, other: Hole) -> bool:
         """Whether a statement makes all events of two holes independent."""
@@ -77,13 +89,22 @@ class Ledger:
 
 def _hole(propagation: Propagation, tail: str, head: str) -> Hole:
     """The equation of what leaves a barrier, given what comes to it, as a function of events."""
+    formula = leaving(propagation, tail, head, TRUE)
+    brought = frozenset(atoms(propagation.state[tail]))
+    return Hole(formula, tuple(name for name in atoms(formula) if name not in brought))
+
+
+def leaving(propagation: Propagation, tail: str, head: str, comes: Formula) -> Formula:
+    """The equation of what leaves a barrier as a function of events; ``comes`` is put for what comes to it."""
     arena, moved = Formulas(), dict[Formula, Formula]()
 
     def over_events(name: str, above: frozenset[str]) -> Formula:
         if name == tail:
-            return TRUE
+            return comes
         if name in propagation.state:
             return arena.rewrite(propagation.state[name], moved)
+        if name in propagation.equations and not is_event(propagation, name):
+            return FALSE  # what cannot be is not in the state
         if name in propagation.equations and name not in above:
             inner = propagation.equations[name]
             return arena.disj([over_events(one, above | {name}) for one in atoms(inner)])  # an event and its causes
@@ -91,9 +112,12 @@ def _hole(propagation: Propagation, tail: str, head: str) -> Hole:
 
     equation = propagation.equations[head]
     known = {one: over_events(one.name, frozenset()) for one in subformulas(equation) if one.operator == "atom"}
-    formula = arena.rewrite(equation, known)
-    brought = frozenset(atoms(propagation.state[tail]))
-    return Hole(formula, tuple(name for name in atoms(formula) if name not in brought))
+    return arena.rewrite(equation, known)
+
+
+def is_event(propagation: Propagation, name: str) -> bool:
+    """Whether an atom of an equation is an event: by itself, or with those that bring it about, and no failure at a place."""
+    return name not in propagation.equations or name.removeprefix("event ") in propagation.network.causes
 
 
 def alike(network: Network, one: Element, other: Element, known: Mapping[Element, Hole]) -> str:

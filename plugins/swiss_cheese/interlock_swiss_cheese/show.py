@@ -9,6 +9,7 @@ from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
 from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.chance import Chance, Measured
 from interlock_swiss_cheese.likelihood import Probability
+from interlock_swiss_cheese.ways import along
 from interlock_swiss_cheese.show_importance import contributions
 from interlock_swiss_cheese.show_remedies import remedies
 
@@ -102,7 +103,7 @@ def _bounds(bounds: Bounds | None) -> str:
 def _ways(name: str, one: HazardAnswer) -> Iterator[Table]:
     if one.routes is not None and one.routes.thinnest:
         each = zip(one.routes.thinnest, one.routes.barriers, one.routes.credited, strict=True)
-        rows = tuple(dict.fromkeys((str(len(met)), str(credit), _boxes(way, met)) for way, met, credit in each))
+        rows = tuple(dict.fromkeys((str(len(met)), str(credit), along(way, met)) for way, met, credit in each))
         left = (one.routes.count or 0) - len(one.routes.thinnest)
         note = "A barrier stands in brackets." + (f" {left} more." if left > 0 else "")
         yield Table(f"Thinnest routes to {name}", ("barriers", "credited", "way"), rows, note)
@@ -118,18 +119,6 @@ def _effort(name: str, one: HazardAnswer) -> Iterator[Table]:
         columns = ("holes", "one after the other", "all at once")
         row = (" and ".join(one.effort.holes), f"{one.effort.apart:.4g}", f"{one.effort.together:.4g}")
         yield Table(f"Tries that {name} takes on average, where holes are probed", columns, (row,))
-
-
-def _boxes(way: tuple[str, ...], barriers: tuple[str, ...]) -> str:
-    """The boxes of a way, ports of the outside by themselves, `~` for a learn wire."""
-    words: list[str] = []
-    for element in way:
-        learns = element.partition("/")[0].startswith("learn:")
-        box = "~" if learns else element.rpartition(".")[0] or element
-        if not words or words[-1] != box:
-            words.append(box)
-    text = " > ".join(f"[{box}]" if box in barriers else box for box in words)
-    return text.replace(" > ~ > ", " ~> ")
 
 
 def _events(answer: SwissCheese) -> Iterator[Table]:

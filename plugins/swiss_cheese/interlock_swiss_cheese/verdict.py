@@ -50,7 +50,8 @@ def _singles(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
     singles = tuple(one[0] for one in sets if len(one) == 1)
     if singles:
         each = "alone is enough" if len(singles) == 1 else "are enough, each alone,"
-        guarded = answer.routes is not None and not answer.routes.by_barriers.get(0)
+        met = answer.routes.by_barriers if answer.routes is not None else {}
+        guarded = bool(met) and not met.get(0)
         though = ", although every route meets a barrier: what it causes opens the holes as well" if guarded else ""
         says = say(
             "{events} {each} for {hazard}{though}",

@@ -177,3 +177,15 @@ def wires(propagation: Propagation, way: Way) -> tuple[Element, ...]:
 
 def _wire(target: Element) -> Element:
     return Element(f"wire:{target}")
+
+
+def along(way: tuple[str, ...], barriers: tuple[str, ...]) -> str:
+    """The boxes of a way, ports of the outside by themselves, `~` for a learn wire."""
+    words: list[str] = []
+    for element in way:
+        learns = element.partition("/")[0].startswith("learn:")
+        box = "~" if learns else element.rpartition(".")[0] or element
+        if not words or words[-1] != box:
+            words.append(box)
+    text = " > ".join(f"[{box}]" if box in barriers else box for box in words)
+    return text.replace(" > ~ > ", " ~> ")

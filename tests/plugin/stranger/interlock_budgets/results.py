@@ -65,6 +65,14 @@ def show(sheet: Sheet) -> Sequence[Exhibit]:
     return (Table("Budgets", ("box", "hours", "barrier before"), rows),)
 
 
+def depict(sheet: Sheet) -> Sequence[Exhibit]:
+    """The budgets as bars, the least certain first."""
+    from interlock.api.chart import Bar, Bars
+
+    bars = (Bar(box, line.least, (line.least + line.most) / 2, line.most) for box, line in sheet.boxes.items())
+    return (Bars("How uncertain the budgets are", "hours", tuple(bars)),)
+
+
 SHEET = Analysis(
     "budget-sheet",
     Sheet,
@@ -74,4 +82,5 @@ SHEET = Analysis(
     reads=(BUDGETS,),
     show=show,
     doc="Which boxes have how many hours, and what they guard.",
+    depict=depict,
 )

@@ -47,6 +47,7 @@ from interlock_swiss_cheese.remedy import Remedies
 from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS, Hazard
 from interlock_swiss_cheese.show import show
 from interlock_swiss_cheese.solve import solve, tops
+from interlock_swiss_cheese.tornado import tornados
 from interlock_swiss_cheese.verdict import find_unfit_groups, find_verdicts
 from interlock_swiss_cheese.visible import find_visible
 from interlock_swiss_cheese.ways import Routes, find_routes
@@ -184,5 +185,6 @@ SWISS_CHEESE: Final = Analysis(
     reads=(HAZARDS, FAILURES, SCENARIOS, ADVERSARIES, EVIDENCE, CHANGES),
     show=show,
     doc="What lets a failure through to a hazard: routes with their barriers, cut sets, path sets, probabilities.",
+    depict=tornados,
     gauges=gauges,
 )

@@ -9,9 +9,9 @@ from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
 from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.chance import Chance, Measured
 from interlock_swiss_cheese.likelihood import Probability
-from interlock_swiss_cheese.ways import along
 from interlock_swiss_cheese.show_importance import contributions
 from interlock_swiss_cheese.show_remedies import remedies
+from interlock_swiss_cheese.ways import along
 
 SHOWN = 12
 """So many cut sets are shown in a table."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from interlock.kernel.builtin import ADD, DIVIDE, MINIMUM, MULTIPLY, SUBTRACT, UNKNOWN
 from interlock.kernel.dimension import (
     POWER_LIMIT,
     PRIME_LIMIT,
@@ -18,11 +19,14 @@ from interlock.kernel.dimension import (
     root_of,
     scale,
 )
+from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.term import (
     INTEGER_LIMIT,
+    Apply,
     Free,
     Large,
     Literal,
+    Local,
     Product,
     Term,
 )
@@ -109,3 +113,14 @@ def test_a_measure_without_units_is_the_root_of_a_number(
 ) -> None:
     assert root_of(measure({Literal(prime): Fraction(power) for prime, power in exponents.items()})) == root
     assert root_of(measure({HOUR: Fraction(1, 2)})) is None
+
+
+@pytest.mark.parametrize("operation", [ADD, SUBTRACT, MULTIPLY, DIVIDE, MINIMUM])
+def test_unknown_things_do_not_cancel(operation: Term) -> None:
+    machine, two = Machine(), (Local(0), Local(1))
+    assert evaluate(Apply(operation, (UNKNOWN, UNKNOWN)), (), machine) is UNKNOWN
+    assert evaluate(Apply(operation, (Literal(3), two[0])), (UNKNOWN,), machine) is UNKNOWN
+    difference = evaluate(Apply(SUBTRACT, two), two, machine)
+    assert evaluate(difference, (UNKNOWN, UNKNOWN), machine) is UNKNOWN
+    assert evaluate(difference, (Literal(5), Literal(3)), machine) is Literal(2)
+    assert evaluate(measure({two[0]: Fraction(1), two[1]: Fraction(-1)}), (UNKNOWN, UNKNOWN), machine) is UNKNOWN

@@ -24,15 +24,12 @@ from interlock.kernel.builtin import (
     POINT,
     PROP,
     REAL,
-    SUBTRACT,
-    UNKNOWN,
     VACUOUS,
     VEC,
     arrow,
 )
 from interlock.kernel.clause import Case, Clause, Variable
 from interlock.kernel.convert import convertible
-from interlock.kernel.dimension import measure
 from interlock.kernel.evaluate import (
     CALL_LIMIT,
     STEP_LIMIT,
@@ -182,17 +179,6 @@ def test_a_hole_is_filled_with_what_the_machine_has_for_it() -> None:
     assert evaluate(term, (), Machine({"a": Hole("b"), "b": Literal(3)})) is Apply(Constant("Tag"), (Literal(3),))
     closed = evaluate(Lambda("x", Local(0)), (), Machine())
     assert evaluate(Hole("a"), (), Machine({"a": closed})) is closed
-
-
-@pytest.mark.parametrize("operation", [ADD, SUBTRACT, MULTIPLY, DIVIDE, MINIMUM])
-def test_unknown_things_do_not_cancel(operation: Term) -> None:
-    machine = Machine()
-    assert evaluate(Apply(operation, (UNKNOWN, UNKNOWN)), (), machine) is UNKNOWN
-    assert evaluate(Apply(operation, (Literal(3), Local(0))), (UNKNOWN,), machine) is UNKNOWN
-    two = (Local(0), Local(1))
-    assert evaluate(normal(Apply(SUBTRACT, two)), (UNKNOWN, UNKNOWN), machine) is UNKNOWN
-    assert evaluate(measure({two[0]: Fraction(1), two[1]: Fraction(-1)}), (UNKNOWN, UNKNOWN), machine) is UNKNOWN
-    assert evaluate(normal(Apply(SUBTRACT, two)), (Literal(5), Literal(3)), machine) is Literal(2)
 
 
 def test_a_division_by_nought_is_left_as_it_is() -> None:

@@ -75,7 +75,7 @@ def quantity(amount: Amount, unit: str, names: Names, item: Item, faults: Faults
         return None
     due = _due(unit, names)
     # A unit that the section itself states needs no declaration.
-    known = replace(names, units={**{name: _base(name) for name, _ in due.powers}, **names.units})
+    known = replace(names, units={**{name: _independent(name) for name, _ in due.powers}, **names.units})
     stated = measured(amount.unit, known, item, faults)
     if stated is None:
         return None
@@ -128,11 +128,11 @@ def mismatch(site: Site, due: tuple[str, Measure], stated: tuple[str, Measure]) 
 def _due(unit: str, names: Names) -> Measure:
     """A unit that a section states, such as `bit / use`; its names need no declaration."""
     stated = read_measure(unit)
-    known = {name: names.units.get(name) or _base(name) for name, _ in stated.powers}
+    known = {name: names.units.get(name) or _independent(name) for name, _ in stated.powers}
     return measure(stated.powers, known)
 
 
-def _base(name: str) -> Measure:
+def _independent(name: str) -> Measure:
     """A unit that is independent of all others."""
     return Measure(((name, Fraction(1)),))
 
@@ -184,7 +184,7 @@ def _declared(name: str, entry: Entry, found: Units, faults: Faults) -> Measure 
     """A unit that rests on those found, None if it is at fault."""
     means = entry.value.value("means") if isinstance(entry.value, Fields) else None
     if isinstance(means, Word):
-        return _base(name)
+        return _independent(name)
     if not isinstance(means, Amount):  # it could not be read, and that is told
         return None
     size, of = _size(means, entry.item, faults), measured(means.unit, Names({}, {}, units=found), entry.item, faults)
@@ -206,5 +206,5 @@ def _size(means: Amount, item: Item, faults: Faults) -> Fraction | None:
     if size is None or size > 0:
         return size
     site = item.site(means.low.start, means.high.end)
-    faults.append(Misshapen(site, "`base` or a positive number of a unit, such as `24 hour`", f"`{text}`"))
+    faults.append(Misshapen(site, "a positive number of a unit", f"`{text}`"))
     return None

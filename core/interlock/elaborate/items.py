@@ -124,6 +124,7 @@ def proposal_names(
         page.ousted,
         frozenset(_learns(page)),
         frozenset(_torn(page)),
+        contested(shelf),
     )
 
 
@@ -180,8 +181,24 @@ def orphans(page: Page, shelf: Shelf) -> list[ElaborationFault]:
 
 
 def units(shelf: Shelf) -> Units:
-    """Every unit of the vocabularies in use."""
-    return {name: unit for source in shelf.sources for name, unit in shelf.library.units(source).items()}
+    """Every unit of the vocabularies in use, by its bare name and by that with the vocabulary's."""
+    own = [(shelf.library.pages[source].name.text, shelf.library.units(source)) for source in shelf.sources]
+    bare = {name: unit for _, found in own for name, unit in found.items()}
+    return bare | {f"{vocabulary}.{name}": unit for vocabulary, found in own for name, unit in found.items()}
+
+
+def contested(shelf: Shelf) -> dict[str, tuple[str, ...]]:
+    """The units that several vocabularies in use declare, and not alike, each with these."""
+    found: dict[str, list[str]] = {}
+    for source in shelf.sources if len(shelf.sources) > 1 else ():
+        for name in shelf.library.units(source):
+            found.setdefault(name, []).append(source)
+    library = shelf.library
+    return {
+        name: tuple(library.pages[source].name.text for source in sources)
+        for name, sources in found.items()
+        if len({library.units(source)[name] for source in sources}) > 1
+    }
 
 
 def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
@@ -355,4 +372,11 @@ def kind_names(fields: Fields, ports: Map[str, str], names: Names) -> Names:
     own = dict.fromkeys(declared_events(fields), "")
     spaces = {**names.spaces, "event": own}
     directions = {**ports, LEARNING: "in"}
-    return Names(spaces, directions, units=names.units, parameters=names.parameters, partial=names.partial)
+    return Names(
+        spaces,
+        directions,
+        units=names.units,
+        parameters=names.parameters,
+        partial=names.partial,
+        contested=names.contested,
+    )

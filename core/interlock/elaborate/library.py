@@ -309,7 +309,11 @@ class Shelf:
         return self.library.meaning(holders[0], name) if holders else None
 
     def unit(self, name: str) -> Meaning | Ambiguous | None:
-        """The measure that a unit is."""
+        """The measure that a unit of a bare or qualified name is."""
+        vocabulary, dot, short = name.rpartition(".")
+        if dot:
+            source = self._named(vocabulary)
+            return None if source is None else self.library.unit(source, short)
         holders = [source for source in self.sources if name in self.library.units(source)]
         if len(holders) > 1:
             return Ambiguous(tuple(self.library.pages[source].name.text for source in holders))
@@ -319,10 +323,12 @@ class Shelf:
         """Take note how a measure is written, unless it has a variable in it."""
         vector = dict(size)
         for name, exponent in names:
-            holder = next((source for source in self.sources if name in self.library.units(source)), None)
+            vocabulary, dot, short = name.rpartition(".")
+            homes = (self._named(vocabulary),) if dot else self.sources
+            holder = next((source for source in homes if source and short in self.library.units(source)), None)
             if holder is None:
                 return
-            vector = combined(vector, powers(self.library.unit_name(holder, name)), exponent)
+            vector = combined(vector, powers(self.library.unit_name(holder, short)), exponent)
         self.library.spoken.setdefault(found, measure(vector))
 
     def units(self) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from interlock.elaborate.fault import Misshapen
-from interlock.elaborate.items import units
+from interlock.elaborate.items import contested, units
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.quantity import Faults, exact, measured, mismatch, written
@@ -51,7 +51,7 @@ def number_type(node: s.Expression) -> NumberType | None:
 def number_text(type_: s.Expression, amount: Amount, item: Item, shelf: Shelf, faults: Faults) -> str:
     """The text of a number or interval; empty, with a fault, for one that is not of the type."""
     due = number_type(type_)
-    names = Names({}, {}, units=units(shelf), partial=shelf.partial)
+    names = Names({}, {}, units=units(shelf), partial=shelf.partial, contested=contested(shelf))
     wanted = None if due is None else scaled(due.unit, names, item, (0, 0), [])
     if due is None or wanted is None:  # told where the key is declared
         return ""
@@ -97,6 +97,6 @@ def ill_typed(entry: Entry, shelf: Shelf) -> Faults:
     due, told = number_type(node), Faults()
     if due is None:
         return [Misshapen(entry.item.site(node.start, node.end), _ADMITTED, "another type")]
-    names = Names({}, {}, units=units(shelf), partial=shelf.partial)
+    names = Names({}, {}, units=units(shelf), partial=shelf.partial, contested=contested(shelf))
     scaled(due.unit, names, entry.item, (node.start, node.end), told)
     return told

@@ -24,6 +24,7 @@ class Names:
     ``wires`` has the source of each target about which nothing is told.
     ``ousted`` are wires that a variant has replaced, of which items may still speak, ``learns`` the learn wires.
     Nothing is told of names that may stand in what could not be read: those of the namespaces that are ``torn``.
+    A unit that is ``contested`` is declared by several vocabularies, and not alike: only its qualified names mean one.
     ``families`` has the number of boxes of each family, None where a parameter without a default says it.
     """
 
@@ -40,6 +41,7 @@ class Names:
     ousted: frozenset[tuple[str, str]] = frozenset()
     learns: frozenset[tuple[str, str]] = frozenset()
     torn: frozenset[str] = frozenset()
+    contested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""

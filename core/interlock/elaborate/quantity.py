@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import prod
 from typing import Final
 
-from interlock.elaborate.fault import ElaborationFault, Misshapen, TooLarge, UnitMismatch, UnknownThing
+from interlock.elaborate.fault import AmbiguousName, ElaborationFault, Misshapen, TooLarge, UnitMismatch, UnknownThing
 from interlock.elaborate.names import Names
 from interlock.elaborate.resolved import Quantity
 from interlock.kernel.dimension import PRIME_LIMIT, scale
@@ -92,14 +92,17 @@ def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Mea
     """The measure that a unit denotes."""
     if unit is None:
         return Measure()
-    unknown = [word for word, _, _ in unit.powers if word.text not in names.units]
+    words = [word for word, _, _ in unit.powers]
+    torn = [word for word in words if word.text in names.contested]
+    faults += [AmbiguousName(item.site(w.start, w.end), w.text, names.contested[w.text]) for w in torn]
+    unknown = [word for word in words if word.text not in names.units]
     for word in () if names.partial else unknown:
         near = nearest(word.text, names.units)
         faults.append(UnknownThing(item.site(word.start, word.end), "unit", word.text, "", near))
     # The factors of those that are sound are not hard to factor: their roots are to be had.
     known = {name: names.units.get(name) for name, _ in powers(unit)}
     sound = {name: one for name, one in known.items() if one is not None}
-    if unknown or len(sound) < len(known):
+    if torn or unknown or len(sound) < len(known):
         return None
     return measure(powers(unit), sound)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from interlock.syntax.cursor import word
 from interlock.syntax.expression import UnitText, Word
 from interlock.syntax.formula import Amount, Unit
-from interlock.syntax.lexis import IDENTIFIER, well_formed
+from interlock.syntax.lexis import IDENTIFIER, NAME, well_formed
 from interlock.syntax.node import Scalar
 from interlock.syntax.reading import DEEPEST, Reading
 from interlock.syntax.words import WordCursor
@@ -14,6 +16,8 @@ EXPECTED = "a number such as `0.2`, `0.01 .. 0.05` or a parameter"
 _SPACED = "an interval has blanks on both sides of its dots: `0.01 .. 0.05`"
 
 Power = tuple[Word, int, int]
+
+_UNIT = re.compile(rf"{NAME}(?:\.{NAME})?")
 
 
 def number(scalar: Scalar, reading: Reading) -> Amount | None:
@@ -116,14 +120,14 @@ def _next(cursor: WordCursor, before: list[Power], depth: int) -> list[Power] | 
 
 
 def _factor(cursor: WordCursor, depth: int) -> list[Power] | None:
-    """A name, `1`, or factors in parentheses, and an exponent."""
+    """A name, perhaps of a vocabulary, `1`, or factors in parentheses, and an exponent."""
     if depth > DEEPEST:
         cursor.give_up()
         return None
     token = cursor.token
     if token.kind == "(":
         found = _enclosed(cursor, depth)
-    elif token.kind == "name" and IDENTIFIER.fullmatch(token.text) and token.text not in cursor.stops:
+    elif token.kind == "name" and _UNIT.fullmatch(token.text) and token.text not in cursor.stops:
         found = [(word(cursor.advance()), 1, 1)]
     elif token.kind == "numeral" and token.text == "1":
         cursor.advance()

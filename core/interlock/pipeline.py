@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from interlock.check.checked import CheckedDiagram
 from interlock.check.earlier import Earlier
@@ -15,13 +15,14 @@ from interlock.check.verdict import judge, trials
 from interlock.elaborate.chart import strangers
 from interlock.plugin.loaded import Loaded
 from interlock.plugin.shipped import Shipped
-from interlock.record import NamedTuple, dataclass
-from interlock.syntax.bundle import Bundle, Opener, bundle
+from interlock.record import NamedTuple, dataclass, field
+from interlock.syntax.attach import Attachments
+from interlock.syntax.bundle import Bundle, Opener, bundle, folder
 from interlock.syntax.grammar import CORE
 from interlock.syntax.overlay import LEADING, overlay, settings
 from interlock.syntax.page import Page
 from interlock.syntax.read import read
-from interlock.syntax.section import Section
+from interlock.syntax.section import Attached, Section
 from interlock.syntax.surface import Surface
 from interlock.text.outcome import Fault
 
@@ -47,13 +48,17 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """All that is known of a file: its closure, its page, what is wrong, and the diagram if nothing is."""
+    """All that is known of a file: its closure, its page, what is wrong, and the diagram if nothing is.
+
+    ``attached`` has the files of data that its items name.
+    """
 
     bundle: Bundle
     page: Page | None = None
     told: tuple[Told, ...] = ()
     diagram: CheckedDiagram | None = None
     variants: tuple[str, ...] = ()
+    attached: Mapping[str, Attached] = field(default_factory=dict)
 
 
 class _Look(NamedTuple):
@@ -97,6 +102,7 @@ def examine(  # noqa: PLR0913 - each is a choice of its own
         (*CORE, *loaded.sections),
         shipped.labels(),
         setting,
+        attachments=Attachments(opener, folder(start) if root is None else root),
         broken=grave(made.faults),
         searching=searching or not covering,
     )
@@ -105,7 +111,8 @@ def examine(  # noqa: PLR0913 - each is a choice of its own
     surface = closure.files[closure.start].surface
     if covering and not setting.variant:
         told += _cover(stages, surface, base._replace(faults=(*made.faults, *base.faults)))
-    return Examined(closure, base.page, tuple(told), base.diagram, tuple(trial.variant for trial in trials(surface)))
+    variants = tuple(trial.variant for trial in trials(surface))
+    return Examined(closure, base.page, tuple(told), base.diagram, variants, stages.attachments.files)
 
 
 def _cover(stages: _Stages, surface: Surface, base: _Look) -> Iterator[Told]:
@@ -125,10 +132,12 @@ class _Stages:
         shipped: frozenset[str],
         setting: Setting,
         *,
+        attachments: Attachments,
         broken: bool,
         searching: bool,
     ) -> None:
         self.closure = closure
+        self.attachments = attachments
         self._sections = sections
         self._setting = setting
         self._leading = {**LEADING, **{part.name: part.leading() for part in sections if part.leading()}}
@@ -159,6 +168,7 @@ class _Stages:
         if lost(surface, outcome.faults):
             return _Look(outcome.value, tuple(faults), None)
         pages = {**self._pages, start: outcome.value}
+        attached = {name: self.attachments.of(page) for name, page in pages.items() if name not in self._shipped}
         closure = self.closure
         broken = self._broken or grave(faults)
         shelves = Shelves(
@@ -171,17 +181,22 @@ class _Stages:
             self._prover,
             self._searching,
             self._earlier,
+            {name: values for name, (values, _) in attached.items()},
         )
         checked = check(shelves, start, variant)
         unknown = strangers(outcome.value, closure.named, pages)
+        faults += [fault for _, wrong in attached.values() for fault in wrong]
         return _Look(outcome.value, (*faults, *checked.faults, *unknown), None if unknown else checked.value)
 
 
-def fingerprint(closure: Bundle, variant: str) -> str:
-    """A digest of all texts of a bundle and the variant."""
+def fingerprint(examined: Examined, variant: str) -> str:
+    """A digest of all texts of a bundle, the files of data that they name, and the variant."""
     from hashlib import blake2b
 
     digest = blake2b(variant.encode(), digest_size=8)
-    for name in sorted(closure.files):
-        digest.update(f"\0{name}\0{closure.files[name].source.text}".encode("utf-8", "surrogatepass"))
+    files = examined.bundle.files
+    for name in sorted(files):
+        digest.update(f"\0{name}\0{files[name].source.text}".encode("utf-8", "surrogatepass"))
+    for name in sorted(examined.attached):
+        digest.update(f"\0{name}\0".encode("utf-8", "surrogatepass") + examined.attached[name].content)
     return digest.hexdigest()

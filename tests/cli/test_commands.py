@@ -106,6 +106,19 @@ def test_analyze_gives_the_results_of_analyses(interlock: Interlock) -> None:
     assert "== swiss-cheese ==" in text.out and "step.slips" in text.out
 
 
+def test_an_analysis_shows_more_where_it_is_asked_for_by_name(interlock: Interlock) -> None:
+    usual = interlock("analyze", "good.yaml", "--fail-on", "never").out
+    named = interlock("analyze", "good.yaml", "--fail-on", "never", "--only", "impact").out
+    assert "Where failures go" in usual and "Impact table" not in usual
+    assert "Where failures go" in named and "Impact table" in named
+
+
+def test_the_impact_table_is_exported_as_comma_separated_values(interlock: Interlock) -> None:
+    header, row, *_ = interlock("export", "fmea", "good.yaml").out.splitlines()
+    assert header.startswith("box,event,failure,at,alone,ends")
+    assert row.startswith("step,step.slips,")
+
+
 def test_analyze_under_a_variant_sees_its_numbers(interlock: Interlock) -> None:
     def probability(*words: str) -> float:
         ran = interlock("analyze", "good.yaml", "--format", "json", "--fail-on", "never", *words)

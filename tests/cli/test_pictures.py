@@ -62,7 +62,11 @@ def test_a_folder_that_cannot_be_made_is_told(interlock: Interlock) -> None:
 
 
 def test_what_is_depicted_is_run_for_pictures_or_by_its_name_only(interlock: Interlock) -> None:
-    assert list(interlock("analyze", "good.yaml", "--format", "json").json()["results"]) == ["swiss-cheese"]
+    assert list(interlock("analyze", "good.yaml", "--format", "json").json()["results"]) == [
+        "swiss-cheese",
+        "impact",
+        "audits",
+    ]
     asked = interlock("analyze", "good.yaml", "--only", "barriers", "--format", "json").json()["results"]["barriers"]
     (lane,) = asked["hazards"]["wrong"]["lanes"]
     assert (lane["begins_by"], lane["guards"]) == ([["step.slips"]], [])

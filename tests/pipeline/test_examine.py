@@ -92,7 +92,7 @@ def test_a_second_look_takes_over_what_did_not_change() -> None:
 
 def test_the_fingerprint_is_of_the_texts_and_the_variant() -> None:
     prints = {
-        fingerprint(examined.bundle, examined.diagram.variant)
+        fingerprint(examined, examined.diagram.variant)
         for examined in (look(GOOD), look(GOOD), look(GOOD + "# more\n"), look(GOOD, Setting("sure")))
         if examined.diagram
     }

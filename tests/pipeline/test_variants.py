@@ -11,6 +11,7 @@ from interlock.cli.disk import disk, find_root
 from interlock.cli.session import load_plugins
 from interlock.pipeline import Setting, _Stages
 from interlock.plugin.shipped import Shipped
+from interlock.syntax.attach import Attachments
 from interlock.syntax.bundle import bundle
 from interlock.syntax.grammar import CORE
 from tests.repository.sources import ROOT
@@ -24,7 +25,13 @@ def stages(path: Path) -> _Stages:
     shipped = Shipped(LOADED.vocabularies)
     made = bundle(start, disk(find_root(start)), shipped, find_root(start), None)
     return _Stages(
-        made.value, (*CORE, *LOADED.sections), shipped.labels(), Setting(), broken=bool(made.faults), searching=False
+        made.value,
+        (*CORE, *LOADED.sections),
+        shipped.labels(),
+        Setting(),
+        attachments=Attachments(disk(find_root(start)), find_root(start)),
+        broken=bool(made.faults),
+        searching=False,
     )
 
 

@@ -12,6 +12,7 @@ from interlock.api.diagram import (
     Breach,
     Carries,
     Condition,
+    Element,
     ExactlyOne,
     FailureRule,
     Happens,
@@ -107,12 +108,14 @@ class Site(NamedTuple):
 def sites(world: World, place: str) -> Iterator[Site]:
     """The groups of rules that are about a place: a kind's, and the proposal's own."""
     box, _, name = place.rpartition(".")
+    outside: list[Stop] = []
     if box:
         drawn = world.boxes[box]
         stops = [rule for rule in drawn.rules if isinstance(rule, Stop)]
+        outside = [Stop(stop.failure, Element(f"{box}.{stop.port}")) for stop in stops]
         rules = [rule for rule in drawn.rules if isinstance(rule, FailureRule) and rule.port == name]
         yield Site(rules, stops, lambda port: f"{box}.{port}", lambda event: f"{box}.{event}")
-    yield Site([rule for rule in world.added if rule.port == place], (), lambda port: port, lambda event: event)
+    yield Site([rule for rule in world.added if rule.port == place], outside, lambda port: port, lambda event: event)
 
 
 def made(world: World, place: str, state: State, events: frozenset[str]) -> frozenset[str]:

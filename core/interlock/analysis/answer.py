@@ -57,9 +57,9 @@ class Analysis(Generic[R]):
     """A pure function of the results it needs.
 
     ``needs`` names every result it reads, the diagram (`DIAGRAM`) too; ``reads`` the sections of the file to which it
-    gives meaning. Without ``show`` and ``depict`` it is a shared step whose result is not printed; what it depicts is drawn
-    where pictures are asked for, and for that alone it is run if it shows nothing else. ``gauges`` are the numbers that
-    can be followed while a parameter changes.
+    gives meaning. Without ``show`` and ``depict`` it is a shared step whose result is not printed; ``detail`` shows more,
+    where the analysis is asked for by its name. What it depicts is drawn where pictures are asked for, and for that alone it
+    is run if it shows nothing else. ``gauges`` are the numbers that can be followed while a parameter changes.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Analysis(Generic[R]):
     doc: str = ""
     depict: Callable[[R], Sequence[Exhibit]] | None = None
     gauges: Callable[[R], Sequence[Gauge]] | None = None
+    detail: Callable[[R], Sequence[Exhibit]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -94,3 +94,18 @@ def worst_audit(uses: int, audited: int, missed: float = 0.0) -> Worst:
         gain = rest * harmful * kept / ((1.0 - harmful * middle) * (1.0 - kept)) if kept < 1.0 else math.inf
         low, high = (middle, high) if gain > audited / (1.0 - middle) else (low, middle)
     return Worst(low, upfront_audit(uses, audited, low, missed))
+
+
+def audit_bound(uses: int, audited: int, missed: float = 0.0) -> float:
+    """Return how safe a deployment is at least that is audited beforehand, however the attacks' failures go together.
+
+    Whether attacks fail by themselves may depend on one another in any way, so k of them harm with at most k (1 - missed).
+    With b uses that are not audited the harm is at most (1 - p)^audited * min(1, b (1 - missed) p), which is greatest at
+    p = 1 / (audited + 1), or where the second factor reaches 1 if that is earlier.
+    """
+    harmful = (uses - audited) * (1.0 - missed)
+    if harmful <= 0.0:
+        return 1.0
+    attacks = min(1.0 / (audited + 1), 1.0 / harmful)
+    passed = math.exp(audited * math.log1p(-attacks)) if audited else 1.0
+    return 1.0 - passed * min(1.0, harmful * attacks)

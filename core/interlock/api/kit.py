@@ -32,7 +32,17 @@ from interlock.analysis.cut import (
 from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
-from interlock.analysis.game import Effort, Worst, effort, probing, retries, retries_bound, upfront_audit, worst_audit
+from interlock.analysis.game import (
+    Effort,
+    Worst,
+    audit_bound,
+    effort,
+    probing,
+    retries,
+    retries_bound,
+    upfront_audit,
+    worst_audit,
+)
 from interlock.analysis.importance import Effect, Effects, effects, occurrence, slope_ceilings
 from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
 from interlock.analysis.joint import APART, FEW, Conditional, Joint, NoLaw, TooMany, joint_bound
@@ -79,6 +89,7 @@ __all__ = [
     "Worst",
     "at_least_one",
     "atoms",
+    "audit_bound",
     "between",
     "clopper_pearson",
     "compile_formula",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from interlock.syntax.grammar import PROPOSAL
-from interlock.syntax.section import Complaint, Confinement, Law, Section
+from interlock.syntax.section import Attached, Complaint, Confinement, Law, Section
 from interlock.syntax.sort import (
     Sort,
     box,
     condition,
     count,
+    data,
     default,
     either,
     file,
@@ -52,6 +53,7 @@ __all__ = [
     "FAILURES",
     "LEARNS",
     "SCENARIOS",
+    "Attached",
     "Complaint",
     "Confinement",
     "Law",
@@ -60,6 +62,7 @@ __all__ = [
     "box",
     "condition",
     "count",
+    "data",
     "default",
     "either",
     "file",

@@ -149,6 +149,7 @@ def assemble(
     diagrams: Mapping[str, CheckedDiagram | None],
     variant: str,
     judged: Judged,
+    attached: Mapping[str, object],
 ) -> Made:
     """Put the checked diagram together; the caller throws it away if anything was told that is an error."""
     page, walked = elaborated.page, elaborated.walked
@@ -181,6 +182,7 @@ def assemble(
         claims=tuple(judged.claims),
         trusted=_trusted(library.signature),
         defaults=_defaults(elaborated),
+        attached=attached,
     )
     assembly.outside()
     return diagram, (*ill_declared(page, shelf), *assembly.faults, *modes.faults)

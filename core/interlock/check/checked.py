@@ -90,7 +90,8 @@ class CheckedDiagram:
     ``failure_types`` maps each declared failure type to the one of which it is a case, or None. ``mode`` is the one that
     the proposal states, else the join of its boxes' modes: empty where one of these is not known.
     ``assumed`` lists what was taken for granted, ``defaults`` has the values of the parameters that have one, ``judged``
-    the interfaces before sources are put into them.
+    the interfaces before sources are put into them, ``attached`` what the files of data say that its items name, by their
+    words there.
     """
 
     name: str
@@ -110,6 +111,7 @@ class CheckedDiagram:
     judged: Judged | None = field(default=None, compare=False, repr=False)
     claims: tuple[CheckedClaim, ...] = ()
     trusted: Trusted = field(default_factory=Trusted, compare=False)
+    attached: Mapping[str, object] = field(default_factory=dict)
 
     def of(self, section: Section) -> tuple[CheckedItem, ...]:
         """The items of a section, in the order of the file; none if it is absent."""

@@ -43,7 +43,7 @@ class Shelves:
 
     A vocabulary among the ``shipped`` is checked as far as it is used, one of the user's own whole.
     The ``library`` is what an earlier check over the same vocabularies has elaborated of them, and the ``prover`` what it has
-    decided; the path sets of claims are looked for if it is ``searching``, and what is alike in an ``earlier`` check of the files is taken over. Where something could not be read the bundle is ``broken``: it is checked as far as it goes, and gives no diagram.
+    decided; ``attached`` has what files of data say, by page and by word; the path sets of claims are looked for if it is ``searching``, and what is alike in an ``earlier`` check of the files is taken over. Where something could not be read the bundle is ``broken``: it is checked as far as it goes, and gives no diagram.
     """
 
     pages: Mapping[str, Page]
@@ -55,6 +55,7 @@ class Shelves:
     prover: Prover | None = None
     searching: bool = True
     earlier: Earlier | None = None
+    attached: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -82,10 +83,10 @@ class _Checking:
             hollow += self.empty(interface)
         told = [*_unsaid(judged.faults, hollow, elaborated), *hollow]
         self.faults += told
-        diagrams = {
-            box.nested.source: self.diagrams.get(box.nested.source) for box in elaborated.boxes.values() if box.nested
-        }
-        made, faults = assemble(elaborated, self.library, diagrams, variant, judged)
+        diagrams = self.nested(elaborated)
+        made, faults = assemble(
+            elaborated, self.library, diagrams, variant, judged, self.shelves.attached.get(source, {})
+        )
         self.faults += faults
         declared = discharge(self.library.owed, self.prover, lemmas)
         errors = (*elaborated.faults, *told, *faults, *self.library.faults, *declared.faults)
@@ -93,17 +94,28 @@ class _Checking:
             return None
         if before is not None and before.judged is not None:
             return replace(made, judged=before.judged)
+        seen = self.seen(source, elaborated, judged, declared.certificates)
+        if seen is not None and first:
+            self.earlier.verdicts[source] = Verdict(elaborated, judged, seen)
+        return None if seen is None else replace(made, judged=seen)
+
+    def seen(
+        self, source: str, elaborated: Elaborated, judged: Settled, declared: Sequence[Certificate]
+    ) -> Judged | None:
+        """What the kernel was shown and accepted; that it refused is told."""
         laid = script(elaborated, judged.proved)
-        proofs = (judged.certificates, judged.granted, declared.certificates, self.inside(elaborated))
+        proofs = (judged.certificates, judged.granted, declared, self.inside(elaborated))
         oracle = _oracle(self.library, chain.from_iterable(proofs))
         refused = recheck(laid, self.library, source, oracle)
-        if refused is not None:
-            self.faults.append(refused)
-            return None
-        seen = Judged(laid, self.library.signature, oracle)
-        if first:
-            self.earlier.verdicts[source] = Verdict(elaborated, judged, seen)
-        return replace(made, judged=seen)
+        if refused is None:
+            return Judged(laid, self.library.signature, oracle)
+        self.faults.append(refused)
+        return None
+
+    def nested(self, elaborated: Elaborated) -> dict[str, CheckedDiagram | None]:
+        """The diagrams within boxes, by their files."""
+        files = (box.nested.source for box in elaborated.boxes.values() if box.nested)
+        return {file: self.diagrams.get(file) for file in files}
 
     def elaborated(self, source: str) -> tuple[Elaborated, Verdict | None]:
         """A proposal elaborated, and the earlier verdict that covers it."""

@@ -22,13 +22,17 @@ from interlock.syntax.suggest import nearest
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What the analyses of one subject gave; ``depicting`` are those that were run for what they depict."""
+    """What the analyses of one subject gave.
+
+    ``depicting`` are those that were run for what they depict; ``by_name`` is true if one was asked for by its name.
+    """
 
     asked: tuple[Analysis[Any], ...]
     ran: Ran
     findings: tuple[Statement, ...]
     messages: tuple[Message, ...]
     depicting: tuple[Analysis[Any], ...] = ()
+    by_name: bool = False
 
 
 def choose(loaded: Loaded, only: str) -> tuple[tuple[Analysis[Any], ...], tuple[Lint, ...]]:
@@ -71,7 +75,12 @@ def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = Fa
         known = codes | {lint.rule.code for lint in loaded.lints}
         messages += [compose_permit(permit, permit.code in known, places, origin) for permit in idle]
     return Inquiry(
-        asked, ran, tuple(compose_finding(each, places, origin) for each in kept), tuple(messages), depicting
+        asked,
+        ran,
+        tuple(compose_finding(each, places, origin) for each in kept),
+        tuple(messages),
+        depicting,
+        bool(only),
     )
 
 
@@ -113,7 +122,8 @@ def written(inquiry: Inquiry, loaded: Loaded) -> tuple[dict[str, Json], list[Mes
 
 def shown(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
     """What each analysis that was asked for shows of its result, and what could not be shown."""
-    return _exhibited([(each, each.show or each.depict) for each in inquiry.asked], inquiry, loaded)
+    views = [((inquiry.by_name and each.detail) or each.show or each.depict) for each in inquiry.asked]
+    return _exhibited(list(zip(inquiry.asked, views, strict=True)), inquiry, loaded)
 
 
 def depicted(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
@@ -124,6 +134,7 @@ def depicted(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any]
 def _exhibited(
     views: Sequence[tuple[Analysis[Any], Callable[[Any], Sequence[Exhibit]] | None]], inquiry: Inquiry, loaded: Loaded
 ) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
+    """What some views show of results, where there is something to show."""
     exhibits: list[tuple[Analysis[Any], Sequence[Exhibit]]] = []
     failed: list[Failed] = []
     for analysis, view in views:
@@ -131,7 +142,7 @@ def _exhibited(
             value = attempt(lambda each=analysis, view=view: tuple(view(inquiry.ran.results[each])))  # type: ignore[misc]
             if isinstance(value, Exception):
                 failed.append(Failed("analysis", analysis.name, value))
-            else:
+            elif value:
                 exhibits.append((analysis, value))
     return exhibits, complain(failed, loaded)
 

@@ -95,6 +95,6 @@ def _provenance(session: Session, diagram: CheckedDiagram | None) -> tuple[tuple
         ("interlock", version_of("interlock")),
         ("plugins", plugins),
         ("files", ", ".join(session.examined.bundle.files)),
-        ("fingerprint", fingerprint(session.examined.bundle, diagram.variant) if diagram else ""),
+        ("fingerprint", fingerprint(session.examined, diagram.variant) if diagram else ""),
     )
     return tuple(pair for pair in pairs if pair[1])

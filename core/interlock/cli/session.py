@@ -56,7 +56,8 @@ def open_session(
     require(start)
     root = find_root(start)
     examined = examine(start, disk(root), loaded, setting, root, covering=covering, searching=searching, before=before)
-    places = Places(examined.bundle.texts, examined.bundle.starts)
+    attached = {name: one.source for name, one in examined.attached.items()}
+    places = Places({**attached, **examined.bundle.texts}, examined.bundle.starts)
     composed = (compose(told.fault, places, told.variant) for told in examined.told)
     return Session(loaded, examined, places, in_order(dict.fromkeys(composed), examined.bundle.start))
 

@@ -103,12 +103,17 @@ def bundle(
         root: The folder that no path may leave; the folder of ``start`` if it is None.
         before: An earlier bundle, whose files are taken over where their text is the same.
     """
-    gathering = _Gathering(opener, shipped, posixpath.dirname(start) if root is None else root, before)
+    gathering = _Gathering(opener, shipped, folder(start) if root is None else root, before)
     name = STANDARD_INPUT if start == "-" else start
     gathering.gather(start, name)
     made = Bundle(name, gathering.files, gathering.uses, gathering.named)
     faults = [fault for file in made.files.values() for fault in file.faults]
     return Outcome(made, (*gathering.faults, *faults))
+
+
+def folder(start: str) -> str:
+    """The folder of a file, empty for the one from which it is called."""
+    return posixpath.dirname(start)
 
 
 class _Visit:

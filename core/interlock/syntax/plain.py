@@ -18,6 +18,7 @@ from interlock.syntax.reading import Reading, whole
 from interlock.syntax.sort import (
     ConditionSort,
     CountSort,
+    DataSort,
     FileSort,
     FlagSort,
     IdentifierSort,
@@ -98,7 +99,7 @@ def _word(sort: Sort, expected: str) -> Reader | None:
             return _accepting(lambda text: text in ("true", "false"), expected)
         case CountSort():
             return _accepting(counts, expected)
-        case FileSort():
+        case FileSort() | DataSort():
             return _accepting(_fits(_PATH), expected)
         case _:
             return _accepting(_fits(PATH), expected) if isinstance(sort, NAMED) else None

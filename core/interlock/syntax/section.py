@@ -7,7 +7,9 @@ from typing import Any
 
 from interlock.record import NamedTuple, dataclass
 from interlock.syntax.sort import EitherSort, RecordSort, Sort
+from interlock.text.outcome import Outcome
 from interlock.text.say import Sentence
+from interlock.text.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,21 @@ class Confinement(NamedTuple):
     inside: tuple[str, ...]
 
 
+class Attached(NamedTuple):
+    """A file of data by the path that messages call it, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def source(self) -> Source:
+        """The file as a text without a byte order mark; U+FFFD stands for what is not UTF-8."""
+        return Source(self.name, self.content.decode("utf-8-sig", errors="replace"))
+
+
+Attach = Callable[[Attached], Outcome[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of a file: the sort of its items, the namespace their names enter, and the law they obey.
@@ -38,6 +55,7 @@ class Section:
     the section is a list, else a mapping from names to items. Where ``whole`` holds, and at a kind, box or port, it is
     one item of its own. ``pending`` says what will give the section meaning while nothing does: its items are read and
     resolved, and a note says that they are not analysed. ``confine`` gives the bound that an item puts on modes.
+    ``attach`` reads the files of data that items name; its faults are about the places in these.
     """
 
     name: str
@@ -50,6 +68,7 @@ class Section:
     whole: bool = False
     pending: str = ""
     confine: Callable[[Any], Confinement] | None = None
+    attach: Attach | None = None
 
     def summands(self) -> tuple[Sort, ...]:
         """The sorts that an item of this section may have."""

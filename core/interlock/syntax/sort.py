@@ -90,6 +90,12 @@ class FileSort:
     __slots__ = ()
 
 
+class DataSort:
+    """A path below the root of a file of data, which the section's `attach` reads."""
+
+    __slots__ = ()
+
+
 class RefSort(NamedTuple):
     """A name that some item introduced into one of the namespaces (`event`, `claim`, `scenario`, ...)."""
 
@@ -204,6 +210,7 @@ Sort: TypeAlias = (
     | TelescopeSort
     | InterfaceSort
     | FileSort
+    | DataSort
     | RefSort
     | BoxSort
     | PortSort
@@ -291,6 +298,11 @@ def interface() -> Sort:
 def file() -> Sort:
     """A file or a shipped name."""
     return FileSort()
+
+
+def data() -> Sort:
+    """A file of data, which the section's `attach` reads."""
+    return DataSort()
 
 
 def ref(*namespaces: str) -> Sort:

@@ -9,6 +9,7 @@ from interlock.api.plugin import hookimpl
 
 if TYPE_CHECKING:
     from interlock.api.analysis import Analysis, Layer
+    from interlock.api.door import Exporter
     from interlock.api.section import Section
 
 
@@ -25,11 +26,20 @@ class SwissCheesePlugin:
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
-        """Propagation, routes, the answers that rest on them, and the barriers."""
+        """Propagation, routes, the answers that rest on them, the barriers, the impact table, and audits."""
+        from interlock_swiss_cheese.audit import AUDITS
         from interlock_swiss_cheese.barriers import BARRIERS
         from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
+        from interlock_swiss_cheese.fmea import IMPACT
 
-        return (PROPAGATION, ROUTES, BARRIERS, SWISS_CHEESE)
+        return (PROPAGATION, ROUTES, BARRIERS, SWISS_CHEESE, IMPACT, AUDITS)
+
+    @hookimpl
+    def exporters(self) -> Sequence[Exporter]:
+        """The format `fmea`."""
+        from interlock_swiss_cheese.fmea import FMEA
+
+        return (FMEA,)
 
     @hookimpl
     def layers(self) -> Sequence[Layer]:

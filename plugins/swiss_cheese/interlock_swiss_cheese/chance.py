@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from interlock.api.analysis import Finding
 from interlock.api.diagram import CheckedDiagram, Quantity
 from interlock.api.kit import Interval, at_least_one, clopper_pearson, hull, mean_until_found, mixture
 from interlock_swiss_cheese.case import Case, controls
+from interlock_swiss_cheese.crowd import crowds
+from interlock_swiss_cheese.imported import gather
 from interlock_swiss_cheese.network import Group, Network, Numbers, Occurrence, Statement
 from interlock_swiss_cheese.observation import Observation, observations, pooled
 from interlock_swiss_cheese.sections import ADVERSARIES, Adversary
@@ -70,12 +73,13 @@ Chances = Mapping[str, Chance]
 
 
 class Known(NamedTuple):
-    """The chances in each case, by its scenario; all observations that there are, and all adversaries."""
+    """The chances in each case, by its scenario; all observations, all adversaries, what is told of useless evidence."""
 
     cases: tuple[Case, ...]
     by_case: Mapping[str, Chances]
     observations: tuple[Observation, ...]
     adversaries: Mapping[str, Adversary] = MappingProxyType({})
+    told: tuple[Finding, ...] = ()
 
     def merged(self, event: str) -> Chance | None:
         """The chance of an event over all scenarios, with that in each of them."""
@@ -88,10 +92,11 @@ class Known(NamedTuple):
 
 def know(diagram: CheckedDiagram, network: Network, cases: Sequence[Case]) -> Known:
     """The chance of every event of a network in each case."""
-    seen = observations(diagram)
+    gathered = gather(diagram, network.events, crowds(diagram))
+    seen = (*observations(diagram), *gathered.observations)
     by_case = {case.scenario: _in_case(case, network, seen) for case in cases}
     found = {item.name: item.value for item in diagram.of(ADVERSARIES) if isinstance(item.value, Adversary)}
-    return Known(tuple(cases), by_case, seen, found)
+    return Known(tuple(cases), by_case, seen, found, gathered.findings)
 
 
 def foreknown(chances: Chances) -> Known:

@@ -42,6 +42,7 @@ from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.option import asked_by, options
 from interlock_swiss_cheese.promise import find_broken
 from interlock_swiss_cheese.propagation import Asked, Propagation, tabulate
+from interlock_swiss_cheese.reading_rules import READING_RULES
 from interlock_swiss_cheese.remedied import find_order_missed, find_unreachable
 from interlock_swiss_cheese.remedy import Remedies
 from interlock_swiss_cheese.sections import ADVERSARIES, EVIDENCE, HAZARDS, Hazard
@@ -67,11 +68,11 @@ def _propagate(results: Results, request: Request) -> Report[Propagation]:
         return Report(propagation, tuple(find_unsolved(propagation)))
     found = chain(
         find_gaps(framed, arena, asked, solved),
-        find_broken(framed, arena),
+        find_broken(framed.network, arena),
         find_stopped(framed, propagation),
         find_undeclared(propagation),
         find_circles(propagation),
-        find_idle(framed, propagation, {**asked, **limited, **asked_by(offered)}),
+        find_idle(framed, arena, propagation, {**asked, **limited}, asked_by(offered)),
         find_unfit_groups(framed.network),
         find_contradictions(framed.network),
     )
@@ -181,7 +182,7 @@ SWISS_CHEESE: Final = Analysis(
     SwissCheese,
     (PROPAGATION, ROUTES),
     _answer,
-    rules=(*HAZARD_RULES, *EVIDENCE_RULES, *ADVERSARY_RULES, *CHANGE_RULES),
+    rules=(*HAZARD_RULES, *EVIDENCE_RULES, *READING_RULES, *ADVERSARY_RULES, *CHANGE_RULES),
     reads=(HAZARDS, FAILURES, SCENARIOS, ADVERSARIES, EVIDENCE, CHANGES),
     show=show,
     doc="What lets a failure through to a hazard: routes with their barriers, cut sets, path sets, probabilities.",

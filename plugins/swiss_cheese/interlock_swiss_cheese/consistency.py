@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interlock.api.analysis import Finding
-from interlock.api.diagram import Breach, Condition, Element, FailureRule, Happens
-from interlock.api.kit import FALSE, atoms, components, is_cyclic
+from interlock.api.diagram import Breach, Carries, Condition, Element, FailureRule, Happens
+from interlock.api.kit import FALSE, Formulas, NotMonotone, atoms, components, is_cyclic
 from interlock.api.plugin import say
 from interlock_swiss_cheese.condition import mentioned, parts
 from interlock_swiss_cheese.flow_rules import (
@@ -22,7 +22,8 @@ from interlock_swiss_cheese.frame import Frame
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.network import LEARNING, STATED, Network
 from interlock_swiss_cheese.propagation import Propagation
-from interlock_swiss_cheese.solve import Tops
+from interlock_swiss_cheese.solve import Tops, solve
+from interlock_swiss_cheese.spread import Leaks
 from interlock_swiss_cheese.ways import Way, elements, suffices
 
 
@@ -91,33 +92,54 @@ def find_unsolved(propagation: Propagation) -> Iterator[Finding]:
         yield Finding(CIRCULAR, places[:1], says, places)
 
 
-def find_idle(frame: Frame, propagation: Propagation, tops: Tops) -> Iterator[Finding]:
-    """Notes on what is declared in the file itself and has no use: rules that wait in vain, and events."""
-    there = propagation.places.values()
-    arrived: dict[Element, list[str]] = {}
-    for failure, place in there:
-        arrived.setdefault(place, []).append(failure)
-    for place, rule in _own_rules(frame.network):
-        for one in mentioned(rule.condition):
-            if not frame.network.hierarchy.among(arrived.get(one.port, ()), one.failure):
-                says = say(
-                    "the rule for {head} waits for {what}, which nothing brings there",
-                    head=vertex(rule.failure, place),
-                    what=vertex(one.failure, one.port),
-                )
-                yield Finding(IDLE_RULE, (one.port,), says)
+def find_idle(frame: Frame, arena: Formulas, propagation: Propagation, tops: Tops, wanted: Tops) -> Iterator[Finding]:
+    """Notes on what is declared in the file itself and has no use: rules that wait in vain, and events.
+
+    Beside the conditions whose state is known, some others may want events.
+    """
+    missing = _Missing(propagation)
+    yield from _idle_rules(frame, arena, missing)
     for element, condition in tops.items():
+        if propagation.state[element] is not FALSE:
+            yield from (_waiting(str(element), one, element) for one in missing.of(condition))
+    yield from _idle_events(frame.network, {**tops, **wanted})
+
+
+def _idle_rules(frame: Frame, arena: Formulas, missing: _Missing) -> Iterator[Finding]:
+    """Rules that wait for what nothing brings, though anything came in where nothing is said of what does."""
+    network = frame.network
+    waiting = [
+        (vertex(rule.failure, place), one) for place, rule in _own_rules(network) for one in missing.of(rule.condition)
+    ]
+    if not waiting:
+        return
+    open_ = [place for place in network.outer if place not in network.added]
+    open_ += [place for inputs in network.entrances.values() for place in inputs]
+    solved = solve(frame, arena, {}, Leaks(loose=dict.fromkeys(open_, tuple(network.hierarchy.parents))))
+    for head, one in waiting:
+        if isinstance(solved, NotMonotone) or not network.hierarchy.among(solved.arrived(one.port), one.failure):
+            yield _waiting(f"the rule for {head}", one, one.port)
+
+
+class _Missing:
+    """The failures that never come to a place."""
+
+    def __init__(self, propagation: Propagation) -> None:
+        self._hierarchy = propagation.hierarchy
+        self._arrived: dict[Element, list[str]] = {}
+        for failure, place in propagation.places.values():
+            self._arrived.setdefault(place, []).append(failure)
+
+    def of(self, condition: Condition | None) -> Iterator[Carries]:
+        """Those that a condition mentions where they never are."""
         for one in mentioned(condition):
-            if propagation.state[element] is not FALSE and not frame.network.hierarchy.among(
-                arrived.get(one.port, ()), one.failure
-            ):
-                says = say(
-                    "{hazard} waits for {what}, which nothing brings there",
-                    hazard=element,
-                    what=vertex(one.failure, one.port),
-                )
-                yield Finding(IDLE_RULE, (element,), says)
-    yield from _idle_events(frame.network, tops)
+            if not self._hierarchy.among(self._arrived.get(one.port, ()), one.failure):
+                yield one
+
+
+def _waiting(who: str, one: Carries, subject: Element) -> Finding:
+    says = say("{who} waits for {what}, which nothing brings there", who=who, what=vertex(one.failure, one.port))
+    return Finding(IDLE_RULE, (subject,), says)
 
 
 def _own_rules(network: Network) -> Iterator[tuple[Element, FailureRule]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.api.analysis import Finding
-from interlock.api.diagram import Element, item, wire
+from interlock.api.diagram import Element, wire
 from interlock.api.kit import clopper_pearson
 from interlock.api.plugin import say
 from interlock_swiss_cheese.answer import Unused
@@ -18,19 +18,16 @@ from interlock_swiss_cheese.observation import Observation, Version
 
 def find_evidence(known: Known, network: Network) -> Iterator[Finding]:
     """All findings about evidence."""
+    yield from known.told
     for one in known.observations:
         if one.stale is not None:
-            subject = (_item(one), Element(one.stale.input))
+            subject = (one.item, Element(one.stale.input))
             witness = (wire(one.stale.input),) if one.stale.wired is not None else ()
             yield Finding(STALE, subject, say("{what}", what=_staleness(one, one.stale)), witness)
         elif why := _elsewhere(one, known.cases):
-            yield Finding(ELSEWHERE, (_item(one),), say("evidence `{name}` {why}", name=one.name, why=why))
+            yield Finding(ELSEWHERE, (one.item,), say("evidence `{name}` {why}", name=one.name, why=why))
         else:
             yield from _disagreement(one, known.cases, network)
-
-
-def _item(one: Observation) -> Element:
-    return item("evidence", one.name)
 
 
 def _staleness(one: Observation, at: Version) -> str:
@@ -69,7 +66,7 @@ def _disagreement(one: Observation, cases: tuple[Case, ...], network: Network) -
                 name=one.name,
                 found=_spelled(*one.range),
             )
-            yield Finding(DISAGREES, (_item(one),), says)
+            yield Finding(DISAGREES, (one.item,), says)
 
 
 def _spelled(lower: float, upper: float) -> str:

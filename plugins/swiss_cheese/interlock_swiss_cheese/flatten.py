@@ -79,6 +79,7 @@ def flatten(diagram: CheckedDiagram) -> Network:
         tuple(Element(name) for name, number in made.crowds.items() if number is None),
         made.lineage,
         tuple(made.partial),
+        entrances=made.entrances,
     )
 
 
@@ -102,6 +103,7 @@ class _Making:
         self.lineage: dict[Element, tuple[str, ...]] = {}
         self.breaches: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.partial: list[str] = []
+        self.entrances: dict[Element, tuple[Element, ...]] = {}
 
     def open(self, prefix: str, diagram: CheckedDiagram) -> None:
         """Add a diagram whose elements get the prefix."""
@@ -162,6 +164,7 @@ class _Making:
         around = self.lineage.get(Element(name.rpartition("/")[0]), ())
         self.lineage[name] = tuple(dict.fromkeys((*box.labels.get(LINEAGE, ()), *around)))
         if box.nested is not None:
+            self.entrances[name] = tuple(nested(name, Element(into)) for into in box.shape.inputs)
             for into in box.shape.inputs:
                 self.feed(nested(name, Element(into)), port(name, into))
             for out in box.shape.outputs:

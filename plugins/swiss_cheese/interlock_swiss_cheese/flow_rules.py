@@ -124,13 +124,27 @@ PROMISE: Final = Rule(
         _relay(failures=", rules: [harm at answer if model.errs]"),
     ),
 )
+PROMISE_EMPTY: Final = Rule(
+    "promise-empty",
+    "note",
+    page(
+        "promise-empty",
+        "A rule for an outer output says that a failure leaves by it, and no rule of any box causes one there, whatever "
+        "comes in.",
+        "Whoever uses this proposal as a box guards against a failure that cannot come; or a rule within is missing, and "
+        f"the failure with it ({FPTN}).",
+        _relay(failures=", rules: [harm at answer if model.errs, delay at answer if model.errs]"),
+        _relay(failures=", rules: [harm at answer if model.errs]"),
+    ),
+)
 IDLE_RULE: Final = Rule(
     "rule-never-used",
     "note",
     page(
         "rule-never-used",
         "A rule waits for a failure that nothing brings to the place it names.",
-        f"Such a rule is a slip of a name, or a wire or a cause is missing ({HANDBOOK}).",
+        "Such a rule is a slip of a name, or a wire or a cause is missing. An outer input of which nothing is said may bring "
+        f"anything, and so may those of a proposal that is used as a box ({HANDBOOK}).",
         _relay("harm at sent if harm at answer or delay at answer"),
         _relay(),
     ),
@@ -185,6 +199,7 @@ FLOW_RULES: Final = (
     CYCLE,
     LEARNING_CYCLE,
     PROMISE,
+    PROMISE_EMPTY,
     IDLE_RULE,
     IDLE_EVENT,
     STOPPED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from interlock.api.diagram import All, Any, Breach, Carries, Condition, Element, ExactlyOne, Happens, Several
 from interlock.api.kit import FALSE, TRUE, Formula, Formulas
@@ -12,6 +13,9 @@ from interlock_swiss_cheese.hierarchy import ANY
 from interlock_swiss_cheese.spread import Spread
 
 Leaf = Happens | Breach | Carries
+
+CAUSED: Final = "event "
+"""How the names of the variables begin that stand for events with their causes."""
 
 
 def vertex(failure: str, place: Element) -> str:
@@ -175,4 +179,4 @@ class Grounding:
 
 def caused(event: str) -> str:
     """The variable of an event that has causes beside its own."""
-    return f"event {event}"
+    return f"{CAUSED}{event}"

@@ -105,7 +105,8 @@ class Network(NamedTuple):
     wire between a source and a learning place. ``breaches`` has the cut sets of each proved claim, as sets of outputs whose
     guarantees fail, ``breakers`` the events that undo an output's guarantee. ``crowds`` are the families whose members
     are not told apart, because their number is not known or too large. ``lineage`` names what each box comes from.
-    ``partial`` are the proved claims of which not all path sets were looked for. ``foreign`` is a network of which only the
+    ``partial`` are the proved claims of which not all path sets were looked for. ``entrances`` has the outer inputs of the
+    diagram in each box that holds one. ``foreign`` is a network of which only the
     events are known, that of another program's fault trees.
     """
 
@@ -128,6 +129,7 @@ class Network(NamedTuple):
     lineage: Mapping[Element, tuple[str, ...]] = MappingProxyType({})
     partial: tuple[str, ...] = ()
     foreign: bool = False
+    entrances: Mapping[Element, tuple[Element, ...]] = MappingProxyType({})
 
 
 def learning(box: Element) -> Element:

@@ -35,7 +35,10 @@ class Version(NamedTuple):
 
 
 class Observation(NamedTuple):
-    """One item of evidence about one event."""
+    """What one item of evidence, or one row of its file, says of one event.
+
+    ``version`` names what was measured, where its file says it.
+    """
 
     name: str
     event: str
@@ -45,6 +48,8 @@ class Observation(NamedTuple):
     scenario: str | None
     on: tuple[Version, ...]
     cites: tuple[str, ...]
+    version: str
+    item: Element
 
     @property
     def stale(self) -> Version | None:
@@ -66,7 +71,8 @@ class Observation(NamedTuple):
 
     def key(self) -> tuple[object, ...]:
         """What must agree for counts to be added."""
-        return (self.event, self.adversary or "", self.scenario or "", self.on, self.counts and self.counts.confidence)
+        level = self.counts and self.counts.confidence
+        return (self.event, self.adversary or "", self.scenario or "", self.on, self.version, level)
 
 
 def bounds(counts: Counts) -> Interval:
@@ -75,7 +81,7 @@ def bounds(counts: Counts) -> Interval:
 
 
 def observations(diagram: CheckedDiagram) -> tuple[Observation, ...]:
-    """All evidence of a diagram and of what is nested in it, once for each member of a family."""
+    """All evidence that stands in a diagram and in what is nested in it, once for each member of a family."""
     return tuple(_within(diagram, "", crowds(diagram)))
 
 
@@ -103,6 +109,8 @@ def _observation(diagram: CheckedDiagram, prefix: str, item: CheckedItem, event:
         stated.scenario,
         tuple(_version(diagram, port(box, into), source) for into, source in stated.on or ()),
         item.cites,
+        "",
+        nested(prefix, item.element),
     )
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from interlock.api.diagram import CheckedItem, Condition, Element, Quantity
 from interlock.api.plugin import say
 from interlock.api.section import (
+    Attached,
     Complaint,
     Section,
     condition,
     count,
+    data,
+    either,
+    identifier,
     input_of,
     many,
     maybe,
@@ -26,6 +30,9 @@ from interlock.api.section import (
     text,
     word,
 )
+
+if TYPE_CHECKING:
+    from interlock.api.door import Outcome
 
 OUT_OF_RANGE: Final = "out-of-range"
 INCOMPLETE: Final = "incomplete-evidence"
@@ -46,7 +53,8 @@ class Hazard(NamedTuple):
 class Adversary(NamedTuple):
     """Who chooses some events in some scenarios, what they see, and how often they may try.
 
-    A try that fails is the last with the chance ``caught``; ``because`` is the reason why tries are independent.
+    A try that fails is the last with the chance ``caught``; ``because`` is the reason why tries are independent. Of the uses
+    of a deployment so many as ``audits`` says are looked through beforehand.
     """
 
     controls: tuple[str, ...]
@@ -56,6 +64,7 @@ class Adversary(NamedTuple):
     probes: tuple[str, ...] | None = None
     caught: Quantity | None = None
     because: str | None = None
+    audits: int | None = None
 
 
 class Evidence(NamedTuple):
@@ -65,6 +74,22 @@ class Evidence(NamedTuple):
     failures: int | None = None
     trials: int | None = None
     value: Quantity | None = None
+    adversary: str | None = None
+    scenario: str | None = None
+    confidence: Quantity | None = None
+    on: tuple[tuple[str, Element], ...] | None = None
+
+
+class Imported(NamedTuple):
+    """A file of evidence, and what holds where it says nothing of it.
+
+    Of a log of an evaluation ``scorer`` says which scores count, and ``happens`` in which of them the event does.
+    """
+
+    from_: str
+    of: str | None = None
+    scorer: str | None = None
+    happens: str | None = None
     adversary: str | None = None
     scenario: str | None = None
     confidence: Quantity | None = None
@@ -96,13 +121,15 @@ def hazards_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Com
 
 
 def adversaries_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
-    """There is one try at least, and being caught has a probability."""
+    """There is one try at least, one use is audited if any is, and being caught has a probability."""
     adversary = item.value
     if not isinstance(adversary, Adversary):
         return ()
     found = []
     if adversary.tries is not None and adversary.tries < 1:
         found.append(Complaint(OUT_OF_RANGE, say("an adversary has one try at least"), "tries"))
+    if adversary.audits is not None and adversary.audits < 1:
+        found.append(Complaint(OUT_OF_RANGE, say("an audit is of one use at least"), "audits"))
     if _beyond(adversary.caught, Fraction(0), Fraction(1)):
         found.append(Complaint(OUT_OF_RANGE, say("`caught` is a probability, between 0 and 1"), "caught"))
     return found
@@ -111,9 +138,11 @@ def adversaries_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence
 def evidence_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
     """Evidence is either failures among trials, no more than these, or a value between 0 and 1."""
     evidence = item.value
+    if isinstance(evidence, Imported):
+        return _unlikely("confidence", evidence.confidence)
     if not isinstance(evidence, Evidence):
         return ()
-    found = []
+    found: list[Complaint] = []
     counted = evidence.failures is not None and evidence.trials is not None
     if counted == (evidence.value is not None) or (evidence.failures is None) != (evidence.trials is None):
         says = say("evidence gives either `failures` and `trials`, or a `value`")
@@ -121,10 +150,21 @@ def evidence_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Co
     if evidence.failures is not None and evidence.trials is not None and evidence.failures > evidence.trials:
         says = say("{failures} failures in {trials} trials", failures=evidence.failures, trials=evidence.trials)
         found.append(Complaint(OUT_OF_RANGE, says, "failures"))
-    for key, quantity in (("value", evidence.value), ("confidence", evidence.confidence)):
-        if _beyond(quantity, Fraction(0), Fraction(1)):
-            found.append(Complaint(OUT_OF_RANGE, say("`{key}` is a probability, between 0 and 1", key=key), key))
-    return found
+    return (*found, *_unlikely("value", evidence.value), *_unlikely("confidence", evidence.confidence))
+
+
+def _unlikely(key: str, quantity: Quantity | None) -> tuple[Complaint, ...]:
+    """The complaint about a probability that is none."""
+    if not _beyond(quantity, Fraction(0), Fraction(1)):
+        return ()
+    return (Complaint(OUT_OF_RANGE, say("`{key}` is a probability, between 0 and 1", key=key), key),)
+
+
+def _read(attached: Attached) -> Outcome[Any]:
+    """What a file of evidence says."""
+    from interlock_swiss_cheese.formats import read
+
+    return read(attached)
 
 
 HAZARDS: Final = Section(
@@ -154,26 +194,42 @@ ADVERSARIES: Final = Section(
         probes=maybe(many(ref("box"))),
         caught=maybe(number("1")),
         because=maybe(text()),
+        audits=maybe(count()),
     ),
     introduces="adversary",
     law=adversaries_law,
     doc="Who chooses which events, what they see, and how often they may try.",
 )
 
+_TERMS: Final = {
+    "adversary": maybe(ref("adversary")),
+    "scenario": maybe(ref("scenario")),
+    "confidence": maybe(number("1")),
+}
 EVIDENCE: Final = Section(
     "evidence",
-    record(
-        Evidence,
-        of=ref("event"),
-        failures=maybe(count()),
-        trials=maybe(count()),
-        value=maybe(number("1")),
-        adversary=maybe(ref("adversary")),
-        scenario=maybe(ref("scenario")),
-        confidence=maybe(number("1")),
-        on=maybe(named(input_of("of"), source())),
+    either(
+        record(
+            Evidence,
+            of=ref("event"),
+            failures=maybe(count()),
+            trials=maybe(count()),
+            value=maybe(number("1")),
+            **_TERMS,
+            on=maybe(named(input_of("of"), source())),
+        ),
+        record(
+            Imported,
+            from_=data(),
+            of=maybe(ref("event")),
+            scorer=maybe(text()),
+            happens=maybe(word("incorrect", "correct")),
+            **_TERMS,
+            on=maybe(named(identifier(), source())),
+        ),
     ),
     introduces="evidence",
     law=evidence_law,
     doc="Measurements of events: failures among trials or a value, under which adversary, scenario and version.",
+    attach=_read,
 )

@@ -13,6 +13,9 @@ from interlock_swiss_cheese.show_importance import contributions
 from interlock_swiss_cheese.show_remedies import remedies
 from interlock_swiss_cheese.ways import along
 
+NAMED = 4
+"""So many items of evidence are named behind a number."""
+
 SHOWN = 12
 """So many cut sets are shown in a table."""
 
@@ -158,7 +161,8 @@ def _basis(chance: Chance) -> str:
         return f"by {chance.chosen}"
     if chance.expected is not None:
         return f"{chance.basis}: {_interval(*chance.expected)} expected"
-    named = f" ({', '.join(chance.evidence)})" if chance.evidence else ""
+    some, left = chance.evidence[:NAMED], len(chance.evidence) - NAMED
+    named = f" ({', '.join(some)}{f' and {left} more' if left > 0 else ''})" if some else ""
     return chance.basis + _counts(chance.measured, ": {}") + named
 
 

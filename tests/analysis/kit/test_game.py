@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.analysis.game import effort, probing, retries, retries_bound, upfront_audit, worst_audit
+from interlock.analysis.game import audit_bound, effort, probing, retries, retries_bound, upfront_audit, worst_audit
 from tests.analysis.kit.oracle import SOME
 
 CHANCE = st.floats(0, 1)
@@ -78,6 +78,22 @@ def test_no_other_chance_of_an_attack_is_worse(uses: int, data: st.DataObject, m
     audited = data.draw(st.integers(0, uses))
     worst = worst_audit(uses, audited, missed).safety
     assert worst <= min(upfront_audit(uses, audited, step / 500, missed) for step in range(501)) + 1e-9
+
+
+@SOME
+@given(st.integers(1, 40), st.data(), st.floats(0, 1))
+def test_whatever_the_dependence_an_audit_is_worth_what_its_bound_says(
+    uses: int, data: st.DataObject, missed: float
+) -> None:
+    audited = data.draw(st.integers(0, uses))
+    rest, least = uses - audited, audit_bound(uses, audited, missed)
+    for attacks in (step / 100 for step in range(101)):
+        harm = sum(
+            math.comb(rest, number) * attacks**number * (1 - attacks) ** (rest - number) * min(1, number * (1 - missed))
+            for number in range(rest + 1)
+        )
+        assert least <= 1 - (1 - attacks) ** audited * harm + 1e-9
+    assert least <= worst_audit(uses, audited, missed).safety + 1e-9
 
 
 @SOME

@@ -1,4 +1,4 @@
-"""What a file defines, by name: gates, events, parameters and groups of common causes."""
+"""What a file defines, by name: gates, events, parameters, groups of common causes, and event trees with their rules."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ KINDS: Final[dict[str, Kind]] = {
     "define-parameter": "parameter",
 }
 REMARKS: Final = frozenset({"label", "attributes"})
+LAYER: Final = frozenset({"define-event-tree", "define-rule", "define-initiating-event"})
 CONTAINERS: Final = frozenset({"define-fault-tree", "define-component"})
 
 
@@ -75,6 +76,9 @@ class Model:
     events: Names = field(default_factory=Names)
     parameters: Names = field(default_factory=Names)
     groups: list[Group] = field(default_factory=list)
+    trees: dict[str, Tag] = field(default_factory=dict)
+    rules: dict[str, Tag] = field(default_factory=dict)
+    initiating: dict[str, Tag] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> Iterator[Definition]:
         """The definitions of a kind, in the order of the file."""
@@ -99,6 +103,8 @@ def collect(text: Text, root: Tag) -> Model:
         elif tag.name == "define-CCF-group":
             model.groups.append(Group(tag, base))
             _define_members(model, tag, base, public=public)
+        elif tag.name in LAYER:
+            _define_above(model, tag)
         elif tag.name not in REMARKS:
             says = "`{tag}` is not supported here, and what it says is left out of the analysis"
             text.complain(UNSUPPORTED, tag, says, tag=tag.name)
@@ -120,6 +126,17 @@ def _define(model: Model, tag: Tag, base: str, *, public: bool) -> None:
     names = model.parameters if definition.kind == "parameter" else model.events
     if not names.add(definition, path):
         model.text.complain(DUPLICATE, tag, "`{name}` is defined already", "The first is taken.", "name", name=name)
+
+
+def _define_above(model: Model, tag: Tag) -> None:
+    """Adds an event tree, a rule or an initiating event, each kind with names of its own."""
+    kinds = {"define-event-tree": model.trees, "define-rule": model.rules}
+    names = kinds.get(tag.name, model.initiating)
+    name = _name(model.text, tag)
+    if name in names:
+        model.text.complain(DUPLICATE, tag, "`{name}` is defined already", "The first is taken.", "name", name=name)
+    elif name:
+        names[name] = tag
 
 
 def _define_members(model: Model, group: Tag, base: str, *, public: bool) -> None:

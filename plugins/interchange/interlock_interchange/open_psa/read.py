@@ -1,4 +1,4 @@
-"""The importer of Open-PSA files: each top gate is a hazard, and basic events are independent."""
+"""The importer of Open-PSA files: each sequence and each top gate is a hazard, and basic events are independent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from interlock.api.door import Importer, Outcome, Roots, Site, Source
 from interlock.api.kit import FALSE, TRUE, Formula, Formulas
 from interlock_interchange.open_psa.cause import split
+from interlock_interchange.open_psa.event_tree import walk
 from interlock_interchange.open_psa.expression import Values
 from interlock_interchange.open_psa.formula import Reading
 from interlock_interchange.open_psa.model import Definition, Model, collect
@@ -32,12 +33,12 @@ def read(source: Source) -> Outcome[Roots]:
     model = collect(text, root)
     roots = _analysed(model)
     if not roots.values:
-        text.complain(NOT_OPEN_PSA, root, "the file defines no gate, so there is nothing to analyse")
+        text.complain(NOT_OPEN_PSA, root, "the file defines no gate and no sequence, so there is nothing to analyse")
     return Outcome(roots, tuple(text.faults))
 
 
 def _analysed(model: Model) -> Roots:
-    """The fault trees of a model as roots of the graph of results; none if it has no gate."""
+    """The fault and event trees of a model as roots of the graph of results; none if it has no gate and no sequence."""
     values, arena = Values(model), Formulas()
     values.settle()
     chances = {one.name: _chance(model, one, values) for one in model.of("basic-event")}
@@ -46,13 +47,17 @@ def _analysed(model: Model) -> Roots:
     _split_groups(model, values, arena, events, chances)
     reading = Reading(model, arena, events)
     reading.settle()
-    chances.update({name: Chance(None, None, "", why) for name, why in reading.lost.items()})
-    tops = {name: reading.gates[name] for name in reading.tops}
+    walked = walk(reading, values)
+    chances.update({name: Chance(value, value, STATED) for name, value in walked.chances.items()})
+    chances.update({name: Chance(None, None, "", why) for name, why in {**reading.lost, **walked.lost}.items()})
+    tops = {name: found.formula for name, found in walked.sequences.items()}
+    tags = {name: found.tag for name, found in walked.sequences.items()}
+    for name in reading.tops:
+        own = name if name not in tops else f"gate {name}"
+        tops[own], tags[own] = reading.gates[name], model.events.all[name].tag
     if not tops:
         return Roots()
-    sites: dict[str, Site] = {
-        hazard_element(name): model.text.site(model.events.all[name].tag, "name") for name in tops
-    }
+    sites: dict[str, Site] = {hazard_element(name): model.text.site(tag, "name") for name, tag in tags.items()}
     return Roots({PROPAGATION: fault_trees(tops, chances)}, {"hazard": tuple(tops)}, sites)
 
 
@@ -97,5 +102,5 @@ def _state(model: Model, event: Definition) -> Formula:
 
 
 OPEN_PSA: Final = Importer(
-    "open-psa", (".xml",), read, RULES, "Fault trees of other programs (Open-PSA Model Exchange Format 2.0d)."
+    "open-psa", (".xml",), read, RULES, "Fault and event trees of other programs (Open-PSA Model Exchange Format 2.0d)."
 )

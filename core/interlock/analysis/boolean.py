@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import reduce
+from operator import and_, or_
 from typing import Final, Literal
 
 Operator = Literal["false", "true", "atom", "and", "or", "at-least", "not"]
@@ -212,8 +214,44 @@ def evaluate(formula: Formula, true_atoms: AbstractSet[str]) -> bool:
 def _apply(one: Formula, given: list[bool]) -> bool:
     if one.operator == "not":
         return not given[0]
-    needed = {"and": len(given), "or": 1, "at-least": one.threshold, "true": 0, "false": 1}[one.operator]
-    return sum(given) >= needed
+    return sum(given) >= _needed(one)
+
+
+def _needed(one: Formula) -> int:
+    """Return how many arguments of an operator other than `not` have to hold."""
+    return {"and": len(one.arguments), "or": 1, "at-least": one.threshold, "true": 0, "false": 1}[one.operator]
+
+
+def sufficient(formula: Formula) -> frozenset[str]:
+    """Return the atoms each of which makes `formula` hold where no other holds.
+
+    All these states are gone through at once: bit i of a value belongs to the state in which atom i holds.
+    """
+    names = atoms(formula)
+    bit = {name: 1 << at for at, name in enumerate(names)}
+    every = (1 << len(names)) - 1
+    value: dict[Formula, int] = {}
+    for one in subformulas(formula):
+        given = [value[argument] for argument in one.arguments]
+        if one.operator == "atom":
+            value[one] = bit[one.name]
+        elif one.operator == "not":
+            value[one] = every & ~given[0]
+        else:
+            value[one] = _at_least_bitwise(_needed(one), given, every)
+    return frozenset(name for name in names if value[formula] & bit[name])
+
+
+def _at_least_bitwise(needed: int, given: list[int], every: int) -> int:
+    if needed == len(given):
+        return reduce(and_, given, every)
+    if needed == 1:
+        return reduce(or_, given, 0)
+    reached = [every, *[0] * needed]
+    for one in given:
+        for count in range(needed, 0, -1):
+            reached[count] |= one & reached[count - 1]
+    return reached[needed]
 
 
 def dual(arena: Formulas, formula: Formula) -> Formula:

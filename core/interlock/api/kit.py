@@ -13,6 +13,7 @@ from interlock.analysis.boolean import (
     evaluate,
     is_monotone,
     subformulas,
+    sufficient,
 )
 from interlock.analysis.bound import dependence_bound
 from interlock.analysis.compile import compile_formula
@@ -140,6 +141,7 @@ __all__ = [
     "slopes",
     "standings",
     "subformulas",
+    "sufficient",
     "thinnest_routes",
     "upfront_audit",
     "worst_audit",

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
-from interlock.api.kit import FALSE, TRUE, Formula, Formulas, atoms, evaluate, subformulas
+from interlock.api.kit import FALSE, TRUE, Formula, Formulas, atoms, subformulas, sufficient
 from interlock.api.plugin import say
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.hazard_rules import DUAL_CREDIT
@@ -24,10 +24,10 @@ MOST: Final = 12
 
 
 class Hole(NamedTuple):
-    """What a barrier asks for besides the failure, as a function of events, and the events that it is made of."""
+    """The events of what a barrier asks for besides the failure, and those of them that alone open it."""
 
-    formula: Formula
     events: tuple[str, ...]
+    opening: frozenset[str]
 
 
 class Ledger:
@@ -91,7 +91,7 @@ def _hole(propagation: Propagation, tail: str, head: str) -> Hole:
     """The equation of what leaves a barrier, given what comes to it, as a function of events."""
     formula = leaving(propagation, tail, head, TRUE)
     brought = frozenset(atoms(propagation.state[tail]))
-    return Hole(formula, tuple(name for name in atoms(formula) if name not in brought))
+    return Hole(tuple(name for name in atoms(formula) if name not in brought), sufficient(formula))
 
 
 def leaving(propagation: Propagation, tail: str, head: str, comes: Formula) -> Formula:
@@ -123,14 +123,16 @@ def is_event(propagation: Propagation, name: str) -> bool:
 def alike(network: Network, one: Element, other: Element, known: Mapping[Element, Hole]) -> str:
     """Why two barriers are one: a lineage that they share, or an event that opens both; empty if neither is so."""
     mine, yours = known[one], known[other]
-    both = next((e for e in mine.events if evaluate(mine.formula, {e}) and evaluate(yours.formula, {e})), None)
+    opening = mine.opening & yours.opening
+    both = next((event for event in mine.events if event in opening), None)
     if both is not None:
         return f"{both} opens both"
     name = shared_lineage(network, one, other)
+    if not name:
+        return ""
     pairs = [(first, second) for first in mine.events for second in yours.events]
-    if name and not (pairs and all(modelled(network, *pair) for pair in pairs)):
-        return f"they share the lineage {name}"
-    return ""
+    shared = pairs and all(modelled(network, *pair) for pair in pairs)
+    return "" if shared else f"they share the lineage {name}"
 
 
 def find_dual_credit(hazard: Element, ledger: Ledger) -> Iterator[Finding]:

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from interlock.analysis.boolean import FALSE, TRUE, Formulas, atoms, dual, evaluate, is_monotone, subformulas
+from interlock.analysis.boolean import (
+    FALSE,
+    TRUE,
+    Formulas,
+    atoms,
+    dual,
+    evaluate,
+    is_monotone,
+    subformulas,
+    sufficient,
+)
 from tests.analysis.kit.oracle import MANY, Function, functions, subsets
 
 
@@ -73,3 +83,10 @@ def test_flattening_shared_conjunctions_stays_linear() -> None:
     for index in range(2_000):
         formula = arena.conj((formula, arena.atom(f"b{index}")))
     assert sum(len(one.arguments) for one in subformulas(formula)) < 10_000
+
+
+@MANY
+@given(functions(monotone=False))
+def test_the_atoms_that_suffice_are_those_that_hold_alone(function: Function) -> None:
+    names = atoms(function.formula)
+    assert sufficient(function.formula) == {name for name in names if evaluate(function.formula, {name})}

@@ -335,27 +335,21 @@ class Said:
         return found
 
 
-class _Defined(Mapping[str, Meaning]):
+class _Defined:
     """The ports that are no variables: targets, and outputs that are given; made when asked for."""
 
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
 
-    def __getitem__(self, port: str) -> Meaning:
+    def __call__(self, port: str) -> Meaning | None:
         name, _, short = port.rpartition(".")
         opened = self.walk.plan.boxes[name]
-        at = opened.interface.shape.index[short]
-        value = self.walk.environments[name][len(opened.given) + at]
-        if isinstance(value, Free) and value.name == port:
-            raise KeyError(port)
+        at = opened.interface.shape.index.get(short)
+        value = None if at is None else self.walk.environments[name][len(opened.given) + at]
+        if at is None or value is None or (isinstance(value, Free) and value.name == port):
+            return None
         found = type_of(value, self.walk.context)
         return Meaning(value, self.walk.types[name][at] if found is None else found)
-
-    def __iter__(self) -> Iterator[str]:  # pragma: no cover - nobody lists them, but a mapping has to say
-        return iter(())
-
-    def __len__(self) -> int:  # pragma: no cover - likewise
-        return 0
 
 
 def _unused(

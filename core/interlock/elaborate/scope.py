@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -54,8 +54,16 @@ class Declarations(Protocol):
         """Whether a vocabulary that the file names is missing, so that an unknown name may be one of its."""
 
 
+Lookup = Callable[[str], Meaning | None]
+"""What a port is defined to be, None if it is a variable."""
+
+
+def _variable(port: str) -> None:
+    """No port is defined to be anything."""
+    del port
+
+
 _NO_PORTS: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
-_NO_MEANINGS: Final[Mapping[str, Meaning]] = MappingProxyType({})
 _NO_LEVELS: Final[Mapping[int, Meaning]] = MappingProxyType({})
 
 
@@ -72,7 +80,7 @@ class Scope(NamedTuple):
     names: tuple[str, ...] = ()
     frees: frozenset[str] = frozenset()
     ports: Mapping[str, frozenset[str]] = _NO_PORTS
-    defined: Mapping[str, Meaning] = _NO_MEANINGS
+    defined: Lookup = _variable
     opaque: frozenset[str] = frozenset()
     given: Mapping[int, Meaning] = _NO_LEVELS
 
@@ -95,7 +103,7 @@ class Scope(NamedTuple):
                 return Meaning(Local(level), None)
             return given._replace(term=quote(given.term, len(names), Machine()))
         if name in self.frees:
-            return self.defined.get(name) or Meaning(Free(name), None)
+            return self.defined(name) or Meaning(Free(name), None)
         declared = self.declarations.constant(name)
         found = declared if declared is not None else builtin(name) or self.declarations.unit(name)
         return Meaning(UNKNOWN, UNKNOWN) if found is None and self.declarations.partial else found
@@ -107,7 +115,7 @@ class Scope(NamedTuple):
         if head in self.opaque:
             return Meaning(UNKNOWN, UNKNOWN)
         if name in self.ports.get(head, frozenset()):
-            return self.defined.get(f"{head}.{name}") or Meaning(Free(f"{head}.{name}"), None)
+            return self.defined(f"{head}.{name}") or Meaning(Free(f"{head}.{name}"), None)
         return self.declarations.qualified(head, name)
 
     def unit(self, name: str) -> Meaning | Ambiguous | None:

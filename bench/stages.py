@@ -53,6 +53,7 @@ def check(path: str) -> dict[str, float]:
     import interlock.pipeline as pipeline
     from interlock.cli.disk import disk, find_root
     from interlock.cli.session import load_plugins
+    from interlock.text.pause import kept
 
     watch = Stopwatch()
     watch.around(pipeline, "bundle", "events and items")
@@ -63,7 +64,8 @@ def check(path: str) -> dict[str, float]:
     loaded = load_plugins()
     root = find_root(path)
     start = process_time()
-    examined = pipeline.examine(path, disk(root), loaded, root=root, covering=True)
+    with kept():
+        examined = pipeline.examine(path, disk(root), loaded, root=root, covering=True)
     whole = process_time() - start
     if examined.diagram is None:
         raise SystemExit(f"{path} does not check: {examined.told[0].fault.code if examined.told else 'no fault'}")

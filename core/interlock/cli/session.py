@@ -15,6 +15,7 @@ from interlock.report.excerpt import Line
 from interlock.report.message import NOWHERE, Message, Places
 from interlock.report.text import footer, lay_out
 from interlock.syntax.grammar import CORE
+from interlock.text.pause import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def open_session(
     """
     require(start)
     root = find_root(start)
-    examined = examine(start, disk(root), loaded, setting, root, covering=covering, searching=searching, before=before)
+    with kept():
+        examined = examine(start, disk(root), loaded, setting, root, covering=covering, searching=searching, before=before)
     attached = {name: one.source for name, one in examined.attached.items()}
     places = Places({**attached, **examined.bundle.texts}, examined.bundle.starts)
     composed = (compose(told.fault, places, told.variant) for told in examined.told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +141,15 @@ def test_when_the_budget_is_spent_there_are_bounds(analyze: Callable[..., Ran]) 
     assert 0 <= found["probability"]["declared"]["lower"] <= found["probability"]["declared"]["upper"] <= 0.1
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Python's own handler, which a program started in the background does not have."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_the_time_is_over_after_some_seconds_or_once_the_key_is_pressed(capfd: pytest.CaptureFixture[str]) -> None:
     with limited(1e-9) as over:
         assert over()

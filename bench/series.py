@@ -1,8 +1,9 @@
-"""Random series-parallel proposals: a source of failures, and ways through barriers, relays and joins to one output."""
+"""Random series-parallel proposals: a source of failures, and ways through barriers, relays, joins and votes to one output."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -23,15 +24,22 @@ kinds:
   Both:
     ports: {in left: Signal, in right: Signal, out passed: Signal}
     failures: {rules: [harm at passed if harm at left and harm at right]}
+  Most:
+    ports: {in left: Signal, in middle: Signal, in right: Signal, out passed: Signal}
+    failures: {rules: ["harm at passed if 2 of (harm at left, harm at middle, harm at right)"]}
 """
 _HEAD = """interlock: 1
 proposal: ways
-title: A random series-parallel proposal
+title: A random series-parallel proposal with votes
 uses: [./ways.yaml]
 ports: {in world: Signal, out result: Signal}
 """
 _RELAYS = 4
 """One leaf in so many adds a failure of its own; the others stop one."""
+
+
+_VOTERS = 3
+"""What votes are so many blocks, and the box that counts them."""
 
 
 class Ways:
@@ -55,11 +63,17 @@ class Ways:
         if size == 2 or self._random.random() < 0.5:
             first = self._random.randrange(1, size)
             return self._block(size - first, self._block(first, source))
-        first = self._random.randrange(1, size - 1)
-        ends = (self._block(first, source), self._block(size - 1 - first, source))
-        name = self._box(self._random.choice(("Either", "Both")))
-        self.wires += [f"{end} -> {name}.{into}" for end, into in zip(ends, ("left", "right"), strict=True)]
+        kind = self._random.choice(("Either", "Both", "Most")) if size > _VOTERS else "Either"
+        joined = ("left", "middle", "right") if kind == "Most" else ("left", "right")
+        ends = [self._block(part, source) for part in self._parts(size - 1, len(joined))]
+        name = self._box(kind)
+        self.wires += [f"{end} -> {name}.{into}" for end, into in zip(ends, joined, strict=True)]
         return f"{name}.passed"
+
+    def _parts(self, size: int, count: int) -> list[int]:
+        """So many positive numbers with this sum."""
+        cuts = sorted(self._random.sample(range(1, size), count - 1))
+        return [stop - start for start, stop in pairwise((0, *cuts, size))]
 
     def _box(self, kind: str) -> str:
         name = f"b{len(self.boxes)}"

@@ -29,6 +29,9 @@ SECOND: Final = 1 << 21
 NARROW: Final = 2
 """Of the narrowest orders, so many race in oxidd, before the first simple one."""
 
+LARGE: Final = 1_000
+"""Leaves from which on a module is so large that the time of the joins decides."""
+
 SPARE: Final = 32
 """Room for discarded nodes, as a multiple of the nodes allowed for a result,"""
 
@@ -98,14 +101,12 @@ def apply(table: Table, one: Formula, given: list[int]) -> int:
 
 def _race_natively(module: Module, budget: int, over: Over) -> Diagram | Exhausted:
     """Return the first diagram that is ended in a heat; a better order is looked for when quick guesses did not do."""
-    simple = orders(module)
-    quick = narrowest(module, [*simple, gathered(module, simple[1 % len(simple)])])[:NARROW]
-    running = list(dict.fromkeys([*quick, simple[0]]))
+    running = _quick(module)
     ended, fit = _heat(module, running, min(FIRST, budget), over)
     if budget <= FIRST or _is_over(ended):
         return ended
     running = list(dict.fromkeys([*fit, *running]))
-    better = improved(module)
+    better = improved(module) if len(module.leaves) <= LARGE else running[0]
     if better != running[0] and narrowest(module, [running[0], better])[0] == better:
         ended, fit = _heat(module, [better], FIRST, over)
         running = [*fit, *running]
@@ -114,6 +115,19 @@ def _race_natively(module: Module, budget: int, over: Over) -> Diagram | Exhaust
             ended, fit = _heat(module, running[:many], allowed, over)
             running = [*fit, *running]
     return ended
+
+
+def _quick(module: Module) -> list[Order]:
+    """Return the narrowest orders and the first simple one; of a large module each backwards first.
+
+    In such an order what is joined later comes on top, so that no join goes through all that is there: in a long series
+    of operators the time is that of the nodes, and not of their square.
+    """
+    simple = orders(module)
+    quick = narrowest(module, [*simple, gathered(module, simple[1 % len(simple)])])[:NARROW]
+    if len(module.leaves) > LARGE:
+        quick = [*(one[::-1] for one in quick), *quick]
+    return list(dict.fromkeys([*quick, simple[0]]))
 
 
 def _is_over(ended: Diagram | Exhausted) -> bool:

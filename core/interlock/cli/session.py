@@ -57,7 +57,9 @@ def open_session(
     require(start)
     root = find_root(start)
     with kept():
-        examined = examine(start, disk(root), loaded, setting, root, covering=covering, searching=searching, before=before)
+        examined = examine(
+            start, disk(root), loaded, setting, root, covering=covering, searching=searching, before=before
+        )
     attached = {name: one.source for name, one in examined.attached.items()}
     places = Places({**attached, **examined.bundle.texts}, examined.bundle.starts)
     composed = (compose(told.fault, places, told.variant) for told in examined.told)

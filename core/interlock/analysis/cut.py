@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from interlock.analysis.boolean import Formula, Formulas, dual
+from interlock.analysis.boolean import Formula, Formulas, dual, subformulas
 from interlock.analysis.compile import BUDGET, PURE, compile_formula
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, Part, mirror
 from interlock.analysis.native import close_natively, minimise_natively
 from interlock.analysis.pace import Over, never
 from interlock.analysis.table import FamilyTable, Table
 from interlock.record import NamedTuple
+
+DIGITS: Final = 4_096
+"""Binary digits of a number of products."""
 
 
 class CutSets(NamedTuple):
@@ -112,6 +116,45 @@ def count(sets: CutSets) -> int:
             value.append(value[high] * known.get(family.leaves[level], 1) + value[low])
         known[top] = value[family.root]
     return known[sets.family.top]
+
+
+def at_most(compiled: Compiled) -> int:
+    """Return a number that the minimal cut sets do not exceed: that of the ways to true in the decision diagrams.
+
+    Each minimal set has the true atoms of some way, and the sets of a module are minimal within it.
+    """
+    return count(CutSets(compiled.parts))
+
+
+def products(formula: Formula) -> int | None:
+    """Return a number that the minimal cut sets of a monotone formula do not exceed: that of its products, multiplied out.
+
+    A threshold k has the products of each k of its arguments. None if the number has more than `DIGITS` binary digits.
+    """
+    number: dict[Formula, int] = {}
+    for one in subformulas(formula):
+        given = [number[part] for part in one.arguments]
+        match one.operator:
+            case "or":
+                number[one] = sum(given)
+            case "and" | "at-least":
+                number[one] = _symmetric(len(given) if one.operator == "and" else one.threshold, given)
+            case "not":
+                raise ValueError("products of what is negated have no true atoms to be told apart by")
+            case _:
+                number[one] = int(one.operator != "false")
+        if number[one].bit_length() > DIGITS:
+            return None
+    return number[formula]
+
+
+def _symmetric(degree: int, given: list[int]) -> int:
+    """Return the sum of the products of each so many of the numbers."""
+    sums = [1, *[0] * degree]
+    for one in given:
+        for size in range(degree, 0, -1):
+            sums[size] += one * sums[size - 1]
+    return sums[degree]
 
 
 def least_order(compiled: Compiled) -> int | None:

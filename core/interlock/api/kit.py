@@ -21,6 +21,7 @@ from interlock.analysis.component import Arrows, components, is_cyclic
 from interlock.analysis.cut import (
     CutSets,
     Listing,
+    at_most,
     count,
     cut_sets,
     least_order,
@@ -28,6 +29,7 @@ from interlock.analysis.cut import (
     minimal_cut_sets,
     minimal_path_sets,
     path_sets,
+    products,
     profile,
 )
 from interlock.analysis.diagram import Compiled, Exhausted
@@ -89,6 +91,7 @@ __all__ = [
     "Undecided",
     "Worst",
     "at_least_one",
+    "at_most",
     "atoms",
     "audit_bound",
     "between",
@@ -132,6 +135,7 @@ __all__ = [
     "probability",
     "probability_range",
     "probing",
+    "products",
     "profile",
     "reach",
     "retries",

@@ -33,13 +33,14 @@ class CutSetTable:
     """How many minimal cut sets, how many of each order, and those up to the order ``cut_off`` (None: all).
 
     Where something is negated these are the minimal solutions in positive literals: the events that must not happen are
-    left out.
+    left out. Where they are not counted there are ``at_most`` so many.
     """
 
     count: int | None
     by_order: Mapping[int, int]
     listed: tuple[tuple[str, ...], ...]
     cut_off: int | None
+    at_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

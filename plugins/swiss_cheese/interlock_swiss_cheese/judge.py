@@ -12,13 +12,16 @@ from interlock.api.kit import (
     CutSets,
     Exhausted,
     Formula,
+    at_most,
     atoms,
     compile_formula,
     count,
     cut_sets,
+    is_monotone,
     least_order,
     listing,
     path_sets,
+    products,
     profile,
 )
 from interlock_swiss_cheese.answer import (
@@ -46,8 +49,9 @@ LISTED: Final = 200
 """So many cut sets and path sets are listed, smallest first."""
 
 
-NOT_COUNTED: Final = CutSetTable(None, {}, (), 0)
-"""What is known of cut sets where they are too many for the budget."""
+def not_counted(bound: int | None) -> CutSetTable:
+    """What is known of cut sets where they are too many for the budget."""
+    return CutSetTable(None, {}, (), 0, bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def judge(asked: Asked, top: Formula, found: HazardRoutes | None, ledger: Ledger
         often = _often(asked, probability, propagation)
         answer = HazardAnswer(
             table,
-            NOT_COUNTED,
+            not_counted(products(top) if is_monotone(top) else None),
             None,
             probability,
             _target(asked, probability, often),
@@ -163,7 +167,7 @@ class _Cuts(NamedTuple):
 def _cuts(compiled: Compiled, request: Request) -> _Cuts:
     cuts = cut_sets(compiled, request.budget, request.over)
     if isinstance(cuts, Exhausted):
-        return _Cuts(None, NOT_COUNTED, _why("the minimal cut sets", cuts))
+        return _Cuts(None, not_counted(at_most(compiled)), _why("the minimal cut sets", cuts))
     listed = listing(cuts, LISTED)
     cut_off = min(listed.omitted) - 1 if listed.omitted else None
     return _Cuts(cuts, CutSetTable(count(cuts), profile(cuts), listed.sets, cut_off))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from interlock.api.analysis import Exhibit, Table
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
@@ -54,16 +55,18 @@ def _summary(name: str, one: HazardAnswer) -> tuple[str, ...]:
         name,
         _count(routes.count, sum(routes.by_barriers.values())) if routes else "" if cuts else _count(None),
         met,
-        _count(cuts.count if cuts else None),
+        _count(cuts.count, at_most=cuts.at_most) if cuts else _count(None),
         orders,
         _count(paths.count if paths else None),
     )
 
 
-def _count(number: int | None, at_least: int = 0) -> str:
+def _count(number: int | None, at_least: int = 0, at_most: int | None = None) -> str:
+    if number is None and at_most is not None:
+        return f"at most {_count(at_most)}"
     if number is None:
         return f"at least {at_least}" if at_least else "not known"
-    return f"{number:,}" if number < 10**12 else f"{number:.3e}"
+    return f"{number:,}" if number < 10**12 else f"{Decimal(number):.3e}"
 
 
 def _probabilities(answer: SwissCheese) -> Iterator[Table]:

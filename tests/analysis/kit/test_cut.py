@@ -11,13 +11,16 @@ from interlock.analysis.compile import build, compile_formula
 from interlock.analysis.cut import (
     CutSets,
     Listing,
+    at_most,
     close_here,
     count,
+    cut_sets,
     least_order,
     listing,
     minimal_cut_sets,
     minimal_path_sets,
     minimise_here,
+    products,
     profile,
 )
 from interlock.analysis.diagram import Compiled, Diagram
@@ -194,3 +197,30 @@ def test_the_least_order_is_that_of_the_smallest_cut_set(function: Function) -> 
     found = compile_formula(function.formula)
     assert isinstance(found, Compiled)
     assert least_order(found) == min(map(len, minimal(function.solutions)), default=None)
+
+
+@MANY
+@given(functions(monotone=False))
+def test_there_are_no_more_cut_sets_than_ways_to_true(function: Function) -> None:
+    found = compile_formula(function.formula)
+    assert isinstance(found, Compiled)
+    sets = cut_sets(found)
+    assert isinstance(sets, CutSets)
+    assert count(sets) <= at_most(found)
+
+
+@MANY
+@given(functions())
+def test_there_are_no_more_cut_sets_than_products(function: Function) -> None:
+    number = products(function.formula)
+    assert number is not None
+    assert count(cuts(function.formula)) <= number
+
+
+def test_a_number_of_products_without_end_is_not_written_down() -> None:
+    arena = Formulas()
+    one = arena.disj((arena.atom("a"), arena.atom("b")))
+    for step in range(40):
+        sides = [arena.disj((one, arena.atom(f"{side}{step}"))) for side in "lr"]
+        one = arena.conj(sides)
+    assert products(one) is None

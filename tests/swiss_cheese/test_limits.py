@@ -67,12 +67,24 @@ def test_what_cannot_be_so_is_an_error_and_no_number_is_given() -> None:
     assert "no-joint-law" not in analysed(text.replace("0.25", "0.15")).codes()
 
 
-def test_beyond_few_events_the_range_without_statements_is_given_and_it_is_said() -> None:
+def eighteen() -> str:
     names = [f"e{at}" for at in range(18)]
-    text = proposal(
+    return proposal(
         " and ".join(names), dict.fromkeys(names, "probability: 0.5"), stated(bound("P(e0 given e1) <= 0.1"))
     )
-    found = analysed(text).answer().probability
+
+
+def test_what_is_stated_of_some_of_many_events_is_used() -> None:
+    found = analysed(eighteen()).answer().probability
+    assert ends(found.no_assumption) == pytest.approx([0, 0.05], abs=1e-7)
+
+
+def test_where_too_much_is_stated_the_range_without_statements_is_given_and_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("interlock.analysis.track.FIRST", 30)
+    monkeypatch.setattr("interlock.analysis.track.BUDGET", 30)
+    found = analysed(eighteen()).answer().probability
     assert ends(found.no_assumption) == pytest.approx([0, 0.5])
     assert found.declared is None
-    assert "used for up to 16 events" in str(found.refused)
+    assert "used for up to 8 independent events, if not too much" in str(found.refused)

@@ -48,7 +48,7 @@ from interlock.analysis.game import (
 )
 from interlock.analysis.importance import Effect, Effects, effects, occurrence, slope_ceilings
 from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
-from interlock.analysis.joint import APART, FEW, Conditional, Joint, NoLaw, TooMany, joint_bound
+from interlock.analysis.joint import APART, NoLaw, TooMany, joint_bound
 from interlock.analysis.mixture import conditional, cut, mixture
 from interlock.analysis.pace import Over, never
 from interlock.analysis.probability import Undecided, probability, probability_range
@@ -56,13 +56,13 @@ from interlock.analysis.ranking import Slopes, Standing, midpoint, mixed_slopes,
 from interlock.analysis.route import Question, Tally, between, count_routes, reach
 from interlock.analysis.separator import Separator, dominators, least_separator
 from interlock.analysis.sharing import Model, share_ranges
+from interlock.analysis.statement import Conditional, Joint
 from interlock.analysis.tail import clopper_pearson
 from interlock.analysis.thinnest import thinnest_routes
 
 __all__ = [
     "APART",
     "FALSE",
-    "FEW",
     "TRUE",
     "Arrows",
     "Compiled",

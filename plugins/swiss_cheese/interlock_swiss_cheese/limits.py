@@ -9,7 +9,6 @@ from interlock.api.diagram import Condition, Element
 from interlock.api.kit import (
     APART,
     FALSE,
-    FEW,
     TRUE,
     Conditional,
     Formula,
@@ -94,7 +93,7 @@ class Stated:
         found = joint_bound(formula, self._joint(atoms(formula), limits, self._independent if independence else ()))
         match found:
             case TooMany(many):
-                most = f"up to {FEW} events, {APART} of them independent"
+                most = f"up to {APART} independent events, if not too much is stated of too many"
                 return f"what is stated of several events together is used for {most}, and there are {len(many)}"
             case NoLaw():
                 return LAW

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Final
 
-from bench import aralia, chain, cheese, draw, families, refinements, startup, variants
+from bench import aralia, chain, cheese, draw, families, joint, refinements, startup, variants
 from bench.cost import ROOT
 from bench.table import Figure, Result, Table, markdown
 
@@ -34,6 +34,7 @@ BENCHES: Final[Mapping[str, Callable[[], Result]]] = {
     "startup": startup.measure,
     "chain": chain.measure,
     "cheese": cheese.measure,
+    "joint": joint.measure,
     "refinements": refinements.measure,
     "draw": pictures,
     "families": families.measure,

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from interlock.analysis.ways import Numbers, Signs, Ways
 
-ROUNDS: Final = 2_000
-"""So many times at most the programme of one question is solved,"""
+WORK: Final = 2_000_000_000
+"""Entries of programmes, and ten times the nodes of the graph, that are looked at in all rounds: about a minute."""
 
-VISITS: Final = 100_000_000
-"""and only while the searches for states visit so many nodes in all: about 10 s."""
+SCATTERED: Final = 3
+"""So many states for each row are made before the first round."""
 
 CLOSE: Final = 1e-9
 """An end is taken that is as close as this, as a part of itself, to that of a law."""
@@ -91,9 +91,9 @@ class Master:
         self._rareness = np.where(rare, 1.0 / np.where(rare, self._ceilings, 1.0), 0.0)
         self._rare = int(rare.sum())
         self._known: set[bytes] = set()
-        self._has = np.zeros((0, len(ceilings)), dtype=np.bool_)
+        self._has = np.zeros((0, len(ceilings)))
         self._caps = np.zeros(0)
-        self._rounds = 0
+        self._work = 0
         self._solver = _elastic(self._lower.tolist(), self._upper.tolist())
 
     def begin(self) -> bool | None:
@@ -102,9 +102,9 @@ class Master:
 
         nothing = np.zeros(len(self._ceilings))
         margins = list(MARGINS)
-        while margins and self._within():
-            self._solver.run()
-            if self._solver.getInfo().objective_function_value <= LACK:
+        self._scatter()
+        while margins and (lacking := self._solved()) is not None:
+            if lacking <= LACK:
                 self._settle()
                 return True
             bound, bettered = self._priced(nothing, margins[0])
@@ -131,9 +131,8 @@ class Master:
             self._solver.changeColCost(at, -worth)
         least, found = math.inf, -math.inf
         margins = list(MARGINS)
-        while margins and self._within():
-            self._solver.run()
-            found = -float(self._solver.getInfo().objective_function_value)
+        while margins and (cost := self._solved()) is not None:
+            found = max(found, -cost)
             bound, bettered = self._priced(aim, margins[0])
             least = min(least, bound)
             if least - found <= CLOSE * abs(least):
@@ -143,9 +142,31 @@ class Master:
         bound = min(max(sign, 0.0) * scale, least * scale)
         return End(bound, min(scale, max(0.0, bound - found * scale)))
 
-    def _within(self) -> bool:
-        self._rounds += 1
-        return self._rounds <= min(ROUNDS, VISITS // self._graph.size)
+    def _scatter(self) -> None:
+        """Make states that look like chance and are the same each time, in each another part of the leaves true."""
+        import numpy as np
+
+        chance, many = np.random.default_rng(0), SCATTERED * len(self._lower)
+        states = np.unique(chance.random((many, self._graph.depth)) < chance.random((many, 1)), axis=0)
+        has = self._graph.features(states).astype(np.float64)
+        allowed = ~(has[:, self._barred] > 0.0).any(axis=1)
+        self._make(states[allowed], has[allowed], np.zeros(len(self._ceilings)))
+
+    def _solved(self) -> float | None:
+        """Return the optimum on the states made so far, or None if HiGHS finds none or the work is spent."""
+        from highspy._core import HighsModelStatus
+
+        self._work += len(self._lower) * len(self._caps) + 10 * self._graph.size
+        if self._work > WORK:
+            return None
+        for scaling in (True, False):
+            if not scaling:  # its own scaling of what is scaled already may lose the optimum: begin anew without
+                self._solver.clearSolver()
+                self._solver.setOptionValue("simplex_scale_strategy", 0)
+            self._solver.run()
+            if self._solver.getModelStatus() == HighsModelStatus.kOptimal:
+                return float(self._solver.getInfo().objective_function_value)
+        return None
 
     def _priced(self, aim: Numbers, margin: float) -> tuple[float, bool]:
         """Return what the multipliers prove of the aim, and whether a state was made that betters the law."""
@@ -158,15 +179,15 @@ class Master:
         worth = aim - multipliers @ self._matrix - margin * self._rareness
         excess, states = self._graph.best(np.where(self._barred, -math.inf, worth))
         fresh = states[[one.tobytes() not in self._known for one in states]]
-        has = self._graph.features(fresh)
+        has = self._graph.features(fresh).astype(np.float64)
         bettering = has @ worth + float(duals[0]) > SLIGHT
         self._make(fresh[bettering], has[bettering], aim)
         return allowed + excess, bool(bettering.any())
 
-    def _make(self, states: Signs, has: Signs, aim: Numbers) -> None:
+    def _make(self, states: Signs, has: Numbers, aim: Numbers) -> None:
         import numpy as np
 
-        caps = np.where(has, self._ceilings, 1.0).min(axis=1)
+        caps = np.where(has > 0.0, self._ceilings, 1.0).min(axis=1)
         columns = np.column_stack((np.ones(len(states)), has @ self._matrix.T)) * caps[:, np.newaxis]
         for state, column, worth in zip(states, columns, (has @ aim * caps).tolist(), strict=True):
             self._known.add(state.tobytes())

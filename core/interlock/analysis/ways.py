@@ -66,6 +66,11 @@ class Ways:
         """The number of nodes."""
         return 1 + sum(len(layer.ahead[0]) for layer in self._layers)
 
+    @property
+    def depth(self) -> int:
+        """The number of leaves."""
+        return len(self._layers)
+
     def best(self, worth: Numbers) -> tuple[float, Signs]:
         """Return the greatest worth of a state, and states as rows: for each leaf and value one of the best that have it.
 

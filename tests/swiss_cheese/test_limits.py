@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.swiss_cheese.proposals import analysed
@@ -88,3 +90,22 @@ def test_where_too_much_is_stated_the_range_without_statements_is_given_and_it_i
     assert ends(found.no_assumption) == pytest.approx([0, 0.5])
     assert found.declared is None
     assert "used for up to 8 independent events, if not too much" in str(found.refused)
+
+
+def test_where_the_programme_is_stopped_its_ends_are_printed_with_how_far_they_may_be_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [f"P(e{at} given e{at + 3}) <= 0.{1 + at % 3}" for at in range(11)]
+    names = [f"e{at}" for at in range(14)]
+    top = " or ".join(f"e{at} and e{at + 3}" for at in range(11))
+    text = proposal(top, dict.fromkeys(names, "probability: 0.1"), stated(*map(bound, rows)))
+    exact = ends(analysed(text).answer().probability.no_assumption)
+    monkeypatch.setattr("interlock.analysis.master.MARGINS", (1e-4,))
+    found = analysed(text).answer().probability.no_assumption
+    assert found is not None
+    assert re.fullmatch(r"joint lp within \de-\d\d", found.method)
+    assert found.lower <= exact[0] <= exact[1] <= found.upper < 0.25
+    monkeypatch.setattr("interlock.analysis.master.WORK", 0)
+    refused = analysed(text).answer().probability
+    assert ends(refused.no_assumption) == pytest.approx([0, 0.6])
+    assert "given up before it was known" in str(refused.refused)

@@ -138,7 +138,7 @@ def _as_stated(subject: Subject, stated: Stated, found: Harm, done: Attack, unst
     declared: Bounds | str = f"declared: {unstated}" if unstated else found.declared
     if limited and not open_game and not (done.probed and done.tries > 1):
         narrow = stated.bound(subject.top, independence=False)
-        bound = narrow if isinstance(narrow, str) else repeated(narrow, done)
+        bound = narrow if isinstance(narrow, str) else _both(repeated(narrow, done), found.bound)
     if (limited or unstated) and stated.concerns(subject.concerned, independence=True):
         if open_game or (done.probed and done.tries > 1):
             declared = "declared: what is stated of several events together is not used in games of choice and probing"
@@ -149,6 +149,12 @@ def _as_stated(subject: Subject, stated: Stated, found: Harm, done: Attack, unst
     refused = [one for one in (bound, declared) if isinstance(one, str)]
     robust = found.bound if isinstance(bound, str) and bound != LAW else bound
     return Probability(_there(robust), _there(declared), found.free, "; ".join(refused) or None)
+
+
+def _both(bounds: Bounds, wide: Bounds) -> Bounds:
+    """Bounds of a programme that may have been stopped, cut to what holds without it."""
+    lower, upper = max(bounds.lower, wide.lower), min(bounds.upper, wide.upper)
+    return Bounds(min(lower, upper), max(lower, upper), bounds.method)
 
 
 def _there(bounds: Bounds | str) -> Bounds | None:

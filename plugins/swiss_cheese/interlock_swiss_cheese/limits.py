@@ -33,7 +33,7 @@ Ranges = Mapping[str, Interval]
 
 LAW = "no joint law has the probabilities, bounds and independences that are stated"
 GAP = 1e-6
-"""Ends that may be further from those of a law than this are not printed as if they were exact."""
+"""Ends that may be further from those of a law than this are printed with how far."""
 
 
 def limit_conditions(network: Network) -> dict[Element, Condition]:
@@ -97,8 +97,10 @@ class Stated:
                 return f"what is stated of several events together is used for {most}, and there are {len(many)}"
             case NoLaw():
                 return LAW
+            case _ if found.gap >= 1.0:
+                return "the linear programme was given up before it was known whether any law is as stated"
             case _ if found.gap > GAP:
-                return f"the linear programme was not solved beyond a gap of {found.gap:.2g}"
+                return Bounds(*found.range, f"joint lp within {found.gap:.0e}")
             case _:
                 return Bounds(*found.range, "joint lp")
 

@@ -142,6 +142,20 @@ def test_states_made_as_they_are_needed_give_what_all_states_give(seed: int) -> 
         assert certified(found).range == pytest.approx(exact, abs=1e-7)
 
 
+@SOME
+@given(st.integers(0, 1 << 32), st.integers(0, 20_000))
+def test_wherever_the_rounds_stop_the_ends_hold_and_are_off_by_no_more_than_the_gap(seed: int, work: int) -> None:
+    formula, joint = stated_at_random(Random(seed))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("interlock.analysis.master.WORK", work)
+        found = joint_bound(formula, joint)
+    exact = written_out(formula, joint)
+    if exact is not None:
+        assert isinstance(found, Certified)
+        assert found.range.lower - 1e-9 <= exact.lower <= found.range.lower + found.gap + 1e-7
+        assert found.range.upper - found.gap - 1e-7 <= exact.upper <= found.range.upper + 1e-9
+
+
 def stated_at_random(chance: Random) -> tuple[Formula, Joint]:
     """A function of up to seven atoms, some of them certain or impossible, and statements that may contradict."""
     arena, names = Formulas(), [f"x{at}" for at in range(chance.randint(1, 7))]

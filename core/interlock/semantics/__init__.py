@@ -1,0 +1,1 @@
+"""Finite diagrams as functions, Markov kernels and relations, and what these let through, measured."""

@@ -1,0 +1,152 @@
+"""How much two things of a joint law tell of one another, each number in bits of a measure that is named.
+
+Shannon's is what is learnt on average, over many uses; min-entropy's what one guess gains; g-leakage's what an attacker
+gains whose interest is stated as a gain function. They do not order channels alike (G. Smith, On the foundations of
+quantitative information flow, FOSSACS 2009; Alvim and others, The Science of Quantitative Information Flow, 2020).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from interlock.record import NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array: TypeAlias = NDArray[np.float64]
+
+AGREES = 1e-12
+"""The relative difference up to which two products of probabilities are one: what rounding does to some ten factors."""
+
+
+class Leak(NamedTuple):
+    """So many bits by a measure: `shannon`, `min-entropy`, or `gain NAME`; under a stated law of the secret."""
+
+    measure: str
+    bits: float
+
+
+class Worthless(NamedTuple):
+    """A gain function that is worth nothing before the channel is seen, or negative: no ratio can be taken to it."""
+
+    gain: str
+    before: float
+
+
+def entropy(law: Array) -> float:
+    """Shannon's entropy of a law, in bits."""
+    import numpy as np
+
+    some = law[law > 0]
+    return float(-(some * np.log2(some)).sum()) + 0.0
+
+
+def divergence(law: Array, other: Array) -> float:
+    """The Kullback-Leibler divergence of a law from another of the same shape, in bits; infinite where that one lacks a value.
+
+    A sum of terms none of which is negative, other * ((1 + d) ln(1 + d) - d) with 1 + d = law / other, so that it is zero
+    exactly where the laws agree up to rounding, and small ones are not lost among large ones.
+    """
+    import numpy as np
+
+    if np.any((other <= 0) & (law > 0)):
+        return float("inf")
+    held = other > 0
+    excess = law[held] / other[held] - 1.0
+    excess[np.abs(excess) <= AGREES] = 0.0
+    near = np.abs(excess) < 1e-3
+    series = excess**2 * (0.5 - excess * (1 / 6 - excess * (1 / 12 - excess / 20)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        whole = np.where(excess > -1.0, (1.0 + excess) * np.log1p(excess), 0.0) - excess
+    return float((other[held] * np.where(near, series, whole)).sum() / np.log(2))
+
+
+def mutual(joint: Array, left: Sequence[int], right: Sequence[int], given: Sequence[int] = ()) -> float:
+    """Shannon's mutual information of two groups of axes of a joint law, given a third, in bits.
+
+    The divergence of the law from the one in which, for each value of `given`, both groups are independent: zero exactly
+    where they are, up to rounding. Axes in no group are summed out.
+    """
+    import numpy as np
+
+    order = [*left, *right, *given]
+    rest = tuple(axis for axis in range(joint.ndim) if axis not in order)
+    kept = joint.sum(axis=rest) if rest else joint
+    places = {axis: at for at, axis in enumerate(sorted(order))}
+    sizes = [int(np.prod([joint.shape[axis] for axis in group], dtype=int)) for group in (left, right, given)]
+    cube = kept.transpose([places[axis] for axis in order]).reshape(sizes)
+    whole = cube.sum(axis=(0, 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = cube.sum(axis=1)[:, None, :] * cube.sum(axis=0)[None, :, :] / whole
+    return divergence(cube, np.where(whole > 0, apart, 0.0))
+
+
+def shannon_leakage(law: Array, channel: Array) -> float:
+    """The mutual information of a secret and what a channel shows of it, in bits, under a law of the secret."""
+    return mutual(law[:, None] * channel, [0], [1])
+
+
+def vulnerability(law: Array, gain: Array) -> float:
+    """The greatest expected gain of one guess: `gain[guess, secret]`."""
+    return float((gain @ law).max())
+
+
+def vulnerability_after(law: Array, channel: Array, gain: Array) -> float:
+    """The expected gain of the best guess made after the channel was seen."""
+    return float((gain @ (law[:, None] * channel)).max(axis=0).sum())
+
+
+def gain_leakage(law: Array, channel: Array, gain: Array, name: str = "") -> float | Worthless:
+    """The logarithm, in bits, of how many times more one guess gains after the channel was seen than before."""
+    import numpy as np
+
+    before = vulnerability(law, gain)
+    if not before > 0.0:
+        return Worthless(name, before)
+    return max(0.0, float(np.log2(vulnerability_after(law, channel, gain) / before)))
+
+
+def min_entropy_leakage(law: Array, channel: Array) -> float:
+    """The logarithm, in bits, of how many times likelier one guess is right after the channel was seen than before."""
+    import numpy as np
+
+    found = gain_leakage(law, channel, np.eye(len(law)))
+    assert isinstance(found, float)  # some secret has a chance
+    return found
+
+
+def min_capacity(channel: Array) -> float:
+    """The greatest min-entropy leakage under any law of the secret, in bits; the uniform one attains it.
+
+    It bounds every gain leakage (Alvim and others, Measuring information leakage using generalized gain functions, 2012).
+    """
+    import numpy as np
+
+    return max(0.0, float(np.log2(channel.max(axis=0).sum())))
+
+
+def leaks(law: Array, channel: Array, gains: Mapping[str, Array] | None = None) -> tuple[Leak | Worthless, ...]:
+    """What a channel lets through by each measure: Shannon's, one guess's, and that of each stated gain."""
+    found: list[Leak | Worthless] = [
+        Leak("shannon", shannon_leakage(law, channel)),
+        Leak("min-entropy", min_entropy_leakage(law, channel)),
+    ]
+    for name, gain in (gains or {}).items():
+        bits = gain_leakage(law, channel, gain, name)
+        found.append(bits if isinstance(bits, Worthless) else Leak(f"gain {name}", bits))
+    return tuple(found)
+
+
+def cascade(channels: Sequence[Array]) -> Array:
+    """The channel that is one after another: the product of their matrices.
+
+    Raises:
+        IndexError: There is no channel.
+    """
+    whole = channels[0]
+    for channel in channels[1:]:
+        whole = whole @ channel
+    return whole

@@ -1,0 +1,132 @@
+"""Networks in time: unrolled for some instants, or at the law that one more instant leaves as it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from interlock.diagram.cycle import components
+from interlock.diagram.element import Element
+from interlock.record import NamedTuple
+from interlock.semantics.contract import USUAL, Limits, TooLarge
+from interlock.semantics.kernel import Axis, Mode
+from interlock.semantics.law import conditional
+from interlock.semantics.network import Network, Node
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def unrolled(network: Network, steps: int) -> Network:
+    """The network of the first `steps` instants: what a port holds at instant t is called `port@t`.
+
+    A cell's value at an instant is what it became at the one before. Choices are made once, for all instants.
+
+    Raises:
+        ValueError: There is no instant.
+    """
+    import numpy as np
+
+    if steps < 1:
+        raise ValueError("at least one instant")
+    chosen = frozenset(network.choices)
+    before = {bond.now: bond.then for bond in network.bonds}
+    variables: list[Axis] = [network.variables[place] for place in network.choices]
+    now: dict[int, int] = {place: at for at, place in enumerate(network.choices)}
+    nodes: list[Node] = []
+    at: dict[Element, int] = {}
+    inputs: list[int] = []
+    outputs: list[tuple[str, int]] = []
+    possible = network.mode is Mode.POSSIBILISTIC
+    for step in range(steps):
+        last = dict(now)
+        for place, axis in enumerate(network.variables):
+            if place in before and step:
+                now[place] = last[before[place]]
+            elif place not in chosen:
+                variables.append(Axis(f"{axis.name}@{step}", axis.values))
+                now[place] = len(variables) - 1
+        nodes += [_moved(node, now) for node in network.nodes]
+        at |= {Element(f"{name}@{step}"): now[place] for name, place in network.at.items()}
+        inputs += [now[place] for place in network.inputs]
+        outputs += [(f"{name}@{step}", now[place]) for name, place in network.outputs]
+        for bond in () if step else network.bonds:
+            start = np.sign(bond.start) if possible else np.asarray(bond.start, np.float64)
+            nodes.append(Node((), (), (now[bond.now],), start))
+    choices = tuple(range(len(network.choices)))
+    return Network(network.mode, tuple(variables), tuple(nodes), at, tuple(inputs), tuple(outputs), choices)
+
+
+def _moved(node: Node, now: Mapping[int, int]) -> Node:
+    givens, choices, yields = ([now[place] for place in row] for row in (node.givens, node.choices, node.yields))
+    return Node(tuple(givens), tuple(choices), tuple(yields), node.table)
+
+
+class NotUnique(NamedTuple):
+    """Several sets of states that are never left, each with a stationary law of its own; states are values of the cells."""
+
+    classes: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+def stationary(
+    network: Network, inputs: Mapping[str, Sequence[float]], limits: Limits = USUAL
+) -> NDArray[np.float64] | NotUnique | TooLarge:
+    """The only joint law of the cells that one more instant leaves as it is; inputs are drawn afresh at each.
+
+    Raises:
+        ValueError: The network is possibilistic, or has choices: then there is no one law.
+        KeyError: An outer input has no law.
+    """
+    if network.mode is Mode.POSSIBILISTIC or network.choices:
+        raise ValueError("a stationary law is of chance alone")
+    fixed = {network.at[Element(name)]: row for name, row in inputs.items()}
+    if missing := [network.variables[place].name for place in network.inputs if place not in fixed]:
+        raise KeyError(missing[0])
+    cells = [network.variables[bond.now] for bond in network.bonds]
+    now, then = [bond.now for bond in network.bonds], [bond.then for bond in network.bonds]
+    table = conditional(network, now, then, fixed, limits)
+    if isinstance(table, TooLarge):
+        return table
+    size = math.prod(axis.size for axis in cells)
+    closed = closed_classes(table.reshape(size, size))
+    if len(closed) > 1:
+        return NotUnique(tuple(tuple(_state(cells, one) for one in states) for states in closed))
+    found = _solved(table.reshape(size, size), closed[0])
+    return found.reshape([axis.size for axis in cells])
+
+
+def closed_classes(steps: NDArray[np.float64]) -> list[list[int]]:
+    """The sets of states that reach one another and nothing else, each ascending, by their first state."""
+    import numpy as np
+
+    successors = [[int(one) for one in np.flatnonzero(row > 0)] for row in steps]
+    found = []
+    for states in components(successors):
+        inside = frozenset(states)
+        if all(one in inside for state in states for one in successors[state]):
+            found.append(sorted(states))
+    return sorted(found)
+
+
+def _solved(steps: NDArray[np.float64], states: list[int]) -> NDArray[np.float64]:
+    """The law on a closed class that its steps leave as it is: one balance equation gives way to the sum."""
+    import numpy as np
+
+    inside = steps[np.ix_(states, states)]
+    equations = inside.T - np.eye(len(states))
+    equations[-1] = 1.0
+    wanted = np.zeros(len(states))
+    wanted[-1] = 1.0
+    law = np.zeros(len(steps))
+    law[states] = np.clip(np.linalg.solve(equations, wanted), 0.0, None)
+    even: NDArray[np.float64] = law / law.sum()
+    return even
+
+
+def _state(cells: Sequence[Axis], place: int) -> tuple[str, ...]:
+    import numpy as np
+
+    at = np.unravel_index(place, [axis.size for axis in cells])
+    return tuple(axis.values[int(one)] for axis, one in zip(cells, at, strict=True))

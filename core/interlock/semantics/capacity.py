@@ -24,6 +24,14 @@ ROUNDS = 100_000
 """After so many it stops in any case; each costs two products of the matrix with a vector."""
 
 
+_GROWTH = 1.25
+"""By what the step grows while it pays: the exponent of the ratio of two laws, which is 1 in the algorithm itself.
+
+(G. Matz and P. Duhamel, Information geometric formulation and interpretation of accelerated Blahut-Arimoto-type algorithms,
+ITW 2004.) A step that loses information is taken back and begun anew at 1, where none does.
+"""
+
+
 class Capacity(NamedTuple):
     """Bits per use, Shannon's: the capacity is in `lower .. upper`; `law` attains the lower bound; `met`: within the gap."""
 
@@ -50,16 +58,22 @@ def capacity(channel: Array, gap: float = GAP, rounds: int = ROUNDS) -> Capacity
     law = np.full(len(seen), 1.0 / len(seen))
     least = np.finfo(float).tiny
     bit = float(np.log(2.0))
-    best, lower, upper = law, 0.0, float("inf")
-    done = 0
+    best = kept = law
+    lower, upper, reached = 0.0, float("inf"), 0.0
+    done, stride = 0, 1.0
+    slopes = np.zeros(len(seen))
     while done < rounds and upper - lower > gap * bit:
         done += 1
         distances = own - seen @ np.log(np.maximum(law @ seen, least))
-        information = float(law @ distances)
-        upper = min(upper, float(distances.max()))
-        if information >= lower:
+        information, above = float(law @ distances), float(distances.max())
+        upper = min(upper, above)
+        if information > lower:
             best, lower = law, information
-        law = law * np.exp(distances - upper)
+        if information >= reached or stride == 1.0:
+            kept, reached, slopes, stride = law, information, distances - above, stride * _GROWTH
+        else:
+            stride = 1.0
+        law = kept * np.exp(stride * slopes)
         law /= law.sum()
     upper = max(upper, lower)
     # what rounding may do to either bound: an error of each of the sum's terms, none of which exceeds the logarithm

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import Literal
 
 from interlock.check.assemble import assemble, vocabulary_faults
@@ -29,7 +30,7 @@ from interlock.kernel.evaluate import STEP_LIMIT, evaluate
 from interlock.kernel.judge import Refused
 from interlock.kernel.obligation import Certificate, Discharged
 from interlock.kernel.script import Script, judge, judge_signature, judge_telescope
-from interlock.kernel.term import Deep, Large
+from interlock.kernel.term import Deep, Large, Term
 from interlock.record import dataclass, field, replace
 from interlock.syntax.page import Page
 from interlock.text.outcome import Fault, Outcome
@@ -80,7 +81,7 @@ class _Checking:
         first = self.earlier.verdicts.setdefault(source, Verdict(elaborated, judged)).elaborated is elaborated
         hollow: list[Vacuous] = []
         for interface in {id(box.interface): box.interface for box in elaborated.boxes.values()}.values():
-            hollow += self.empty(interface)
+            hollow += self.empty(interface, elaborated.walked.free)
         told = [*_unsaid(judged.faults, hollow, elaborated), *hollow]
         self.faults += told
         diagrams = self.nested(elaborated)
@@ -152,13 +153,13 @@ class _Checking:
         self.faults.append(FalseLemmas(self.library.site(names[-1]), names))
         return tuple(one for one in every if one not in false)
 
-    def empty(self, interface: Interface) -> Iterator[Vacuous]:
-        """That nothing can meet what an interface guarantees, told once."""
+    def empty(self, interface: Interface, free: Mapping[str, Term] = MappingProxyType({})) -> Iterator[Vacuous]:
+        """That nothing can meet what an interface guarantees, whatever the free variables are, told once."""
         if id(interface) not in self.games:
             self.games.add(id(interface))
             known = self.earlier.vacuities.get(id(interface))
             if known is None:
-                known = (interface, vacuous(interface, self.prover, self.library.signature))
+                known = (interface, vacuous(interface, self.prover, opening(self.library.signature)._replace(free=free)))
                 self.earlier.vacuities[id(interface)] = known
             if known[1] is not None:
                 yield known[1]

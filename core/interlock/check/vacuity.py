@@ -65,8 +65,8 @@ def clashing(facts: Sequence[Fact], prover: Prover, context: Context, fixed: Seq
     return tuple(left)
 
 
-def vacuous(interface: Interface, prover: Prover, signature: Signature) -> Vacuous | None:
-    """The first output whose guarantee some allowed inputs leave no value for.
+def vacuous(interface: Interface, prover: Prover, context: Context) -> Vacuous | None:
+    """The first output whose guarantee some allowed inputs leave no value for, whatever the free variables are.
 
     What an interface promises is a game: for all parameters and inputs that it allows there is an output that it
     guarantees, and so on. It is vacuous if that is false whatever the predicates mean. Outputs whose type is not
@@ -75,7 +75,7 @@ def vacuous(interface: Interface, prover: Prover, signature: Signature) -> Vacuo
     for at, port in enumerate(interface.telescope.ports):
         if port.incoming or not (port.guarantee is not None or _demanding(port.type)):
             continue
-        context = opening(signature)
+        context.machine.rest()
         sentence = _game(interface, at + 1, context)
         if sentence is None or not _false(port.name, sentence, prover, context):
             continue

@@ -63,6 +63,9 @@ def test_a_folder_that_cannot_be_made_is_told(interlock: Interlock) -> None:
 
 def test_what_is_depicted_is_run_for_pictures_or_by_its_name_only(interlock: Interlock) -> None:
     assert list(interlock("analyze", "good.yaml", "--format", "json").json()["results"]) == [
+        "membranes",
+        "labels",
+        "side-channels",
         "bits",
         "swiss-cheese",
         "impact",
@@ -78,10 +81,11 @@ def test_what_is_depicted_is_run_for_pictures_or_by_its_name_only(interlock: Int
 def test_the_page_has_every_picture_with_a_table_and_no_id_twice(interlock: Interlock) -> None:
     assert interlock("report", str(FLAGSHIP), "-o", "page.html", "--fail-on", "never").code == 0
     page = Path("page.html").read_text("utf-8")
-    assert page.count('<figure class="drawing">') == page.count("<summary>As a table</summary>") == 3
+    assert page.count('<figure class="drawing">') == page.count("<summary>As a table</summary>") == 4
     ids = re.findall(r' id="([^"]*)"', page)
     assert len(set(ids)) == len(ids)
     assert "Thinnest route to harm" in page
+    assert "What crosses membranes" in page
     fromstring(page.partition("\n")[2])
 
 

@@ -11,7 +11,7 @@ from interlock.cli.session import load_plugins, open_session
 from interlock.diagram.element import Element
 from interlock.draw.paint import paint
 from interlock.draw.scene import Scene
-from interlock.draw.stage import Enclosure, scene
+from interlock.draw.stage import scene
 from interlock.kernel.spell import spell
 from interlock.pipeline import Setting
 
@@ -122,9 +122,44 @@ def test_marks_light_what_they_name_and_unknown_ones_are_left_out(tmp_path: Path
     assert next(wire for wire in drawn.wires if wire.id == "wire:b").marks == ("route",)
 
 
-def test_an_enclosure_is_a_cluster_round_its_boxes(tmp_path: Path) -> None:
-    enclosure = Enclosure(Element("boundaries:inner"), "inner", ("keep", "sum"), "what is kept in")
-    drawn = scene(nested(tmp_path), {}, spell, 0, [enclosure])
-    assert [box.inside for box in drawn.boxes] == ["", "boundaries:inner", "boundaries:inner"]
-    assert [(cluster.id, cluster.kind) for cluster in drawn.clusters] == [("boundaries:inner", "membrane")]
+def walled(folder: Path, inner: str, outer: str) -> CheckedDiagram:
+    """The nested pair with membranes."""
+    (folder / "inner.yaml").write_text(INNER + inner, "utf-8")
+    (folder / "outer.yaml").write_text(OUTER % "keep" + outer, "utf-8")
+    return diagram(folder / "outer.yaml")
+
+
+def test_a_membrane_is_a_cluster_round_its_boxes(tmp_path: Path) -> None:
+    kept = "boundaries: {kept: {inside: [keep, sum], admits: [], doc: What is kept in.}}\n"
+    drawn = scene(walled(tmp_path, "", kept), {}, spell, 0)
+    assert [box.inside for box in drawn.boxes] == ["", "boundaries:kept", "boundaries:kept"]
+    assert [(one.id, one.kind, one.tooltip) for one in drawn.clusters] == [
+        ("boundaries:kept", "membrane", "What is kept in.")
+    ]
     assert ends_are_there(drawn)
+
+
+def test_membranes_stand_in_one_another_and_in_the_diagrams_that_are_open(tmp_path: Path) -> None:
+    inner = "boundaries: {one: {inside: [one], admits: []}}\n"
+    outer = "boundaries: {sum: {inside: [sum], admits: []}, all: {inside: [pair, sum], admits: []}}\n"
+    drawn = scene(walled(tmp_path, inner, outer), {}, spell)
+    assert {one.id: one.inside for one in drawn.clusters} == {
+        "boundaries:sum": "boundaries:all",
+        "boundaries:all": "",
+        "boundaries:pair/one": "pair",
+        "pair": "boundaries:all",
+    }
+    assert {box.id: box.inside for box in drawn.boxes} == {
+        "keep": "",
+        "sum": "boundaries:sum",
+        "pair/one": "boundaries:pair/one",
+        "pair/two": "pair",
+    }
+
+
+def test_words_are_written_at_wires(tmp_path: Path) -> None:
+    drawn = scene(nested(tmp_path), {}, spell, labels={Element("wire:sum.y"): "<= 8 bit / use"})
+    assert {wire.id: wire.label for wire in drawn.wires if wire.label} == {
+        "wire:sum.y": "<= 8 bit / use",
+        "learn:sum.z~keep": "imitation",
+    }

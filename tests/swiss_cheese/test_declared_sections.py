@@ -18,9 +18,6 @@ wires:
 learns: [reward.score ~> policy, corpus ~> reward]
 """
 GOOD = {
-    "boundaries": "boundaries: {box: {inside: [policy], mode: stochastic, admits: [prompt -> policy.prompt, {wire: policy.answer -> answer, capacity: 8e3 bit / use}, reward.score ~> policy]}}",
-    "nested boundaries": "boundaries: {inner: {inside: [policy]}, outer: {inside: [inner, reward]}}",
-    "channels": "boundaries: {box: {inside: [policy], channels: {memory: {event: policy.errs, secret: place, places: 2e30}}}}",
     "proxies": "proxies: [{proxy: reward.score for policy.answer, because: It was trained to.}]",
     "measured proxies": "evidence: {july: {of: reward.misfit, value: 0.3, on: {answer: policy.answer}}}\nproxies: [{proxy: reward.score for policy.answer, evidence: july}]",
     "held-out": "claims: {apart: {held-out: reward.score from policy, except: [redesign], budget: <= 14 nat}}",

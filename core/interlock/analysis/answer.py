@@ -86,12 +86,13 @@ class Lint:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layer:
-    """Marks that a picture may show on request, computed from results."""
+    """Marks that a picture may show on request, computed from results; ``apart``: only where it is named."""
 
     name: str
     needs: tuple[Key, ...]
     marks: Callable[[Results, Request], Marks]
     doc: str = ""
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from interlock.record import dataclass
+from interlock.record import dataclass, field
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from interlock.analysis.chart import Chart
     from interlock.analysis.mark import Marks
+    from interlock.diagram.element import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """The diagram with elements lit, and what is to be seen there in words."""
+    """The diagram with elements lit, what is to be seen there in words, and words that are written at wires."""
 
     title: str
     marks: Marks
     note: str = ""
+    labels: Mapping[Element, str] = field(default_factory=dict)
 
 
 Exhibit: TypeAlias = "Table | Chart | Lit"

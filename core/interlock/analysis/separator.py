@@ -103,13 +103,18 @@ class _Flow:
 
     def is_unbounded(self, starts: Iterable[str], target: str) -> bool:
         """Tell whether some way has no allowed vertex."""
-        free = {one: tuple(after for after in many if after not in self._allowed) for one, many in self._arrows.items()}
-        return target in between(free, [one for one in starts if one not in self._allowed], target)
+        pending = [one for one in starts if one not in self._allowed]
+        seen = set(pending)
+        while pending and target not in seen:
+            fresh = [one for one in self._arrows[pending.pop()] if one not in self._allowed and one not in seen]
+            seen.update(fresh)
+            pending += fresh
+        return target in seen
 
     def augment(self, starts: Iterable[str], target: str) -> bool:
         """Add one way to the flow, rerouting others, if there is room for one."""
-        came = self.reached(starts)
         side: Side | None = (target, True)
+        came = self.reached(starts, side)
         if side not in came:
             return False
         while side is not None:
@@ -125,11 +130,15 @@ class _Flow:
         else:
             self._used[one, other] = self._used.get((one, other), 0) + 1
 
-    def reached(self, starts: Iterable[str]) -> dict[Side, Side | None]:
-        """Return the sides that one more unit of flow can reach from the sources, each with the side before it."""
+    def reached(self, starts: Iterable[str], wanted: Side | None = None) -> dict[Side, Side | None]:
+        """Return the sides that one more unit of flow can reach from the sources, each with the side before it.
+
+        Only as many as are met, in depth, until the wanted one is.
+        """
         came: dict[Side, Side | None] = {(one, False): None for one in starts}
         pending = list(came)
-        for side in pending:
+        while pending and wanted not in came:
+            side = pending.pop()
             for after in self._residual(side):
                 if after not in came:
                     came[after] = side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.check.checked import CheckedBox, CheckedDiagram, LabelKey
 from interlock.check.members import Setting, number_of, usual, within
 from interlock.diagram.element import Element, box, item, learn, nested, owner, port, port_name, wire
 from interlock.diagram.shape import Port, Shape
@@ -63,6 +63,7 @@ __all__ = [
     "Happens",
     "Independence",
     "KindFailures",
+    "LabelKey",
     "Learn",
     "LearnRef",
     "Port",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from interlock.check.checked import CheckedBox, CheckedDiagram, Trusted
+from interlock.check.checked import CheckedBox, CheckedDiagram, LabelKey, Trusted
 from interlock.check.claims import Judged
 from interlock.check.modes import judge_modes
 from interlock.diagram.shape import Shape
@@ -95,13 +95,24 @@ class _Assembly:
             mode.text if isinstance(mode, Word) else "",
         )
 
-    def outside(self) -> None:
-        """Check the labels of the outer ports."""
+    def outside(self, key: str) -> dict[str, Labels]:
+        """The `labels` or `relabels` of the outer ports."""
+        found: dict[str, Labels] = {}
         for entry in self.page.entries.get("ports", ()):
             ports = entry.value if isinstance(entry.value, tuple) else ()
             for port in (port for port in ports if isinstance(port, PortSyntax) and port.extra):
-                for key in ("labels", "relabels"):
-                    self.keys.values(port.value(key), entry.item, self.faults)
+                values = self.keys.values(port.value(key), entry.item, self.faults)
+                found |= {port.name.text: values} if values else {}
+        return found
+
+    def label_keys(self) -> dict[str, LabelKey]:
+        """The label keys of the file and of its boxes' kinds."""
+        homes = (*self.homes.values(), self)
+        return {
+            name: LabelKey(names, home.keys.combine.get(name, ""))
+            for home in homes
+            for name, names in home.keys.admitted.items()
+        }
 
     def _failures(self, fields: Fields, entry: Entry, shape: Shape) -> Any:
         read = fields.value("failures")
@@ -183,8 +194,10 @@ def assemble(
         trusted=_trusted(library.signature),
         defaults=_defaults(elaborated),
         attached=attached,
+        label_keys=assembly.label_keys(),
+        port_labels=assembly.outside("labels"),
+        relabels=assembly.outside("relabels"),
     )
-    assembly.outside()
     return diagram, (*ill_declared(page, shelf), *assembly.faults, *modes.faults)
 
 

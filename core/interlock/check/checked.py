@@ -31,6 +31,13 @@ class Trusted(NamedTuple):
     lemmas: tuple[tuple[str, Term], ...] = ()
 
 
+class LabelKey(NamedTuple):
+    """A declared label key: its values, in order if how they combine is said (`min` or `max`); None if any name will do."""
+
+    names: tuple[str, ...] | None = None
+    combine: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
     """A claim that is proved or admitted.
@@ -91,7 +98,8 @@ class CheckedDiagram:
     the proposal states, else the join of its boxes' modes: empty where one of these is not known.
     ``assumed`` lists what was taken for granted, ``defaults`` has the values of the parameters that have one, ``judged``
     the interfaces before sources are put into them, ``attached`` what the files of data say that its items name, by their
-    words there.
+    words there. ``label_keys`` are those of the file and of its boxes' kinds; ``port_labels`` and ``relabels`` are those of
+    the outer ports, by name.
     """
 
     name: str
@@ -112,6 +120,9 @@ class CheckedDiagram:
     claims: tuple[CheckedClaim, ...] = ()
     trusted: Trusted = field(default_factory=Trusted, compare=False)
     attached: Mapping[str, object] = field(default_factory=dict)
+    label_keys: Mapping[str, LabelKey] = field(default_factory=dict)
+    port_labels: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    relabels: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def of(self, section: Section) -> tuple[CheckedItem, ...]:
         """The items of a section, in the order of the file; none if it is absent."""

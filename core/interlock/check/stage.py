@@ -159,7 +159,10 @@ class _Checking:
             self.games.add(id(interface))
             known = self.earlier.vacuities.get(id(interface))
             if known is None:
-                known = (interface, vacuous(interface, self.prover, opening(self.library.signature)._replace(free=free)))
+                known = (
+                    interface,
+                    vacuous(interface, self.prover, opening(self.library.signature)._replace(free=free)),
+                )
                 self.earlier.vacuities[id(interface)] = known
             if known[1] is not None:
                 yield known[1]

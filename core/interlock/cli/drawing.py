@@ -47,7 +47,7 @@ def draw_lit(diagram: CheckedDiagram, lit: Lit) -> tuple[str, str]:
     """The diagram, or of a large one what bears on it, with what is lit as SVG; or why there is none."""
     from interlock.draw.focus import focus
 
-    whole = scene(diagram, lit.marks, spell)
+    whole = scene(diagram, lit.marks, spell, labels=lit.labels)
     named = replace(whole, title=lit.title, subtitle=" · ".join((whole.subtitle, whole.title)), caption=lit.note)
     drawn = depict(focus(named), "svg")
     return (drawn.content.decode(), "") if isinstance(drawn, Picture) else ("", drawn.remedy)
@@ -76,7 +76,7 @@ def _choose(layers: Sequence[Layer], names: Sequence[str], *, every: bool) -> li
     for name in names:
         if name not in known:
             raise CannotRunError(f"there is no layer {name!r}. {instead(name, known)}")
-    return [layer for layer in layers if layer.name in names or (every and not names)]
+    return [layer for layer in layers if layer.name in names or (every and not names and not layer.apart)]
 
 
 def _marks(layer: Layer, results: Results, request: Request) -> Marks:

@@ -24,6 +24,7 @@ Mark = Literal[
     "retyped",
     "changed",
     "breach",
+    "admitted",
     "fault",
     "delayed",
 ]

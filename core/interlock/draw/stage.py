@@ -12,6 +12,7 @@ from interlock.diagram.element import Element, box, learn, nested, owner, port, 
 from interlock.diagram.shape import Shape
 from interlock.diagram.substitute import substitute_all
 from interlock.diagram.wiring import Wiring, spelled
+from interlock.draw.enclosure import Enclosure, enclosed
 from interlock.draw.scene import Box, Cluster, Mark, Polarity, Port, Scene, Wire
 from interlock.kernel.term import Term
 from interlock.record import NamedTuple
@@ -28,21 +29,12 @@ _ROLE = "role"
 Spell = Callable[[Term], str]
 
 
-class Enclosure(NamedTuple):
-    """What a layer encloses: a name, the boxes and enclosures inside, and what is told of it."""
-
-    element: Element
-    name: str
-    inside: tuple[str, ...]
-    told: str = ""
-
-
 def scene(
     diagram: CheckedDiagram,
     marks: Marks,
     spell: Spell,
     level: int | None = None,
-    enclosures: Sequence[Enclosure] = (),
+    labels: Mapping[Element, str] | None = None,
 ) -> Scene:
     """What is to be seen of a diagram.
 
@@ -51,12 +43,13 @@ def scene(
         marks: What is lit; marks that no picture knows are left out.
         spell: The text of a type.
         level: How many levels of nested proposals are opened; None opens all, or none in a crowd.
-        enclosures: Membranes, from inside out, each box in one of them at most.
+        labels: Words to be written at wires.
     """
     depth = level if level is not None else 0 if _count(diagram) > CROWD else 64
     opened = _open(diagram, depth)
-    holders = {inner: each.element for each in reversed(enclosures) for inner in each.inside}
-    painter = _Painter(_gathered(marks), spell, holders)
+    enclosures = opened.enclosures
+    holders = {inner: each.element for each in enclosures for inner in each.inside}
+    painter = _Painter(_gathered(marks), spell, holders, labels or {})
     outer = tuple(
         painter.port("", at.name, at.direction, opened.wiring.outer.types[k])
         for k, at in enumerate(opened.wiring.outer.shape.ports)
@@ -88,11 +81,12 @@ def _gathered(marks: Marks) -> Marks:
 
 
 class _Opened(NamedTuple):
-    """A diagram with nested ones opened: the wiring, the boxes of all levels, the learn wires, which were opened."""
+    """A diagram with nested ones opened: the wiring, the boxes of all levels, learn wires, enclosures, which were opened."""
 
     wiring: Wiring[Term]
     boxes: Mapping[str, CheckedBox]
     learns: tuple[tuple[Element, Element, Learn], ...]
+    enclosures: tuple[Enclosure, ...]
     nests: tuple[tuple[str, str], ...]
 
 
@@ -113,13 +107,15 @@ def _open(diagram: CheckedDiagram, depth: int) -> _Opened:
     }
     boxes = {name: held for name, held in diagram.boxes.items() if name not in inner}
     nests: list[tuple[str, str]] = []
+    enclosures = list(enclosed(diagram))
     for name, opened in inner.items():
         boxes.update((nested(name, box(part)), held) for part, held in opened.boxes.items())
         learns += ((nested(name, source), nested(name, target), value) for source, target, value in opened.learns)
+        enclosures += (each.within(name) for each in opened.enclosures)
         nests.append((name, diagram.boxes[name].kind))
         nests += ((nested(name, box(part)), kind) for part, kind in opened.nests)
     wiring = substitute_all(diagram.wiring, {name: opened.wiring for name, opened in inner.items()})
-    return _Opened(wiring if inner else diagram.wiring, boxes, tuple(learns), tuple(nests))
+    return _Opened(wiring if inner else diagram.wiring, boxes, tuple(learns), tuple(enclosures), tuple(nests))
 
 
 def _count(diagram: CheckedDiagram) -> int:
@@ -129,10 +125,11 @@ def _count(diagram: CheckedDiagram) -> int:
 class _Painter:
     """Turns things of a diagram into things of a scene, each with the marks of its element."""
 
-    def __init__(self, marks: Marks, spell: Spell, holders: Mapping[str, str]) -> None:
+    def __init__(self, marks: Marks, spell: Spell, holders: Mapping[str, str], labels: Mapping[Element, str]) -> None:
         self._marks = marks
         self._spell = spell
         self._holders = holders
+        self._labels = labels
 
     def port(self, name: str, port_: str, direction: Polarity, type_: Term) -> Port:
         """A port with the text of its type."""
@@ -164,7 +161,7 @@ class _Painter:
                 id=wire(target),
                 source=source,
                 target=target,
-                label=spelled(wiring.paths.get(target, ())),
+                label=self._words(spelled(wiring.paths.get(target, ())), wire(target)),
                 marks=(
                     *self._lit(wire(target)),
                     *(("delayed",) if port_name(target) in late.get(owner(target), ()) else ()),
@@ -181,7 +178,7 @@ class _Painter:
                 source=source,
                 target=target,
                 kind="learn",
-                label=f"{value.by}, lower" if value.aim == "lower" else value.by,
+                label=self._words(f"{value.by}, lower" if value.aim == "lower" else value.by, learn(source, target)),
                 marks=self._lit(learn(source, target)),
             )
             for source, target, value in opened.learns
@@ -195,7 +192,7 @@ class _Painter:
                 each.element,
                 each.name,
                 "membrane",
-                self._holders.get(each.name, ""),
+                self._holders.get(each.element) or each.home,
                 each.told,
                 self._lit(each.element),
             )
@@ -214,6 +211,9 @@ class _Painter:
             )
             for name, kind in nests
         ]
+
+    def _words(self, own: str, element: Element) -> str:
+        return " ".join(filter(None, (own, self._labels.get(element, ""))))
 
     def _lit(self, element: Element) -> tuple[Mark, ...]:
         return tuple(cast(Mark, mark) for mark in self._marks.get(element, ()) if mark in _MARKS)

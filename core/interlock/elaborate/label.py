@@ -24,10 +24,13 @@ _Read = Word | Amount
 class LabelKeys:
     """The declared keys: the names that each admits, None for any; for those ``typed``, what its numbers are.
 
+    ``combine`` says of those whose names are ordered how they combine, by `min` or `max`.
+
     Of values of those ``misread``, whose declaration could not be read, nothing is told.
     """
 
     admitted: Mapping[str, tuple[str, ...] | None]
+    combine: Mapping[str, str]
     typed: Mapping[str, Expression]
     misread: frozenset[str]
     shelf: Shelf
@@ -71,6 +74,7 @@ def label_keys(page: Page, shelf: Shelf) -> LabelKeys:
     pages = [*(shelf.library.pages[source] for source in shelf.sources), page]
     entries = [(entry, entry.item.anchor in one.told) for one in pages for entry in one.entries.get("labels", ())]
     admitted: dict[str, tuple[str, ...] | None] = {}
+    combine: dict[str, str] = {}
     typed: dict[str, Expression] = {}
     misread: set[str] = set()
     for entry, told in entries:
@@ -82,7 +86,9 @@ def label_keys(page: Page, shelf: Shelf) -> LabelKeys:
         admitted[name] = _admitted(keys)
         if keys.get("type") is not None:
             typed[name] = cast(Expression, keys["type"])
-    return LabelKeys(admitted, typed, frozenset(misread), shelf)
+        if isinstance(keys.get("combine"), Word):
+            combine[name] = cast(Word, keys["combine"]).text
+    return LabelKeys(admitted, combine, typed, frozenset(misread), shelf)
 
 
 def _admitted(keys: Mapping[str, object]) -> tuple[str, ...] | None:

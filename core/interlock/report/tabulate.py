@@ -26,8 +26,7 @@ def tabulate(exhibit: Exhibit) -> Table:
         case Plot():
             return _plot(exhibit)
         case Lit():
-            rows = tuple((str(element), ", ".join(marks)) for element, marks in exhibit.marks.items())
-            return Table(exhibit.title, ("element", "lit as"), rows, exhibit.note)
+            return _lit(exhibit)
         case _:
             assert_never(exhibit)
 
@@ -41,6 +40,14 @@ def describe(table: Table) -> str:
     more = len(table.rows) - _TOLD
     rest = [f"{more} rows more"] if more > 0 else []
     return " ".join(filter(None, (table.note, "; ".join([*said, *rest]))))
+
+
+def _lit(lit: Lit) -> Table:
+    """What is lit, and the words at it where any have some."""
+    rows = tuple((str(element), ", ".join(marks), lit.labels.get(element, "")) for element, marks in lit.marks.items())
+    if lit.labels:
+        return Table(lit.title, ("element", "lit as", "words"), rows, lit.note)
+    return Table(lit.title, ("element", "lit as"), tuple(row[:2] for row in rows), lit.note)
 
 
 def _bars(bars: Bars) -> Table:

@@ -1,4 +1,4 @@
-"""Membranes: what lies inside, and what may cross."""
+"""Membranes: what lies inside, what may cross, and what the labels of ports allow to flow."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from interlock.api.plugin import hookimpl
 
 if TYPE_CHECKING:
-    from interlock.api.analysis import Analysis
+    from interlock.api.analysis import Analysis, Layer
     from interlock.api.section import Section
 
 
 class BoundariesPlugin:
-    """Sections of membranes and of kernels; what leaves membranes, in bits."""
+    """Sections of membranes and of kernels; analyses of what crosses, flows and leaves; a layer that shows what crosses."""
 
     @hookimpl
     def sections(self) -> Sequence[Section]:
@@ -25,10 +25,20 @@ class BoundariesPlugin:
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
-        """What leaves membranes, in bits."""
+        """The graph of all that may flow, what crosses membranes, which labels reach where, side channels, and bits."""
         from interlock_boundaries.bits import BITS
+        from interlock_boundaries.channels import SIDE_CHANNELS
+        from interlock_boundaries.flow import LABELS
+        from interlock_boundaries.membranes import GROUND, MEMBRANES
 
-        return (BITS,)
+        return (GROUND, MEMBRANES, LABELS, SIDE_CHANNELS, BITS)
+
+    @hookimpl
+    def layers(self) -> Sequence[Layer]:
+        """What crosses membranes."""
+        from interlock_boundaries.light import LAYERS
+
+        return LAYERS
 
 
 plugin = BoundariesPlugin()

@@ -1,11 +1,14 @@
-"""The section of membranes."""
+"""The section of membranes, and the law that they obey."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from interlock.api.diagram import LearnRef, Quantity, WireRef
+from interlock.api.diagram import CheckedItem, LearnRef, Quantity, WireRef
+from interlock.api.plugin import say
 from interlock.api.section import (
+    Complaint,
     Confinement,
     Section,
     either,
@@ -19,6 +22,12 @@ from interlock.api.section import (
     wire,
     word,
 )
+
+OVERLAP: Final = "overlapping-membranes"
+CIRCLE: Final = "circular-membranes"
+RANGE: Final = "unfit-number"
+PLACE: Final = "place"
+PLACES: Final = "unstated-places"
 
 
 class Admission(NamedTuple):
@@ -50,6 +59,54 @@ def confine(membrane: Membrane) -> Confinement:
     return Confinement(membrane.mode or "", membrane.inside)
 
 
+def boundaries_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
+    """Membranes are nested or apart, what may pass is no negative amount, and a place is one of some number."""
+    if not isinstance(item.value, Membrane):
+        return ()
+    inside = {one.name: one.value.inside for one in every if isinstance(one.value, Membrane)}
+    tangled = _tangled(item.name, inside) if len(inside) > 1 else ()
+    return (*tangled, *_unfit(item.value))
+
+
+def _tangled(name: str, inside: Mapping[str, Sequence[str]]) -> Iterator[Complaint]:
+    """Each pair of membranes that cut through each other, and each circle of them, told at the later one."""
+    from interlock.api.enclosed import holds_itself, interior, overlap
+
+    before = list(inside)[: list(inside).index(name)]
+    if holds_itself(name, inside):
+        if not any(holds_itself(one, inside) for one in before):
+            says = say("the membrane `{name}` lies inside of itself", name=name)
+            yield Complaint(
+                CIRCLE, says, "inside", "Name the inner membrane in the outer one, not the other way round."
+            )
+        return
+    own = interior(name, inside)
+    for other in before:
+        shared = sorted(overlap(own, interior(other, inside)))
+        if shared:
+            says = say(
+                "the membranes `{name}` and `{other}` both hold `{box}`, and neither lies in the other",
+                name=name,
+                other=other,
+                box=shared[0],
+            )
+            yield Complaint(OVERLAP, says, "inside", f"Write `inside: [{other}, ...]` if one is to hold the other.")
+
+
+def _unfit(membrane: Membrane) -> Iterator[Complaint]:
+    """What is wrong with the numbers of a membrane."""
+    for admission in membrane.admits or ():
+        if admission.capacity is not None and admission.capacity.low < 0:
+            yield Complaint(RANGE, say("no less than nothing passes in a use"), "admits")
+    for name, channel in membrane.channels or ():
+        at = f"channels.{name}"
+        if channel.secret == PLACE and channel.places is None:
+            says = say("a secret sets the place of `{event}`, and nothing says among how many", event=channel.event)
+            yield Complaint(PLACES, says, f"{at}.secret", "Write `places: 2e30`, with the number of places.")
+        if channel.places is not None and channel.places.low < 1:
+            yield Complaint(RANGE, say("there is one place at least"), f"{at}.places")
+
+
 BOUNDARIES: Final = Section(
     "boundaries",
     record(
@@ -60,12 +117,12 @@ BOUNDARIES: Final = Section(
         channels=maybe(
             named(
                 word(),
-                record(Channel, event=ref("event"), secret=word("rate", "place"), places=maybe(number("1"))),
+                record(Channel, event=ref("event"), secret=word("rate", PLACE), places=maybe(number("1"))),
             )
         ),
     ),
     introduces="boundary",
+    law=boundaries_law,
     doc="Membranes: what lies inside and which wires may cross, each with its capacity, and side channels.",
     confine=confine,
-    pending="whether only what is admitted crosses, and how much, is not part of this version",
 )

@@ -1,0 +1,183 @@
+"""The analysis of labels: what has which value, where a value is lifted, and what reaches a port that is not to take it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from interlock.api.analysis import Analysis, Exhibit, Finding, Report, Request, Results, Table
+from interlock.api.diagram import Element, port, wire
+from interlock.api.kit import dominators
+from interlock.api.plugin import Rule, say
+from interlock_boundaries.flow_rules import ACTED, FLOW_RULES, UNMET
+from interlock_boundaries.ground import Ground
+from interlock_boundaries.lattice import chains
+from interlock_boundaries.membranes import GROUND
+from interlock_boundaries.spread import Spread, spread, uses
+
+ROLE: Final = "role"
+ACTUATOR: Final = "actuator"
+
+
+@dataclass(frozen=True, slots=True)
+class DemandAnswer:
+    """A port that takes at least or at most a value, the value that reaches it, and the way by which that came."""
+
+    port: str
+    takes: str
+    has: str
+    holds: bool
+    way: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An output that relabels: the value that it would have and the one that it has."""
+
+    port: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAnswer:
+    """A label key: its values in order, how they combine, those of the outer outputs, demands and relabellings."""
+
+    order: tuple[str, ...]
+    combine: str
+    outputs: Mapping[str, str]
+    demands: tuple[DemandAnswer, ...]
+    relabels: tuple[Use, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFlow:
+    """For each ordered label key that something is stated of what flows."""
+
+    keys: Mapping[str, KeyAnswer] = field(default_factory=dict)
+
+
+def _analyse(results: Results, request: Request) -> Report[LabelFlow]:
+    """How the values of each key spread, and which of them reach what is not to take them."""
+    network = results[GROUND]
+    found: dict[str, KeyAnswer] = {}
+    findings: list[Finding] = []
+    for chain in chains(level.diagram for level in network.levels):
+        one = spread(network, chain)
+        if not (one.ranks or one.stated.demands):
+            continue
+        found[chain.key] = _answer(one, network)
+        findings += _unmet(one, network)
+        findings += _acted(one, network) if chain.combine == "min" else ()
+    return Report(LabelFlow(found), tuple(findings))
+
+
+def _answer(found: Spread, network: Ground) -> KeyAnswer:
+    chain, ranks = found.chain, found.ranks
+    order = chain.values if chain.combine == "min" else tuple(reversed(chain.values))
+    demands = tuple(
+        DemandAnswer(
+            at,
+            found.value(rank),
+            found.value(ranks.get(at, chain.neutral)),
+            ranks.get(at, chain.neutral) >= rank,
+            found.way(at),
+        )
+        for at, rank in found.stated.demands.items()
+    )
+    return KeyAnswer(
+        order,
+        chain.combine,
+        {out: found.value(ranks.get(out, chain.neutral)) for out in network.exits},
+        demands,
+        tuple(Use(one.at, found.value(one.before), found.value(one.after)) for one in uses(found, network)),
+    )
+
+
+def _unmet(found: Spread, network: Ground) -> Iterator[Finding]:
+    """Each demand that is not met."""
+    for at, rank in found.stated.demands.items():
+        if found.ranks.get(at, found.chain.neutral) < rank:
+            yield _finding(UNMET, found, at, rank, network)
+
+
+def _acted(found: Spread, network: Ground) -> Iterator[Finding]:
+    """Each input of an actuator that the least trusted value reaches, unless its own label speaks of it."""
+    for leaf in network.leaves:
+        for into in leaf.box.shape.inputs if ACTUATOR in leaf.box.labels.get(ROLE, ()) else ():
+            at = port(leaf.name, into)
+            if found.ranks.get(at, found.chain.neutral) == 0 and at not in found.stated.demands:
+                yield _finding(ACTED, found, at, 1, network)
+
+
+def _finding(rule: Rule, found: Spread, at: Element, least: int, network: Ground) -> Finding:
+    """That a value reaches a port that takes only those from ``least`` on, at the wire that all such ways pass first."""
+    way = found.way(at)
+    has = found.value(found.ranks[at])
+    takes = f"which takes `{found.value(least)}` {found.chain.bound()}" if rule is UNMET else "at which a box acts"
+    says = say(
+        "`{has}` from `{origin}` reaches `{at}`, {takes}",
+        has=has,
+        origin=way[0],
+        at=at,
+        takes=takes,
+    )
+    help_ = (
+        f"Relabel `{found.chain.key}` at an output on the way, by a box that may vouch for it, or wire it otherwise."
+    )
+    return Finding(rule, (_narrow(found, at, least, network), at), says, way, help=help_)
+
+
+def _narrow(found: Spread, at: Element, least: int, network: Ground) -> Element:
+    """The first wire that all ways pass by which such values come to a port; the port itself if there is none."""
+    spoilt = {one for one, rank in found.ranks.items() if rank < least}
+    arrows: dict[str, tuple[str, ...]] = {
+        one: tuple(after for after in network.arrows.get(one, ()) if after in spoilt and after not in found.stated.set_)
+        for one in spoilt
+    }
+    seeds = [one for one in found.ranks if one in spoilt and one not in found.came]
+    passed = (one for one in dominators(arrows, seeds, at) if one in network.sources)
+    return next((wire(Element(one)) for one in passed), at)
+
+
+def _show(found: LabelFlow) -> Sequence[Exhibit]:
+    """The demands, the relabellings and what leaves; nothing of keys of which nothing is demanded or relabelled."""
+    return tuple(_tables(found))
+
+
+def _tables(found: LabelFlow) -> Iterator[Table]:
+    demands = tuple(
+        (key, one.port, one.takes, one.has, "holds" if one.holds else "broken", " > ".join(one.way))
+        for key, answer in found.keys.items()
+        for one in answer.demands
+    )
+    if demands:
+        columns = ("label", "port", "takes", "has", "verdict", "way")
+        yield Table("What ports take", columns, demands)
+    lifted = tuple(
+        (key, one.port, one.before, one.after if one.after != one.before else "the same")
+        for key, answer in found.keys.items()
+        for one in answer.relabels
+    )
+    if lifted:
+        yield Table("Relabelled", ("label", "output", "would be", "is"), lifted)
+    leaves = tuple(
+        (key, out, value)
+        for key, answer in found.keys.items()
+        for out, value in answer.outputs.items()
+        if lifted or demands
+    )
+    if leaves:
+        yield Table("What leaves", ("label", "outer output", "value"), leaves)
+
+
+LABELS: Final = Analysis(
+    "labels",
+    LabelFlow,
+    (GROUND,),
+    _analyse,
+    rules=FLOW_RULES,
+    show=_show,
+    doc="Which trust and secrecy reaches which port: values spread over all wires, unless an output relabels them.",
+)

@@ -1,0 +1,124 @@
+"""The analysis of membranes on the wiring alone: what crosses, breaches with their ways, and where a barrier would stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Finding, Report, Request, Results
+from interlock.api.diagram import Element
+from interlock.api.plugin import say
+from interlock.api.section import LEARNS
+from interlock_boundaries.answer import MembraneAnswer, Membranes
+from interlock_boundaries.crossing import Wall, crossings, idle, total, walls
+from interlock_boundaries.ground import Ground, ground
+from interlock_boundaries.membrane_rules import BREACH, IDLE, MEMBRANE_RULES, UNSTATED
+from interlock_boundaries.passage import passage
+from interlock_boundaries.sections import BOUNDARIES
+from interlock_boundaries.tracer import Tracer
+
+
+def _ground(results: Results, request: Request) -> Report[Ground]:
+    """The graph of the diagram."""
+    return Report(ground(results[DIAGRAM]))
+
+
+GROUND: Final = Analysis(
+    "flow-graph",
+    Ground,
+    (DIAGRAM,),
+    _ground,
+    doc="The diagram and all that is nested in it as one graph on ports: what may come to what, now or later.",
+)
+
+
+def _analyse(results: Results, request: Request) -> Report[Membranes]:
+    """What crosses each membrane, and what is wrong with it."""
+    network = results[GROUND]
+    tracer = Tracer(network)
+    found = {wall.name: (wall, _answer(wall, network)) for level in network.levels for wall in walls(level)}
+    findings = [each for wall, answer in found.values() for each in _find(wall, answer, network, tracer)]
+    return Report(Membranes({name: answer for name, (_, answer) in found.items()}), tuple(findings))
+
+
+def _answer(wall: Wall, network: Ground) -> MembraneAnswer:
+    """What is said of a membrane."""
+    crossing = tuple(crossings(wall))
+    return MembraneAnswer(
+        wall.boxes(),
+        wall.around,
+        wall.value.admits is not None,
+        crossing,
+        tuple(idle(wall)),
+        tuple(dict.fromkeys(one.source for one in crossing if one.direction == "outward")),
+        tuple(dict.fromkeys(one.target for one in crossing if one.direction == "inward")),
+        {"inward": total(crossing, "inward"), "outward": total(crossing, "outward")},
+        {
+            "inward": passage(wall, "inward", crossing, network),
+            "outward": passage(wall, "outward", crossing, network),
+        },
+    )
+
+
+def _find(wall: Wall, answer: MembraneAnswer, network: Ground, tracer: Tracer) -> Iterator[Finding]:
+    """The breaches of a membrane, each with its way, what it admits in vain, and that it says nothing of what crosses."""
+    for one in answer.breaches():
+        says = say(
+            "`{wire}` crosses the membrane `{name}` {direction} and is not admitted",
+            wire=one.written(),
+            name=wall.name,
+            direction=one.direction + "s",
+        )
+        yield Finding(BREACH, (Element(one.element), wall.element), says, tuple(tracer.witness(one)))
+    for each in answer.idle:
+        yield Finding(
+            IDLE,
+            (wall.element, Element(each)),
+            say(
+                "`{name}` admits `{wire}`, which does not cross it",
+                name=wall.name,
+                wire=_written(each, network),
+            ),
+        )
+    if wall.value.admits is None and answer.crossings:
+        says = say(
+            "`{name}` does not say what may cross it, and {many}",
+            name=wall.name,
+            many=f"{len(answer.crossings)} wires do" if len(answer.crossings) > 1 else "one wire does",
+        )
+        yield Finding(UNSTATED, (wall.element,), says)
+
+
+def _written(element: str, network: Ground) -> str:
+    """A wire or learn wire as it is written, by its element."""
+    scheme, _, ends = element.partition(":")
+    if scheme == "learn":
+        return ends.replace("~", " ~> ")
+    return f"{network.sources[Element(ends)]} -> {ends}"
+
+
+def _show(found: Membranes) -> Sequence[Exhibit]:
+    """The tables."""
+    from interlock_boundaries.show import show
+
+    return show(found)
+
+
+def _depict(found: Membranes) -> Sequence[Exhibit]:
+    """The diagram with what crosses lit."""
+    from interlock_boundaries.depict import depict
+
+    return depict(found)
+
+
+MEMBRANES: Final = Analysis(
+    "membranes",
+    Membranes,
+    (DIAGRAM, GROUND),
+    _analyse,
+    rules=MEMBRANE_RULES,
+    reads=(BOUNDARIES, LEARNS),
+    show=_show,
+    depict=_depict,
+    doc="What crosses membranes: wires that are admitted and wires that are not, and where one more barrier closes most.",
+)

@@ -1,0 +1,74 @@
+"""Tables of what crosses membranes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from interlock.api.analysis import Exhibit, Table
+from interlock_boundaries.answer import Crossing, Direction, MembraneAnswer, Membranes
+
+DIRECTIONS: tuple[Direction, Direction] = ("inward", "outward")
+
+
+def show(found: Membranes) -> Sequence[Exhibit]:
+    """Every crossing of every membrane, then the ways to and from each; nothing where there is no membrane."""
+    if not found.membranes:
+        return ()
+    return tuple(_tables(found))
+
+
+def _tables(found: Membranes) -> Iterator[Table]:
+    columns = ("membrane", "direction", "verdict", "capacity", "crossing")
+    rows = tuple(
+        (name, one.direction + "s", _verdict(one, answer), ends(one.capacity), one.written())
+        for name, answer in found.membranes.items()
+        for one in answer.crossings
+    )
+    yield Table("What crosses membranes", columns, rows, " ".join(_totals(found)))
+    ways = ("membrane", "direction", "ways", "one more barrier", "closes", "all pass", "closed by")
+    yield Table("Ways to and from membranes", ways, tuple(_ways(found)))
+
+
+def _verdict(one: Crossing, answer: MembraneAnswer) -> str:
+    return "admitted" if one.admitted else "breach" if answer.states_admissions else "not stated"
+
+
+def ends(capacity: tuple[float, float] | None) -> str:
+    """A capacity in words."""
+    if capacity is None:
+        return "no bound"
+    low, high = capacity
+    return f"{low:.4g} bit / use" if low == high else f"{low:.4g} .. {high:.4g} bit / use"
+
+
+def _totals(found: Membranes) -> Iterator[str]:
+    """What may pass in all, where every crossing has a bound."""
+    for name, answer in found.membranes.items():
+        for way in DIRECTIONS:
+            capacity = answer.capacity[way]
+            if capacity is not None and any(one.direction == way for one in answer.crossings):
+                yield f"{name}: {ends(capacity)} {way}s in all."
+
+
+def _ways(found: Membranes) -> Iterator[tuple[str, ...]]:
+    for name, answer in found.membranes.items():
+        for way in DIRECTIONS:
+            one = answer.passages[way]
+            if not one.ways:
+                continue
+            number = f"{one.ways:,}" if one.ways < 10**12 else f"{one.ways:.3e}"
+            closes = "" if one.closes is None else f"{one.closes:,}" if one.closes < 10**12 else f"{one.closes:.3e}"
+            cut = "no set of wires" if one.least is None else ", ".join(map(_bare, one.least))
+            yield (
+                name,
+                way + "s",
+                number if one.complete else f"at least {number}",
+                _bare(one.best or ""),
+                closes,
+                ", ".join(map(_bare, one.unavoidable)) or "none",
+                cut,
+            )
+
+
+def _bare(element: str) -> str:
+    return element.removeprefix("wire:")

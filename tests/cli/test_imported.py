@@ -64,6 +64,7 @@ def test_each_top_gate_is_a_hazard_with_its_numbers(analyze: Callable[..., Ran])
         "by_order": {"1": 1, "2": 1},
         "listed": [["c"], ["a", "b"]],
         "cut_off": None,
+        "at_most": None,
     }
     assert top["minimal_path_sets"]["count"] == 2
     exact = pytest.approx(0.3 + 0.7 * 0.02)

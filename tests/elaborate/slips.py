@@ -213,7 +213,8 @@ HIDING = ("unknown-kind", "type-mismatch")
 
 
 def hides(mistake: Mistake) -> bool:
-    return mistake.code in HIDING or mistake.kind == "a type that is not there"
+    """Whether a mistake may hide others, or be hidden: what is admitted is not judged where a wire is not understood."""
+    return mistake.code in HIDING or mistake.kind in ("a type that is not there", "a wire admitted that is not there")
 
 
 def clear(left: Mistake, right: Mistake) -> bool:

@@ -198,7 +198,8 @@ def test_the_json_has_the_keys_that_are_published() -> None:
     assert {"routes", "minimal_cut_sets", "minimal_path_sets", "probability"} <= hazard.keys()
     assert {"count", "by_barriers", "thinnest"} <= hazard["routes"].keys()
     assert hazard["routes"]["by_barriers"] == {"0": 1}
-    assert hazard["minimal_cut_sets"] == {"count": 1, "by_order": {"2": 1}, "listed": [["a", "b"]], "cut_off": None}
+    cuts = {"count": 1, "by_order": {"2": 1}, "listed": [["a", "b"]], "cut_off": None}
+    assert hazard["minimal_cut_sets"] == {**cuts, "at_most": None}
     assert hazard["minimal_path_sets"] == {"count": 2, "listed": [["a"], ["b"]]}
     assert hazard["probability"]["declared"] == {
         "lower": pytest.approx(0.02),

@@ -32,11 +32,11 @@ NARROW: Final = 2
 LARGE: Final = 1_000
 """Leaves from which on a module is so large that the time of the joins decides."""
 
-SPARE: Final = 32
+SPARE: Final = 64
 """Room for discarded nodes, as a multiple of the nodes allowed for a result,"""
 
-ROOM: Final = 12_000_000
-"""and at most: about 400 MB."""
+ROOM: Final = 6_000_000
+"""and at most: about 200 MB. With twice as much an order that explodes takes minutes to fill it and not seconds."""
 
 
 def compile_formula(formula: Formula, budget: int = BUDGET, over: Over = never) -> Compiled | Exhausted:
@@ -110,7 +110,7 @@ def _race_natively(module: Module, budget: int, over: Over) -> Diagram | Exhaust
     if better != running[0] and narrowest(module, [running[0], better])[0] == better:
         ended, fit = _heat(module, [better], FIRST, over)
         running = [*fit, *running]
-    for allowed, many in ((SECOND, 2), (budget, 1)):
+    for allowed, many in ((SECOND, 3), (budget, 1)):
         if not _is_over(ended) and allowed <= budget:
             ended, fit = _heat(module, running[:many], allowed, over)
             running = [*fit, *running]

@@ -14,7 +14,7 @@ from interlock.record import NamedTuple
 STEPS: Final = 64
 """Changes that are tried of a depth-first walk."""
 
-SHARE: Final = 12
+SHARE: Final = 20
 """One in so many parts is visited earlier or later after a change."""
 
 ROUNDS: Final = 60

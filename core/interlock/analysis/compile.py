@@ -105,8 +105,9 @@ def _race_natively(module: Module, budget: int, over: Over) -> Diagram | Exhaust
     ended, fit = _heat(module, running, min(FIRST, budget), over)
     if budget <= FIRST or _is_over(ended):
         return ended
+    narrow = fit[:1] == running[:1]  # where the narrowest order explodes, a narrower one is likely to
     running = list(dict.fromkeys([*fit, *running]))
-    better = improved(module) if len(module.leaves) <= LARGE else running[0]
+    better = improved(module) if narrow and len(module.leaves) <= LARGE else running[0]
     if better != running[0] and narrowest(module, [running[0], better])[0] == better:
         ended, fit = _heat(module, [better], FIRST, over)
         running = [*fit, *running]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from interlock.analysis.boolean import Formula
-from interlock.analysis.cover import Number, fractional_cover
+from interlock.analysis.cover import Number, cover_of_ways, fractional_cover
 from interlock.analysis.cut import minimise_here
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, is_constant, mirror
 from interlock.analysis.interval import Interval
@@ -15,6 +15,12 @@ from interlock.analysis.programme import cover_by_rows, extreme
 
 FEW: Final = 200
 """At most so many minimal sets of a module are written out for the exact simplex method."""
+
+NARROW: Final = 4_000
+"""At most so many nodes has a diagram whose minimal sets are sought one by one for that method,"""
+
+STEPS: Final = 400_000
+"""and at most so many entries of its tableaux are computed: about as long as it takes to load a solver."""
 
 
 def dependence_bound(compiled: Compiled, marginals: Mapping[str, Interval]) -> Interval:
@@ -58,7 +64,8 @@ def cover(diagram: Diagram, weights: Sequence[Number]) -> Number:
     sets = _few_sets(diagram)
     if sets is not None:
         return fractional_cover(sets, weights)
-    return cover_by_rows(diagram, [float(one) for one in weights])
+    found = cover_of_ways(diagram, weights, STEPS) if len(diagram.level) <= NARROW else None
+    return cover_by_rows(diagram, [float(one) for one in weights]) if found is None else found
 
 
 def _few_sets(diagram: Diagram) -> list[tuple[int, ...]] | None:

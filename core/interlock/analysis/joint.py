@@ -10,9 +10,7 @@ from typing import Final
 
 from interlock.analysis.boolean import FALSE, TRUE, Formula
 from interlock.analysis.interval import UNIT, Interval
-from interlock.analysis.master import Master
 from interlock.analysis.statement import Joint, read
-from interlock.analysis.track import draw
 from interlock.record import NamedTuple
 
 APART: Final = 8
@@ -44,6 +42,9 @@ def joint_bound(formula: Formula, joint: Joint) -> Certified | TooMany | NoLaw:
     Raises:
         KeyError: if an atom of the function or of a statement has no marginal.
     """
+    from interlock.analysis.master import Master
+    from interlock.analysis.track import draw
+
     stated = read(formula, joint)
     if any(len(one) > APART for one in stated.sets) or (graph := draw(stated)) is None:
         return TooMany(stated.names)

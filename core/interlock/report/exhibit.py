@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from interlock.analysis.exhibit import Exhibit, Table
@@ -46,6 +45,8 @@ def shown_html(shown: Shown) -> str:
     """What is shown as HTML: a table with a caption and headed columns; a figure with its drawing above such a table."""
     if isinstance(shown, Table):
         return table_html(shown)
+    from html import escape
+
     read = f"<details><summary>As a table</summary>{table_html(shown.table)}</details>"
     title = escape(shown.table.title)
     return f'<figure class="drawing"><div class="scroll" tabindex="0" role="group" aria-label="{title}">\n{shown.svg}</div>{read}</figure>'
@@ -99,6 +100,8 @@ def _markdown_table(table: Table) -> str:
 
 def table_html(table: Table) -> str:
     """A table as HTML; one without rows is its title alone."""
+    from html import escape
+
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from interlock.record import NamedTuple
@@ -131,6 +130,8 @@ def _product(left: Factor, right: Factor, step: _Step, *, possible: bool) -> Fac
 
 def _summed(factors: Sequence[Factor], kept: Sequence[int], *, large: bool = False) -> Table:
     """The sum of a product by numpy, as a product of matrices where that pays; the variables become letters."""
+    from string import ascii_letters
+
     import numpy as np
 
     names = list(dict.fromkeys(one for factor in factors for one in factor.variables))

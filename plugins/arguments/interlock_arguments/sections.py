@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import Quantity
+from interlock.api.record import NamedTuple
 from interlock.api.section import Section, maybe, named, number, proposition, record, telescope, word
 from interlock.api.term import Term
 

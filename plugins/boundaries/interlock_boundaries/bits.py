@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import prod
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Finding, Report, Request, Results, Table
 from interlock.api.diagram import Box, CheckedDiagram, Element, Port, Shape, WireRef, Wiring, owner, port_name, wire
@@ -29,6 +28,7 @@ from interlock.api.finite import (
     network,
 )
 from interlock.api.plugin import Sentence, say
+from interlock.api.record import NamedTuple, dataclass, field
 from interlock.api.term import Term
 from interlock_boundaries.kernel_rules import KERNEL_RULES, NO_KERNEL, OVER
 from interlock_boundaries.kernel_section import KERNELS

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from math import log
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.analysis import Analysis, Exhibit, Finding, Report, Request, Results, Table
 from interlock.api.diagram import Element, nested
 from interlock.api.kit import at_least_one
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple, dataclass, field
 from interlock_boundaries.channel_rules import CHANNEL_RULES, SOURCE, UNNAMED, UNRATED
 from interlock_boundaries.crossing import Wall, walls
 from interlock_boundaries.ground import Ground

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from interlock.api.diagram import CheckedDiagram, Element, LearnRef, Quantity, WireRef, nested, owner, wire
 from interlock.api.enclosed import interior, parents
+from interlock.api.record import NamedTuple
 from interlock_boundaries.answer import Crossing, Direction
 from interlock_boundaries.ground import Level, box_of, lessons, outputs
 from interlock_boundaries.sections import BOUNDARIES, Admission, Membrane

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from interlock.api.analysis import Analysis, Exhibit, Finding, Report, Request, Results, Table
 from interlock.api.diagram import Element, port, wire
 from interlock.api.kit import dominators
 from interlock.api.plugin import Rule, say
+from interlock.api.record import dataclass, field
 from interlock_boundaries.flow_rules import ACTED, FLOW_RULES, UNMET
 from interlock_boundaries.ground import Ground
 from interlock_boundaries.lattice import chains

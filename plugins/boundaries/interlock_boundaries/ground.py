@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, Learn, nested, owner, port
+from interlock.api.record import NamedTuple
 from interlock.api.section import LEARNS
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from interlock.api.diagram import Element, Quantity
+from interlock.api.record import NamedTuple
 from interlock.api.section import Section, box, either, many, named, number, record, text
 
 Row: TypeAlias = str | tuple[str, ...] | tuple[tuple[str, Quantity], ...]

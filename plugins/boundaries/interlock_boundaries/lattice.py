@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from interlock.api.diagram import CheckedDiagram, LabelKey
+from interlock.api.record import NamedTuple
 
 Values = Mapping[str, tuple[str, ...]]
 """The values that something has of each label key."""

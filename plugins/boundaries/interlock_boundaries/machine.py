@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from interlock.api.diagram import Box, CheckedDiagram, CheckedItem, Element, usual
 from interlock.api.finite import (
@@ -23,6 +23,7 @@ from interlock.api.finite import (
     kernel,
 )
 from interlock.api.plugin import Sentence, say
+from interlock.api.record import NamedTuple
 from interlock.api.term import FIN, Apply, Constant, Free, Literal, Signature, Term, spell
 from interlock_boundaries.kernel_section import KERNELS, BoxKernel, Row
 

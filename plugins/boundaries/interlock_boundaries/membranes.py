@@ -98,7 +98,9 @@ def _written(element: str, network: Ground) -> str:
 
 
 def _show(found: Membranes) -> Sequence[Exhibit]:
-    """The tables."""
+    """The tables, if there are membranes."""
+    if not found.membranes:
+        return ()
     from interlock_boundaries.show import show
 
     return show(found)

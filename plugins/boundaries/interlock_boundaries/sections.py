@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import CheckedItem, LearnRef, Quantity, WireRef
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock.api.section import (
     Complaint,
     Confinement,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from interlock.api.diagram import Element, nested, port
+from interlock.api.record import NamedTuple
 from interlock_boundaries.ground import Ground
 from interlock_boundaries.lattice import Chain
 

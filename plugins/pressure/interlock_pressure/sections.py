@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import Element, Quantity
+from interlock.api.record import NamedTuple
 from interlock.api.section import Section, either, many, maybe, number, phrase, port, record, ref, text, word
 
 PENDING: Final = "ways of optimisation and their budgets are not part of this version"

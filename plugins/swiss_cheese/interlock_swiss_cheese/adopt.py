@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from math import fsum, prod
 from typing import Final
 
@@ -25,6 +24,7 @@ from interlock.api.kit import (
     slope_ceilings,
     subformulas,
 )
+from interlock.api.record import replace
 from interlock_swiss_cheese.chance import Chance, Chances, Known
 from interlock_swiss_cheese.ground import caused
 from interlock_swiss_cheese.likelihood import spread, support, undeclared

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
+from interlock.api.record import dataclass, field
 from interlock_swiss_cheese.chance import Chance, Known, Measured
 from interlock_swiss_cheese.deployment import Deployment
 from interlock_swiss_cheese.importance import BarrierImportance, EventImportance, Tornado, Weighing

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, product
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import Element
 from interlock.api.kit import FALSE, TRUE, Formula, Formulas, atoms, subformulas
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.case import Case, belongs, watched
 from interlock_swiss_cheese.chance import Chances
 from interlock_swiss_cheese.network import LEARNING, Network

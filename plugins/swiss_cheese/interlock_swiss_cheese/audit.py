@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import ceil, floor
 from typing import Final
 
 from interlock.api.analysis import Analysis, Exhibit, Report, Request, Results, Table
 from interlock.api.diagram import Quantity
 from interlock.api.kit import FALSE, Formula, atoms, audit_bound, worst_audit
+from interlock.api.record import dataclass, field
 from interlock_swiss_cheese.case import Case
 from interlock_swiss_cheese.cheese import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.likelihood import Probability

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from interlock.api.kit import Interval
+from interlock.api.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from interlock.api.diagram import CheckedDiagram, Element, Quantity, Scenario, owner
 from interlock.api.kit import Interval, cut
+from interlock.api.record import NamedTuple
 from interlock.api.section import SCENARIOS
 from interlock_swiss_cheese.network import Occurrence
 from interlock_swiss_cheese.sections import ADVERSARIES, Adversary

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from math import fsum
-from typing import NamedTuple
 
 from interlock.api.kit import Effect, Effects, Interval, effects, midpoint, probability
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.attack import attack
 from interlock_swiss_cheese.case import Case
 from interlock_swiss_cheese.likelihood import missing, spread, undeclared

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import CheckedDiagram, Quantity
 from interlock.api.kit import Interval, at_least_one, clopper_pearson, hull, mean_until_found, mixture
+from interlock.api.record import NamedTuple, dataclass, field, replace
 from interlock_swiss_cheese.case import Case, controls
 from interlock_swiss_cheese.crowd import crowds
 from interlock_swiss_cheese.imported import gather

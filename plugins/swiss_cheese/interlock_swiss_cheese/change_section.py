@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import CheckedItem, Element, Quantity
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock.api.section import Complaint, Section, either, number, phrase, port, record, ref
 from interlock_swiss_cheese.sections import OUT_OF_RANGE
 

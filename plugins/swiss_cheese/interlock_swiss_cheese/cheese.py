@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import chain
 from typing import Final
 
 from interlock.api.analysis import DIAGRAM, Analysis, Finding, Report, Request, Results
 from interlock.api.diagram import CheckedDiagram, Element
 from interlock.api.kit import FALSE, Formulas, NotMonotone
+from interlock.api.record import replace
 from interlock.api.section import FAILURES, LEARNS, SCENARIOS
 from interlock_swiss_cheese.adversary_rules import ADVERSARY_RULES
 from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese, weights

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from interlock.api.kit import FALSE, TRUE, Formula, Formulas, evaluate, subformulas
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.gap import implies
 from interlock_swiss_cheese.ground import CAUSED
 from interlock_swiss_cheese.propagation import Propagation

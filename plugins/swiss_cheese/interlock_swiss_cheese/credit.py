@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import combinations, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.kit import FALSE, TRUE, Formula, Formulas, atoms, subformulas, sufficient
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.hazard_rules import DUAL_CREDIT
 from interlock_swiss_cheese.holes import Mentions

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from interlock.api.diagram import Quantity
 from interlock.api.kit import retries
+from interlock.api.record import dataclass
 from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.case import Case
 from interlock_swiss_cheese.likelihood import Probability, mixed

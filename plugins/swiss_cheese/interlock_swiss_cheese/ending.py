@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from interlock.api.diagram import Element, owner
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.frame import Frame, frame
 from interlock_swiss_cheese.network import Member
 from interlock_swiss_cheese.propagation import Propagation

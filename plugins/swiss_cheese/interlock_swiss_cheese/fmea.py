@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Final
@@ -120,6 +119,8 @@ IMPACT: Final = Analysis(
 
 def write(results: Results) -> bytes:
     """The impact table with one trace a line, below a line of names."""
+    import csv
+
     found, text = results[IMPACT], StringIO()
     out = csv.writer(text)
     out.writerow(COLUMNS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from interlock.api.diagram import Element, FailureRule, Stop, owner
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.condition import arises, mentioned
 from interlock_swiss_cheese.hierarchy import ANY
 from interlock_swiss_cheese.network import Member, Network

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.kit import Exhausted, Formula, Formulas, NotMonotone, Question, compile_formula, thinnest_routes
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.flow_rules import UNHANDLED, UNHANDLED_ASIDE
 from interlock_swiss_cheese.frame import Frame
 from interlock_swiss_cheese.ground import vertex

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from interlock.api.diagram import Element
+from interlock.api.record import dataclass, field
 
 Status = Literal["declared", "measured", "proved", "chosen", "open"]
 """What a barrier rests on; `chosen`: in some scenario an adversary opens it at will; `open`: what began the route does."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import Element, owner
 from interlock.api.kit import components, is_cyclic
+from interlock.api.record import NamedTuple, dataclass, field
 from interlock_swiss_cheese.consequence import Beginning, Consequences, consequences
 from interlock_swiss_cheese.ending import ENDS, End, Ending, ending
 from interlock_swiss_cheese.propagation import Propagation

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from interlock.api.record import NamedTuple, dataclass
 
 Ends = tuple[float, float]
 

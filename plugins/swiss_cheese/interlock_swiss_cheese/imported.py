@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
-from typing import NamedTuple
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, nested, owner, port
 from interlock.api.kit import Interval
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock.api.section import SCENARIOS
 from interlock_swiss_cheese.crowd import Crowds, members
 from interlock_swiss_cheese.observation import CONFIDENCE, Counts, Observation, Version
@@ -146,6 +145,8 @@ def _on(row: Row, stated: Imported) -> tuple[tuple[str, str], ...]:
 
 
 def _near(name: str, known: Collection[str]) -> str:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, list(known), 1)
     return f"`{name[:60]}`{f'; is `{near[0]}` meant?' if near else ''}"
 

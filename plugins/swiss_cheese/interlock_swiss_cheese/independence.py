@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.hazard_rules import CONTRADICTED
 from interlock_swiss_cheese.network import STATED, Network
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from interlock.api.analysis import Request
 from interlock.api.kit import (
@@ -24,6 +23,7 @@ from interlock.api.kit import (
     products,
     profile,
 )
+from interlock.api.record import NamedTuple, dataclass, replace
 from interlock_swiss_cheese.answer import (
     CutSetTable,
     EffortTable,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from interlock.api.kit import (
     Compiled,
@@ -15,6 +14,7 @@ from interlock.api.kit import (
     enclose_independent,
     is_monotone,
 )
+from interlock.api.record import dataclass, field
 from interlock_swiss_cheese.attack import Attack, attack, observed
 from interlock_swiss_cheese.bounds import Bounds, of
 from interlock_swiss_cheese.case import Case

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from interlock.api.diagram import Condition, Element, FailureRule, Quantity, Stop, item, port
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.hierarchy import Hierarchy
 
 LEARNING = "learning"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, nested, owner, port
 from interlock.api.kit import Interval, clopper_pearson
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.case import Case
 from interlock_swiss_cheese.crowd import Crowds, crowds, members
 from interlock_swiss_cheese.sections import EVIDENCE, Evidence

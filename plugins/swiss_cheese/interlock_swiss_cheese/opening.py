@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import Breach, Element, owner
 from interlock.api.kit import (
@@ -19,6 +19,7 @@ from interlock.api.kit import (
     minimal_cut_sets,
     subformulas,
 )
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.condition import parts
 from interlock_swiss_cheese.credit import is_event, leaving

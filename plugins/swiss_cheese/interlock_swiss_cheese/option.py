@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from interlock.api.diagram import CheckedDiagram, Element, Happens
 from interlock.api.kit import Interval
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.change_section import CHANGES, Addition, Hardening, exact
 from interlock_swiss_cheese.crowd import crowds, members
 

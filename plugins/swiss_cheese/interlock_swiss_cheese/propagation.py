@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from interlock.api.diagram import Element, Quantity
 from interlock.api.kit import FALSE, Formula, NotMonotone
+from interlock.api.record import NamedTuple, dataclass, field
 from interlock_swiss_cheese.chance import Chance, Known, foreknown
 from interlock_swiss_cheese.condition import carriers
 from interlock_swiss_cheese.ground import vertex

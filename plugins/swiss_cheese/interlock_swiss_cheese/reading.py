@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.door import Anchor, ForeignFault, Outcome, Site
 from interlock.api.plugin import Rule, say
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.reading_rules import EVIDENCE_FILE
 
 MOST: Final = 100

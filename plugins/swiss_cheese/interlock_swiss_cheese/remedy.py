@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from interlock.api.diagram import Element
+from interlock.api.record import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from interlock.api.diagram import CheckedItem, Condition, Element, Quantity
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock.api.section import (
     Attached,
     Complaint,

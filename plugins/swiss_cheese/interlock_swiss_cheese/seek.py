@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import gcd, lcm
-from typing import NamedTuple
 
 from interlock.api.analysis import Request
 from interlock.api.choice import LARGEST, Cheapest, Demand, Row, Unmet, Unsettled, cheapest
 from interlock.api.diagram import Element
+from interlock.api.record import NamedTuple, replace
 from interlock_swiss_cheese.adopt import Workshop
 from interlock_swiss_cheese.goal import Goal, goals
 from interlock_swiss_cheese.option import Option

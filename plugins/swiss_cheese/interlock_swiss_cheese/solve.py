@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from interlock.api.diagram import CheckedDiagram, Condition, Element
 from interlock.api.kit import FALSE, Formula, Formulas, LeastFixpoint, NotMonotone, least_fixpoint
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.crowd import crowds, told_apart
 from interlock_swiss_cheese.frame import Frame
 from interlock_swiss_cheese.ground import Grounding, vertex

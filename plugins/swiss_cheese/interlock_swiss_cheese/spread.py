@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from interlock.api.diagram import Carries, Element
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.condition import carriers
 from interlock_swiss_cheese.frame import Clause, Frame
 from interlock_swiss_cheese.hierarchy import ANY

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.diagram import Element, owner
 from interlock.api.kit import (
@@ -19,6 +18,7 @@ from interlock.api.kit import (
     reach,
     thinnest_routes,
 )
+from interlock.api.record import NamedTuple, dataclass, field
 from interlock_swiss_cheese.propagation import Propagation, Proposition
 
 LISTED: Final = 10

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import fsum
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.kit import CutSets, Slopes, Standing, mixed_slopes, occurrence, slopes, standings
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.attack import attack
 from interlock_swiss_cheese.centre import Centre, Weighed, centre
 from interlock_swiss_cheese.importance import (

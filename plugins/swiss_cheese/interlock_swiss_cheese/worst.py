@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import fsum, prod
-from typing import NamedTuple
 
 from interlock.api.kit import (
     Compiled,
@@ -24,6 +23,7 @@ from interlock.api.kit import (
     retries,
     retries_bound,
 )
+from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.attack import Attack, Play, play
 from interlock_swiss_cheese.bounds import Bounds, of
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from interlock.analysis.boolean import Formula, Formulas
 from interlock.analysis.bound import cover, dependence_bound
 from interlock.analysis.compile import compile_formula
-from interlock.analysis.cover import fractional_cover
+from interlock.analysis.cover import cover_of_ways, fractional_cover
 from interlock.analysis.diagram import Compiled, mirror
 from interlock.analysis.interval import Interval, point
 from interlock.analysis.probability import probability_range
@@ -60,6 +60,7 @@ def test_rows_made_on_demand_reach_the_same_cover(function: Function, ranges: li
         if diagram.root > 1:
             weights = [pair[0] for pair in ranges][: len(diagram.leaves)]
             assert cover_by_rows(diagram, weights) == pytest.approx(cover(diagram, weights), rel=1e-7, abs=1e-9)
+            assert cover_of_ways(diagram, weights, 10**9) == cover(diagram, weights)
 
 
 @SOME
@@ -111,6 +112,17 @@ def test_a_threshold_of_many_needs_no_listing() -> None:
     names = [f"x{index}" for index in range(40)]
     found = dependence_bound(compiled(arena.at_least(20, map(arena.atom, names))), dict.fromkeys(names, point(0.3)))
     assert found == pytest.approx((0.0, 0.6), abs=1e-8)
+
+
+def test_a_cover_that_takes_too_many_steps_is_left_to_a_solver() -> None:
+    arena = Formulas()
+    names = [f"x{index}" for index in range(12)]
+    diagram = compiled(arena.at_least(6, map(arena.atom, names))).parts[-1].diagram
+    weights = [0.01 * (3 + index) for index in range(12)]
+    exact = cover_of_ways(diagram, weights, 10**6)
+    assert cover_of_ways(diagram, weights, 1_000) is None
+    assert exact is not None
+    assert cover_by_rows(diagram, weights) == pytest.approx(float(exact), rel=1e-8)
 
 
 def test_a_set_that_nothing_is_in_cannot_be_covered() -> None:

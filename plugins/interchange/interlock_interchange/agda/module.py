@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from interlock.api import term as k
+from interlock.api.record import NamedTuple, dataclass, field
 from interlock_interchange.agda.names import Names, defined
 from interlock_interchange.agda.terms import Scope, Terms
 

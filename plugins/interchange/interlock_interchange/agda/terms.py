@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from interlock.api import term as k
+from interlock.api.record import NamedTuple
 from interlock_interchange.agda.names import Names
 from interlock_interchange.agda.text import bare, integer, universe, wrapped
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
 from interlock.api.kit import Formula, Formulas
+from interlock.api.record import dataclass
 from interlock_interchange.open_psa.expression import Values
 from interlock_interchange.open_psa.model import Group, Model
 from interlock_interchange.open_psa.rules import MALFORMED, NOT_A_PROBABILITY, UNDEFINED, UNSUPPORTED

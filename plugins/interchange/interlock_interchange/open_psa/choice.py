@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from interlock.api.kit import TRUE, Formula, Formulas
+from interlock.api.record import dataclass, field
 
 SLACK: Final = 1e-9
 """By so much the chances of the paths of a fork may miss one."""

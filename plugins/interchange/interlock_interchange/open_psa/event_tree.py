@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.kit import TRUE, Formula
+from interlock.api.record import NamedTuple, dataclass, field
 from interlock_interchange.open_psa.choice import Choices
 from interlock_interchange.open_psa.expression import Values
 from interlock_interchange.open_psa.formula import Reading

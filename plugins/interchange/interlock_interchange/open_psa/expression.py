@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from interlock.api.kit import components, is_cyclic
+from interlock.api.record import dataclass, field
 from interlock_interchange.open_psa.model import Definition, Model
 from interlock_interchange.open_psa.rules import CYCLIC, MALFORMED, MISSION_TIME, MIXED_UNITS, UNDEFINED, UNSUPPORTED
 from interlock_interchange.open_psa.tag import Tag

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from interlock.api.kit import FALSE, TRUE, Formula, Formulas, components, is_cyclic
+from interlock.api.record import dataclass, field
 from interlock_interchange.open_psa.model import REMARKS, Definition, Model
 from interlock_interchange.open_psa.rules import CYCLIC, MALFORMED, UNDEFINED, UNSUPPORTED
 from interlock_interchange.open_psa.tag import Tag

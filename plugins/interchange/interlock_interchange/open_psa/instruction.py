@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.door import Source
 from interlock.api.kit import FALSE, TRUE, Formula
 from interlock.api.plugin import Rule
+from interlock.api.record import NamedTuple, dataclass, field, replace
 from interlock_interchange.open_psa.expression import Values
 from interlock_interchange.open_psa.formula import Reading
 from interlock_interchange.open_psa.model import REMARKS

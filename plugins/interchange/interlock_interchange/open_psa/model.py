@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from interlock.api.record import dataclass, field
 from interlock_interchange.open_psa.rules import DUPLICATE, MALFORMED, UNSUPPORTED
 from interlock_interchange.open_psa.tag import Tag, Text
 

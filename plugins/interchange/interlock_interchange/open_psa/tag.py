@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 from xml.parsers import expat  # nosec: entities and document types are refused below
 
 from interlock.api.door import Anchor, ForeignFault, Site, Source
 from interlock.api.plugin import Rule, say
+from interlock.api.record import NamedTuple
 from interlock_interchange.open_psa.rules import XML_REFUSED, XML_SYNTAX
 
 DEEPEST: Final = 200

@@ -90,7 +90,7 @@ def analyze(  # noqa: PLR0913  (each option is an argument)
     tell = _print_json if form == "json" else _print_text
     messages = tell(subject, inquiry, messages)
     if inquiry and pictures:
-        from interlock.cli.gallery import write_pictures
+        from interlock.cli.pictures import write_pictures
 
         messages += write_pictures(inquiry, subject, pictures)
     findings = inquiry.findings if inquiry else ()

@@ -10,7 +10,7 @@ from interlock.analysis.answer import Request
 from interlock.check.checked import CheckedDiagram
 from interlock.cli.drawing import draw_or_say
 from interlock.cli.exit import CannotRunError, exit_code
-from interlock.cli.gallery import chapters, figures
+from interlock.cli.pictures import chapters, figures
 from interlock.cli.inquiry import Inquiry, ask
 from interlock.cli.option import fail_option, setting, setting_options
 from interlock.cli.output import put

@@ -11,7 +11,7 @@ from interlock.analysis.pace import Over
 from interlock.analysis.plan import Failed, attempt
 from interlock.cli.clock import limited
 from interlock.cli.exit import CannotRunError, exit_code
-from interlock.cli.gallery import make_folder
+from interlock.cli.pictures import make_folder
 from interlock.cli.inquiry import Inquiry, ask, complain, require_names
 from interlock.cli.option import setting
 from interlock.cli.output import print_text, put, show, width

@@ -10,10 +10,10 @@ from interlock.analysis.answer import Request
 from interlock.check.checked import CheckedDiagram
 from interlock.cli.drawing import draw_or_say
 from interlock.cli.exit import CannotRunError, exit_code
-from interlock.cli.pictures import chapters, figures
 from interlock.cli.inquiry import Inquiry, ask
 from interlock.cli.option import fail_option, setting, setting_options
 from interlock.cli.output import put
+from interlock.cli.pictures import chapters, figures
 from interlock.cli.progress import progress
 from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
 from interlock.cli.subject import subject_of

@@ -11,10 +11,10 @@ from interlock.analysis.pace import Over
 from interlock.analysis.plan import Failed, attempt
 from interlock.cli.clock import limited
 from interlock.cli.exit import CannotRunError, exit_code
-from interlock.cli.pictures import make_folder
 from interlock.cli.inquiry import Inquiry, ask, complain, require_names
 from interlock.cli.option import setting
 from interlock.cli.output import print_text, put, show, width
+from interlock.cli.pictures import make_folder
 from interlock.cli.progress import progress
 from interlock.cli.session import load_plugins, open_session, plugin_messages
 from interlock.cli.subject import Subject, is_foreign, subject_of

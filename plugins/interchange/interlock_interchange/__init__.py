@@ -24,10 +24,11 @@ class InterchangePlugin:
 
     @hookimpl
     def importers(self) -> Sequence[Importer]:
-        """The format `open-psa`."""
+        """The formats `galileo` and `open-psa`."""
+        from interlock_interchange.galileo.read import GALILEO
         from interlock_interchange.open_psa.read import OPEN_PSA
 
-        return (OPEN_PSA,)
+        return (GALILEO, OPEN_PSA)
 
 
 plugin = InterchangePlugin()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from interlock.api.door import Importer, Outcome, Roots, Site, Source
@@ -12,7 +13,7 @@ from interlock_interchange.open_psa.expression import Values
 from interlock_interchange.open_psa.formula import Reading
 from interlock_interchange.open_psa.model import Definition, Model, collect
 from interlock_interchange.open_psa.rules import MALFORMED, NOT_A_PROBABILITY, NOT_OPEN_PSA, RULES
-from interlock_interchange.open_psa.tag import Text, parse
+from interlock_interchange.open_psa.tag import Tag, Text, parse
 from interlock_swiss_cheese.results import PROPAGATION, Chance, fault_trees, hazard_element
 
 ROOT: Final = "opsa-mef"
@@ -31,14 +32,17 @@ def read(source: Source) -> Outcome[Roots]:
             text.complain(NOT_OPEN_PSA, root, "a model in Open-PSA's format begins with `{root}`", root=ROOT)
         return Outcome(Roots(), tuple(text.faults))
     model = collect(text, root)
-    roots = _analysed(model)
+    roots = analysed(model)
     if not roots.values:
         text.complain(NOT_OPEN_PSA, root, "the file defines no gate and no sequence, so there is nothing to analyse")
     return Outcome(roots, tuple(text.faults))
 
 
-def _analysed(model: Model) -> Roots:
-    """The fault and event trees of a model as roots of the graph of results; none if it has no gate and no sequence."""
+def analysed(model: Model, only: Mapping[str, Tag] | None = None) -> Roots:
+    """The fault and event trees of a model as roots of the graph of results; none if it has no gate and no sequence.
+
+    The hazards are its sequences and top gates, or ``only`` some formulas by name.
+    """
     values, arena = Values(model), Formulas()
     values.settle()
     chances = {one.name: _chance(model, one, values) for one in model.of("basic-event")}
@@ -52,7 +56,9 @@ def _analysed(model: Model) -> Roots:
     chances.update({name: Chance(None, None, "", why) for name, why in {**reading.lost, **walked.lost}.items()})
     tops = {name: found.formula for name, found in walked.sequences.items()}
     tags = {name: found.tag for name, found in walked.sequences.items()}
-    for name in reading.tops:
+    for name, tag in (only or {}).items():
+        tops[name], tags[name] = reading.attempt(tag, "") or arena.atom(name), tag
+    for name in reading.tops if only is None else ():
         own = name if name not in tops else f"gate {name}"
         tops[own], tags[own] = reading.gates[name], model.events.all[name].tag
     if not tops:

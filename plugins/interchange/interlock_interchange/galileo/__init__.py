@@ -1,0 +1,1 @@
+"""Static fault trees in the format of Galileo, read."""

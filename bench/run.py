@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Final
 
-from bench import aralia, chain, cheese, draw, families, joint, kernels, refinements, startup, variants
+from bench import aralia, chain, cheese, draw, families, gallery, joint, kernels, refinements, startup, variants
 from bench.cost import ROOT
 from bench.table import Figure, Result, Table, markdown
 
@@ -41,6 +41,7 @@ BENCHES: Final[Mapping[str, Callable[[], Result]]] = {
     "kernels": kernels.measure,
     "aralia": aralia.measure,
     "variants": variants.measure,
+    "gallery": gallery.measure,
 }
 
 

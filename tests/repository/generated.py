@@ -16,6 +16,7 @@ from tests.repository.command import run
 from tests.repository.sources import ROOT
 
 README = ROOT / "README.md"
+SHELF = ROOT / "proposals" / "README.md"
 GALLERY = tuple(sorted((ROOT / "proposals").glob("*/proposal.yaml")))
 DIGITS = 9
 
@@ -64,13 +65,21 @@ def fenced(text: str) -> str:
 
 
 def parts() -> Iterator[Part]:
-    """Every generated part of the README and of the gallery's pages."""
+    """Every generated part of the README, of the page of the gallery and of its proposals' pages."""
     yield Part(README, "mismatch", printed(miswired(), "check"))
     yield Part(README, "verdict", printed(example(), "analyze"))
+    yield Part(SHELF, "gallery", shelf())
     for proposal in GALLERY:
         page = proposal.with_name("README.md")
         yield Part(page, "picture", f"![The wiring of {proposal.parent.name}](picture.svg)")
         yield Part(page, "verdict", fenced(run("analyze", proposal.name, folder=proposal.parent).stdout))
+
+
+def shelf() -> str:
+    """The gallery as a table of links."""
+    listed = json.loads(run("gallery", "--format", "json").stdout)
+    rows = (f"| [{each['name']}]({each['name']}) | {each['title']} |" for each in listed)
+    return "\n".join(("| proposal | what it is |", "|---|---|", *rows))
 
 
 def stands(page: Path, name: str) -> str | None:

@@ -41,6 +41,8 @@ OURS = (
     Deferred("report", "interlock.cli.report:report", "Write one self-contained page, html or md."),
     Deferred("diff", "interlock.cli.diff:diff", "Compare two proposals or variants, and what is found of each."),
     Deferred("export", "interlock.cli.export:export", "Write a proposal in a format that a plugin adds."),
+    Deferred("gallery", "interlock.cli.gallery:gallery", "List the proposals that ship with the program."),
+    Deferred("new", "interlock.cli.new:new", "Write the beginnings of a proposal, or copy one of the gallery."),
     Deferred("kinds", "interlock.cli.kinds:kinds", "Show the kinds of boxes that are declared, and by whom."),
     Deferred("plugins", "interlock.cli.plugins:plugins", "Show the plugins, what each adds, and which failed."),
     Deferred("explain", "interlock.cli.explain:explain", "Show the page of a code."),

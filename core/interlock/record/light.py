@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from operator import attrgetter
+from types import FunctionType
 from typing import Any, Never
 
 _MISSING: Any = object()
@@ -211,13 +213,70 @@ class _Named(type):
     """Makes of a class that names `NamedTuple` as its base the named tuple of its annotations."""
 
     def __new__(cls, name: str, _bases: Iterable[type], written: dict[str, Any]) -> Any:
-        fields = written.get("__annotations__", {})
-        defaults = [written.pop(held) for held in fields if held in written]
-        made: Any = _namedtuple(name, fields, defaults=defaults, module=written["__module__"])
-        for key, value in written.items():
-            if key not in ("__module__", "__slots__"):
-                setattr(made, key, value)
-        return made
+        fields = tuple(written.get("__annotations__", ()))
+        if any(field.startswith("_") for field in fields):
+            raise ValueError(f"a field of {name} begins with an underscore")
+        defaults = {field: written.pop(field) for field in fields if field in written}
+        if fields[len(fields) - len(defaults) :] != tuple(defaults):
+            raise TypeError(f"a field of {name} without a default follows one with a default")
+        made = {
+            "__doc__": f"{name}({', '.join(fields)})",
+            "__slots__": (),
+            "_fields": fields,
+            "_field_defaults": defaults,
+        }
+        made |= {"__new__": _creation(fields, tuple(defaults.values())), "__match_args__": fields, **_METHODS}
+        made |= {field: _element(at) for at, field in enumerate(fields)}
+        return type(name, (tuple,), made | written)
+
+
+@cache
+def _element(at: int) -> Any:
+    """The descriptor of an element of a tuple: that of a named tuple of the standard library, which is fast."""
+    return getattr(_template(at + 1), f"_{at}")
+
+
+@cache
+def _template(count: int) -> Any:
+    """A named tuple of so many fields, whose parts serve all others of that size."""
+    return _namedtuple("Template", [f"_{at}" for at in range(count)], rename=True)
+
+
+def _creation(fields: tuple[str, ...], defaults: tuple[Any, ...]) -> Any:
+    """The `__new__` of a named tuple: the compiled one of that size, with the names of these fields."""
+    known = _template(len(fields)).__new__
+    code = known.__code__.replace(co_varnames=("_cls", *fields))
+    return FunctionType(code, known.__globals__, "__new__", defaults)
+
+
+def _make(cls: Any, values: Iterable[Any]) -> Any:
+    """The tuple of values that come in the order of the fields."""
+    made = tuple.__new__(cls, values)
+    if len(made) != len(cls._fields):
+        raise TypeError(f"Expected {len(cls._fields)} arguments, got {len(made)}")
+    return made
+
+
+def _replaced(self: Any, /, **changes: Any) -> Any:
+    """The tuple with other values for some fields."""
+    made = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+    if changes:
+        raise ValueError(f"Got unexpected field names: {list(changes)!r}")
+    return made
+
+
+def _written(self: Any) -> str:
+    """How the tuple is written in Python."""
+    return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in zip(self._fields, self, strict=True))})"
+
+
+_METHODS: Mapping[str, Any] = {
+    "_make": classmethod(_make),
+    "_replace": _replaced,
+    "__repr__": _written,
+    "_asdict": lambda self: dict(zip(self._fields, self, strict=True)),
+    "__getnewargs__": lambda self: tuple(self),
+}
 
 
 NamedTuple: Any = type.__new__(_Named, "NamedTuple", (), {})

@@ -97,6 +97,27 @@ class Prover:
             case Unknown():
                 return None
 
+    def imagine(self, facts: Sequence[Fact], goal: Term, context: Context) -> tuple[tuple[str, str], ...] | None:
+        """Values of all that occurs, at which the facts are true and the goal is not; None if none were found.
+
+        What is not interpreted, such as a predicate, may mean anything there. Raises Unknowable.
+        """
+        question = ask(goal, facts, context, self.encoded)
+        formulas = _formulas(question)
+        if _calls(formulas):
+            return None
+        occurring = {node for formula in formulas for node in nodes(formula)}
+        atoms = [one for one in question.atoms if one.node in occurring and one.node.sort != "Value"]
+        answer = self._solve(formulas, (), [one.node for one in atoms])
+        if not isinstance(answer, Satisfiable):
+            return None
+        from interlock.check.compute import spelled
+
+        values = dict(answer.values)
+        known = [(one, value) for one in atoms if (value := values.get(one.node)) is not None]
+        names = question.context.names
+        return tuple((spell(one.value, names), spelled(value, one.type, question.context)) for one, value in known)
+
     def _answer(self, question: Question) -> Answer:
         formulas = _formulas(question)
         # What was given is left out first, so that only what the types do not say is needed of it.
@@ -149,9 +170,9 @@ class Prover:
             self._computation = (signature, Computation(signature))
         return self._computation[1].rest()
 
-    def _solve(self, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer:
+    def _solve(self, formulas: Sequence[Node], droppable: Sequence[int], watched: Sequence[Node] = ()) -> Answer:
         self._session = self._session or Session(self.limit)
-        return self._session.solve(formulas, droppable)
+        return self._session.solve(formulas, droppable, watched)
 
     def _counterexample(self, question: Question, values: Iterable[tuple[Hashable, Datum | None]]) -> Refuted | None:
         """Values at which all premises and the denial are true, the functions computed; None unless the question is exact."""

@@ -59,7 +59,8 @@ class Variable(NamedTuple):
 class Question:
     """Whether the goal follows from the premises; ``types`` are those of the diagram's variables that occur.
 
-    ``context`` has the variables of the goal that it is about all values of, after those of the place.
+    ``context`` has the variables of the goal that it is about all values of, after those of the place; ``atoms`` are the
+    variables, and applications without bound variables, of which anything is said.
     """
 
     goal: Node
@@ -67,6 +68,7 @@ class Question:
     variables: tuple[Variable, ...]
     types: tuple[tuple[str, Term], ...]
     context: Context
+    atoms: tuple[Atom, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -266,7 +268,8 @@ class _Gathering:
             if n.op == "variable"
         }
         types = {a.value.name: a.type for a in self.encoding.atoms.values() if isinstance(a.value, Free)}
-        return Question(goal, kept, tuple(found.values()), tuple(types.items()), self.context)
+        atoms = tuple(self.encoding.atoms.values())
+        return Question(goal, kept, tuple(found.values()), tuple(types.items()), self.context, atoms)
 
 
 def _may_be_empty(type_: Term, context: Context) -> bool:

@@ -51,8 +51,11 @@ class Session:
         self.limit = limit
         self._context: Any = None
 
-    def solve(self, formulas: Sequence[Node], droppable: Sequence[int]) -> Answer:
-        """Whether the formulas can be true together; where not, those of ``droppable`` are left out that can be."""
+    def solve(self, formulas: Sequence[Node], droppable: Sequence[int], watched: Sequence[Node] = ()) -> Answer:
+        """Whether the formulas can be true together; where not, those of ``droppable`` are left out that can be.
+
+        A model also has the values of the ``watched`` parts of the formulas, each under itself.
+        """
         try:
             import z3
         except ImportError:
@@ -62,7 +65,7 @@ class Session:
         # What is made is a data type of the question's own, and so are the sorts that list their values.
         own = any(_is_free(n) or alternatives(n.sort) for formula in formulas for n in nodes(formula))
         translation = _Translation(z3, z3.Context() if own else self._context, formulas)
-        return _Search(z3, translation, self.limit, formulas).answer(tuple(droppable))
+        return _Search(z3, translation, self.limit, formulas).answer(tuple(droppable), watched)
 
 
 class _Search:
@@ -72,12 +75,12 @@ class _Search:
         self.z3, self.translation, self.limit = z3, translation, limit
         self.formulas = [translation.of(formula) for formula in formulas]
 
-    def answer(self, droppable: tuple[int, ...]) -> Answer:
+    def answer(self, droppable: tuple[int, ...], watched: Sequence[Node]) -> Answer:
         solver = self._solver(self.limit)
         solver.add(*self.formulas)
         verdict = solver.check()
         if verdict == self.z3.sat:
-            return Satisfiable(self.translation.values(solver.model()))
+            return Satisfiable(self.translation.values(solver.model(), watched))
         return Unsatisfiable(self._core(droppable)) if verdict == self.z3.unsat else Unknown("limit")
 
     def _solver(self, limit: int) -> Any:
@@ -211,12 +214,12 @@ class _Translation:
         }
         return operations[node.op](*parts)
 
-    def values(self, model: Any) -> tuple[tuple[Hashable, Datum | None], ...]:
-        """The values of the variables of interpreted sorts."""
+    def values(self, model: Any, watched: Sequence[Node]) -> tuple[tuple[Hashable, Datum | None], ...]:
+        """The values of the variables of interpreted sorts, and of what is watched."""
+        wanted: list[tuple[Hashable, Node]] = [(k, n) for k, n in self.variables.items() if n.sort != "Value"]
+        wanted += [(node, node) for node in watched]
         return tuple(
-            (key, self._value(model.eval(self.of(node), model_completion=True), node.sort))
-            for key, node in self.variables.items()
-            if node.sort != "Value"
+            (key, self._value(model.eval(self.of(node), model_completion=True), node.sort)) for key, node in wanted
         )
 
     def _value(self, value: Any, sort: str) -> Datum | None:

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from interlock.semantics.capacity import capacity
 from interlock.semantics.kernel import Mode
+from interlock.semantics.latent import shared_part
 from interlock.semantics.measure import (
     Leak,
     Worthless,
     cascade,
+    certain,
     divergence,
     entropy,
     gain_leakage,
@@ -24,6 +26,8 @@ from interlock.semantics.measure import (
     min_capacity,
     min_entropy_leakage,
     mutual,
+    narrowing,
+    possible_leaks,
     shannon_leakage,
     vulnerability_after,
 )
@@ -194,3 +198,20 @@ def golden(value: Callable[[float], float], rounds: int = 60) -> float:
             left = high - ratio * (high - low)
             at_left = value(left)
     return max(at_left, at_right)
+
+
+@SOME
+@given(SEEDS)
+def test_a_relation_narrows_as_counting_says_and_tells_its_common_part_for_certain(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    relation = table(rng, (int(rng.integers(1, 6)), int(rng.integers(1, 6))), 1, Mode.POSSIBILISTIC)
+    fewest = min(int(column.sum()) for column in relation.T if column.any())
+    assert narrowing(relation) == pytest.approx(math.log2(len(relation) / fewest))
+    assert certain(relation) == pytest.approx(math.log2(shared_part(relation / relation.sum()).max() + 1))
+    assert certain(relation) <= narrowing(relation) + 1e-12
+    assert [one.measure for one in possible_leaks(relation)] == ["narrowing", "certain"]
+
+
+def test_a_function_tells_for_certain_how_many_values_it_has() -> None:
+    assert certain(np.eye(4)) == narrowing(np.eye(4)) == 2.0
+    assert certain(np.ones((4, 2))) == narrowing(np.ones((4, 2))) == 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -25,8 +27,9 @@ from interlock.semantics.kernel import (
     kernel,
     possible,
 )
-from interlock.semantics.law import bounds, composite, law
+from interlock.semantics.law import bounds, composite, conditional, law
 from interlock.semantics.memory import NotUnique, stationary, unrolled
+from interlock.semantics.memory import drawn as drawn_by
 from interlock.semantics.network import (
     Cell,
     LooksAhead,
@@ -274,3 +277,40 @@ def test_a_kernel_that_uses_an_input_after_its_output_is_refused() -> None:
         {"m": Machine(copies), "c": Machine(coin())}, {"y": "m.out", "m.in": "c.out"}, {"m": moore, "c": SOURCE}
     )
     assert misfits(one) == (LooksAhead("m", ("out",), "in"),)
+
+
+@SOME
+@given(SEEDS, st.integers(1, 3))
+def test_an_input_that_is_held_is_one_that_has_the_same_value_at_each_instant(seed: int, steps: int) -> None:
+    net = made(drawn(seed, 2, memory=True, mode=Mode.STOCHASTIC))
+    free = composite(unrolled(net, steps))
+    kept = composite(unrolled(net, steps, held=frozenset(net.inputs)))
+    assert isinstance(free, Kernel) and isinstance(kept, Kernel)
+    count = len(net.inputs)
+    for row in np.ndindex(*(axis.size for axis in kept.givens)):
+        assert np.allclose(kept.table[row], free.table[row * steps if count else ()])
+
+
+@SOME
+@given(SEEDS)
+def test_joint_laws_of_inputs_and_cells_are_kernels_from_nothing(seed: int) -> None:
+    net = made(drawn(seed, 2, memory=True, mode=Mode.STOCHASTIC))
+    whole = composite(net)
+    assert isinstance(whole, Kernel)
+    places = (*net.inputs, *(bond.now for bond in net.bonds))
+    joint = np.random.default_rng(seed).dirichlet(np.ones(math.prod(axis.size for axis in whole.givens)))
+    joint = joint.reshape([axis.size for axis in whole.givens])
+    found = conditional(drawn_by(net, [Factor(places, joint)]), (), [place for _, place in net.outputs], {})
+    assert isinstance(found, np.ndarray)
+    outputs = len(net.outputs)
+    wanted = np.tensordot(joint, whole.table, joint.ndim)
+    assert np.allclose(found, wanted.sum(axis=tuple(range(outputs, wanted.ndim))))
+
+
+def test_what_begins_settled_stays_settled() -> None:
+    net = made(flip(0.9))
+    settled = stationary(net, {})
+    assert isinstance(settled, np.ndarray)
+    later = law(unrolled(net, 3, [Factor((net.bonds[0].now,), settled)]), ["out@2"], {})
+    assert not isinstance(later, TooLarge)
+    assert np.allclose(later, settled)

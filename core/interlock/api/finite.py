@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.semantics.capacity import Capacity, capacity
-from interlock.semantics.contract import Limits, TooLarge
+from interlock.semantics.contract import USUAL, Factor, Limits, TooLarge
 from interlock.semantics.kernel import (
     Axis,
     BadEntry,
@@ -30,9 +30,10 @@ from interlock.semantics.measure import (
     min_capacity,
     min_entropy_leakage,
     mutual,
+    possible_leaks,
     shannon_leakage,
 )
-from interlock.semantics.memory import NotUnique, stationary, unrolled
+from interlock.semantics.memory import NotUnique, drawn, stationary, unrolled
 from interlock.semantics.network import (
     Cell,
     LooksAhead,
@@ -49,6 +50,7 @@ from interlock.semantics.network import (
 from interlock.semantics.split import Crossing, Direction, Part, State, Supremum, crossing, supremum, tight
 
 __all__ = [
+    "USUAL",
     "Axis",
     "BadEntry",
     "BadRow",
@@ -58,6 +60,7 @@ __all__ = [
     "Crossing",
     "Defect",
     "Direction",
+    "Factor",
     "Kernel",
     "Latent",
     "Leak",
@@ -89,6 +92,7 @@ __all__ = [
     "conditional",
     "coslice",
     "crossing",
+    "drawn",
     "entropy",
     "function",
     "gain_leakage",
@@ -102,6 +106,7 @@ __all__ = [
     "mutual",
     "network",
     "possible",
+    "possible_leaks",
     "shannon_leakage",
     "shared_part",
     "stationary",

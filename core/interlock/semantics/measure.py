@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from interlock.diagram.cycle import components
 from interlock.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ AGREES = 1e-12
 
 
 class Leak(NamedTuple):
-    """So many bits by a measure: `shannon`, `min-entropy`, or `gain NAME`; under a stated law of the secret."""
+    """So many bits by a measure: `shannon`, `min-entropy` or `gain NAME`, under a law of the secret; `narrowing`, `certain`."""
 
     measure: str
     bits: float
@@ -128,6 +129,11 @@ def min_capacity(channel: Array) -> float:
     return max(0.0, float(np.log2(channel.max(axis=0).sum())))
 
 
+def possible_leaks(relation: Array) -> tuple[Leak, ...]:
+    """What a relation lets through of the secrets that are possible, without any chances."""
+    return Leak("narrowing", narrowing(relation)), Leak("certain", certain(relation))
+
+
 def leaks(law: Array, channel: Array, gains: Mapping[str, Array] | None = None) -> tuple[Leak | Worthless, ...]:
     """What a channel lets through by each measure: Shannon's, one guess's, and that of each stated gain."""
     found: list[Leak | Worthless] = [
@@ -138,6 +144,32 @@ def leaks(law: Array, channel: Array, gains: Mapping[str, Array] | None = None) 
         bits = gain_leakage(law, channel, gain, name)
         found.append(bits if isinstance(bits, Worthless) else Leak(f"gain {name}", bits))
     return tuple(found)
+
+
+def narrowing(relation: Array) -> float:
+    """The logarithm, in bits, of how many times fewer secrets are possible after the channel was seen than before, at most.
+
+    A row for each possible secret, 1 where it can show so. (R. Hartley, Transmission of information, 1928.)
+    """
+    import numpy as np
+
+    left = np.count_nonzero(relation, axis=0)
+    return float(np.log2(len(relation) / left[left > 0].min()))
+
+
+def certain(relation: Array) -> float:
+    """What is learnt for certain whatever happens, in bits: of the finest variable that secret and channel both determine.
+
+    The logarithm of the number of its values. (G. Nair, A nonstochastic information theory for communication and state
+    estimation, IEEE Trans. Automatic Control 58, 2013: maximin information.)
+    """
+    import numpy as np
+
+    rows, columns = relation.shape
+    shown = [[rows + int(one) for one in np.flatnonzero(row)] for row in relation]
+    showing = [[int(one) for one in np.flatnonzero(row)] for row in relation.T]
+    groups = components([*shown, *showing])
+    return float(np.log2(sum(1 for group in groups if min(group) < rows)))
 
 
 def cascade(channels: Sequence[Array]) -> Array:

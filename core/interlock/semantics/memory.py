@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from interlock.diagram.cycle import components
 from interlock.diagram.element import Element
-from interlock.record import NamedTuple
-from interlock.semantics.contract import USUAL, Limits, TooLarge
+from interlock.record import NamedTuple, replace
+from interlock.semantics.contract import USUAL, Factor, Limits, TooLarge
 from interlock.semantics.kernel import Axis, Mode
 from interlock.semantics.law import conditional
 from interlock.semantics.network import Network, Node
@@ -19,44 +19,73 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def unrolled(network: Network, steps: int) -> Network:
+def drawn(network: Network, laws: Sequence[Factor]) -> Network:
+    """The network in which some inputs, and cells at the beginning, have joint laws: arrays of variables in none of the others."""
+    possible = network.mode is Mode.POSSIBILISTIC
+    taken = {place for one in laws for place in one.variables}
+    nodes = [Node((), (), one.variables, _support(one.table) if possible else one.table) for one in laws]
+    inputs = tuple(place for place in network.inputs if place not in taken)
+    return replace(network, nodes=(*network.nodes, *nodes), inputs=inputs)
+
+
+def _support(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.sign(table)
+
+
+def unrolled(
+    network: Network, steps: int, start: Sequence[Factor] | None = None, held: Set[int] = frozenset()
+) -> Network:
     """The network of the first `steps` instants: what a port holds at instant t is called `port@t`.
 
     A cell's value at an instant is what it became at the one before. Choices are made once, for all instants.
 
+    Args:
+        network: One instant.
+        steps: How many instants.
+        start: Joint laws of the cells at the first of them, over the variables of `network`; else each begins by its own.
+        held: The inputs that keep their value from the first instant on.
+
     Raises:
         ValueError: There is no instant.
     """
-    import numpy as np
-
     if steps < 1:
         raise ValueError("at least one instant")
-    chosen = frozenset(network.choices)
+    kept = frozenset((*network.choices, *held))
     before = {bond.now: bond.then for bond in network.bonds}
     variables: list[Axis] = [network.variables[place] for place in network.choices]
     now: dict[int, int] = {place: at for at, place in enumerate(network.choices)}
     nodes: list[Node] = []
     at: dict[Element, int] = {}
-    inputs: list[int] = []
+    inputs: dict[int, None] = {}
     outputs: list[tuple[str, int]] = []
-    possible = network.mode is Mode.POSSIBILISTIC
     for step in range(steps):
         last = dict(now)
         for place, axis in enumerate(network.variables):
             if place in before and step:
                 now[place] = last[before[place]]
-            elif place not in chosen:
+            elif place not in kept or (place in held and not step):
                 variables.append(Axis(f"{axis.name}@{step}", axis.values))
                 now[place] = len(variables) - 1
         nodes += [_moved(node, now) for node in network.nodes]
         at |= {Element(f"{name}@{step}"): now[place] for name, place in network.at.items()}
-        inputs += [now[place] for place in network.inputs]
+        inputs |= dict.fromkeys(now[place] for place in network.inputs)
         outputs += [(f"{name}@{step}", now[place]) for name, place in network.outputs]
-        for bond in () if step else network.bonds:
-            start = np.sign(bond.start) if possible else np.asarray(bond.start, np.float64)
-            nodes.append(Node((), (), (now[bond.now],), start))
+        if not step:
+            nodes += [_moved(node, now) for node in _beginnings(network, start)]
     choices = tuple(range(len(network.choices)))
     return Network(network.mode, tuple(variables), tuple(nodes), at, tuple(inputs), tuple(outputs), choices)
+
+
+def _beginnings(network: Network, start: Sequence[Factor] | None) -> list[Node]:
+    """The laws by which the cells begin, as kernels from nothing."""
+    import numpy as np
+
+    if start is None:
+        start = [Factor((bond.now,), np.asarray(bond.start, np.float64)) for bond in network.bonds]
+    possible = network.mode is Mode.POSSIBILISTIC
+    return [Node((), (), one.variables, _support(one.table) if possible else one.table) for one in start]
 
 
 def _moved(node: Node, now: Mapping[int, int]) -> Node:

@@ -61,6 +61,7 @@ def test_the_wheel_holds_code_vocabulary_and_gallery_and_nothing_else(wheel: Pat
         "interlock_arguments",
         "interlock_boundaries",
         "interlock_interchange",
+        "interlock_lints",
         "interlock_pressure",
         "interlock_swiss_cheese",
     }

@@ -1,0 +1,219 @@
+"""What all patterns read: boxes with their roles and lineage, learn wires with whom they teach, and who judges whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from interlock.api.analysis import Analysis, Report, Request, Results
+from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, LabelKey, Learn, learn, nested, port
+from interlock.api.section import LEARNS
+from interlock_boundaries.ground import Ground, Level, box_of, outputs
+from interlock_boundaries.membranes import GROUND
+from interlock_lints.ways import Arrows, Ends, Relation, Ways
+
+POLICY: Final = "policy"
+MONITOR: Final = "monitor"
+JUDGE: Final = "judge"
+GATE: Final = "gate"
+ACTUATOR: Final = "actuator"
+HUMAN: Final = "human"
+ENVIRONMENT: Final = "environment"
+RECOVERY: Final = "recovery"
+IDEAL: Final = "ideal"
+SPECIFICATION: Final = "specification"
+
+
+class Player(NamedTuple):
+    """A box by its path, with its ports, its labels, and all lineage of what it lies in and of what lies in it."""
+
+    name: Element
+    inputs: tuple[Element, ...]
+    outputs: tuple[Element, ...]
+    labels: Mapping[str, tuple[str, ...]]
+    lineage: tuple[str, ...]
+    trusted: bool
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What the box is for."""
+        return self.labels.get("role", ())
+
+
+class Lesson(NamedTuple):
+    """A learn wire: where it begins, the outputs that it sets, the boxes whose outputs these are, and what it says."""
+
+    element: Element
+    source: Element
+    outputs: tuple[Element, ...]
+    learners: tuple[Element, ...]
+    value: Learn
+
+
+class Scene:
+    """A diagram as the patterns see it. Boxes that hold a diagram take part with their labels, and so do those within."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Note the boxes and learn wires."""
+        self.ground = ground
+        self.players = {one.name: one for one in _players(ground.levels)}
+        self.lessons = tuple(_lessons(ground.levels, self.players))
+
+    def having(self, *roles: str) -> tuple[Player, ...]:
+        """The boxes that have at least one of some roles."""
+        return tuple(one for one in self.players.values() if not set(roles).isdisjoint(one.roles))
+
+    @cached_property
+    def _data(self) -> Arrows:
+        """The arrows of wires and boxes."""
+        taught = frozenset(self.ground.lessons)
+        begun = frozenset(source for source, _ in taught)
+        return {
+            one: tuple(each for each in after if (one, each) not in taught) if one in begun else after
+            for one, after in self.ground.arrows.items()
+        }
+
+    @cached_property
+    def data(self) -> Ways:
+        """The ways of data: along wires and through boxes."""
+        return Ways(self._data)
+
+    @cached_property
+    def all(self) -> Ways:
+        """The ways of data and of learning, on which each learn wire is a vertex."""
+        arrows = dict(self._data)
+        for one in self.lessons:
+            arrows[one.source] = (*arrows.get(one.source, ()), one.element)
+            arrows[one.element] = tuple(dict.fromkeys((*arrows.get(one.element, ()), *one.outputs)))
+        return Ways(arrows)
+
+    def data_past(self, *roles: str) -> Ways:
+        """The ways of data that go through no box with one of these roles."""
+        return Ways(self._data, frozenset(into for one in self.having(*roles) for into in one.inputs))
+
+    @cached_property
+    def judged(self) -> Relation:
+        """Each monitor and judge with the policies that it judges.
+
+        These are the policies of which some output reaches an input of it by wires and boxes, and not by way of people or
+        of the world: what these do is their own.
+        """
+        reviewers = {one.name: one.inputs for one in self.having(MONITOR, JUDGE)}
+        found = self.data_past(HUMAN, ENVIRONMENT).come(self.policies, reviewers)
+        return Relation(found.seconds, {one: row & ~_bit(one, found.seconds) for one, row in found.rows.items()})
+
+    @cached_property
+    def policies(self) -> Ends:
+        """Each policy with its outputs."""
+        return {one.name: one.outputs for one in self.having(POLICY)}
+
+    @cached_property
+    def acted_upon(self) -> tuple[Player, ...]:
+        """The monitors, and the final judges: those whose word comes to a gate, an actuator or an outer output.
+
+        The way there is one of data, and not by way of a policy, the world or an ideal: a judge whose word is learnt from
+        alone is a signal for training.
+        """
+        seats = {into: 1 for one in self.having(GATE, ACTUATOR) for into in one.inputs}
+        reaching = self.data_past(POLICY, ENVIRONMENT, IDEAL).back.spread(
+            {**seats, **dict.fromkeys(self.ground.exits, 1)}
+        )
+        monitors = self.having(MONITOR)
+        judges = (one for one in self.having(JUDGE) if MONITOR not in one.roles and IDEAL not in one.roles)
+        return (*monitors, *(one for one in judges if any(reaching.get(out) for out in one.outputs)))
+
+    def taught(self, *means: str) -> Ends:
+        """Each policy with the learn wires onto it, those by some means if any are named."""
+        found: dict[Element, list[Element]] = {name: [] for name in self.policies}
+        for lesson in self.lessons:
+            for learner in lesson.learners:
+                if learner in found and (not means or lesson.value.by in means):
+                    found[learner].append(lesson.element)
+        return found
+
+    @cached_property
+    def set_by(self) -> Mapping[Element, Element]:
+        """An output that each learn wire sets."""
+        return {one.element: one.outputs[0] for one in self.lessons if one.outputs}
+
+
+def _bit(one: Element, seconds: tuple[Element, ...]) -> int:
+    return 1 << seconds.index(one) if one in seconds else 0
+
+
+def _players(levels: Iterable[Level]) -> Iterator[Player]:
+    """Every box of a diagram and of those nested in it."""
+    boxes = {
+        nested(level.prefix, Element(name)): (box, level.diagram)
+        for level in levels
+        for name, box in level.diagram.boxes.items()
+    }
+    lineage: dict[Element, dict[str, None]] = {
+        name: dict.fromkeys(box.labels.get("lineage", ())) for name, (box, _) in boxes.items()
+    }
+    own = {name: tuple(found) for name, found in lineage.items()}
+    for name in boxes:
+        for outer in _around(name):
+            lineage[outer] |= dict.fromkeys(own[name])
+            lineage[name] |= dict.fromkeys(own[outer])
+    for name, (box, diagram) in boxes.items():
+        yield Player(
+            name,
+            tuple(port(name, one) for one in box.shape.inputs),
+            tuple(port(name, one) for one in box.shape.outputs),
+            box.labels,
+            tuple(lineage[name]),
+            _trusted(box, diagram.label_keys.get("trust")),
+        )
+
+
+def _around(name: str) -> Iterator[Element]:
+    """The boxes in which one lies, the nearest first."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield Element(name)
+
+
+def _trusted(box: CheckedBox, key: LabelKey | None) -> bool:
+    """Whether a box has the highest value of trust."""
+    names = (key.names if key is not None else None) or ()
+    return bool(names) and names[-1:] == box.labels.get("trust")
+
+
+def _lessons(levels: Iterable[Level], players: Collection[Element]) -> Iterator[Lesson]:
+    """Every learn wire. One onto a box teaches what lies in it, and that in which it lies, as well."""
+    inside: dict[Element, list[Element]] = {name: [name] for name in players}
+    for name in players:
+        for outer in _around(name):
+            inside[outer].append(name)
+    for prefix, diagram in levels:
+        for one in diagram.of(LEARNS):
+            if isinstance(one.value, Learn):
+                yield _lesson(prefix, diagram, one.value, inside)
+
+
+def _lesson(prefix: str, diagram: CheckedDiagram, value: Learn, inside: Mapping[Element, list[Element]]) -> Lesson:
+    source, target = map(Element, value.learn)
+    whole = nested(prefix, Element(box_of(target, diagram)))
+    return Lesson(
+        nested(prefix, learn(source, target)),
+        nested(prefix, source),
+        tuple(nested(prefix, out) for out in outputs(target, diagram)),
+        tuple(dict.fromkeys((*inside.get(whole, ()), *_around(whole)))),
+        value,
+    )
+
+
+def _scene(results: Results, request: Request) -> Report[Scene]:
+    """The scene of a diagram."""
+    return Report(Scene(results[GROUND]))
+
+
+SCENE: Final = Analysis(
+    "scene",
+    Scene,
+    (GROUND,),
+    _scene,
+    doc="Boxes with their roles and lineage, learn wires with whom they teach, and who judges whom.",
+)

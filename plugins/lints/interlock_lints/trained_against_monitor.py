@@ -1,0 +1,68 @@
+"""A monitor or final judge from which the policy that it judges learns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.plugin import Rule, say
+from interlock_boundaries.page import page
+from interlock_lints.scene import SCENE
+from interlock_lints.source import BAKER
+
+_WATCHED: Final = """
+uses: [alignment]
+ports: {in task: Text, out done: Text, out alarm: Text}
+boxes:
+  policy: {labels: {role: [policy]}, ports: {in task: Text, out thoughts: Text, out done: Text}}
+  monitor: {labels: {role: [monitor]}, ports: {in thoughts: Text, out alarm: Text}}
+  grader: {ports: {in done: Text, out reward: Real}}
+wires:
+  - task -> policy.task
+  - policy.thoughts -> monitor.thoughts
+  - policy.done -> grader.done, done
+  - monitor.alarm -> alarm
+learns:
+  - {learn: grader.reward ~> policy}
+"""
+
+RULE: Final = Rule(
+    "trained-against-monitor",
+    "error",
+    page(
+        "trained-against-monitor",
+        "A policy learns from what a monitor, or a final judge, says of it.",
+        "Who is rewarded for not being caught learns not to be caught, which is not the same as to behave: models that were "
+        "trained against a monitor of their thoughts went on to cheat and no longer wrote it down "
+        f"({BAKER}). The way may be long: by way of a person who looks at the alarms and then chooses between versions, or "
+        "of a reward in which the alarm is one term.\n\n"
+        "**Condition.** A box with the role `monitor`, or one with the role `judge` whose word comes to a gate, an actuator "
+        "or an outer output; a box with the role `policy`, some output of which reaches it by wires and boxes, not by way of "
+        "people or the world; and a way of wires, boxes and learn wires from the former to a learn wire onto the latter. A "
+        "judge whose word is learnt from alone is a signal for training, and none of these; a red team has no role `policy`.",
+        _WATCHED + "  - {learn: monitor.alarm ~> policy, aim: lower}",
+        _WATCHED,
+    ),
+)
+
+
+def look(results: Results) -> Iterator[Finding]:
+    """Each reviewer with each policy that it judges and that learns from it, with a shortest way of learning."""
+    scene = results[SCENE]
+    outputs = {one.name: one.outputs for one in scene.acted_upon}
+    taught = scene.taught()
+    for reviewer, policy in scene.all.lead(outputs, taught).within(scene.judged).pairs():
+        way = scene.all.shortest(outputs[reviewer], frozenset(taught[policy]))
+        says = say("`{policy}` learns from what `{reviewer}` says of it", policy=policy, reviewer=reviewer)
+        yield Finding(
+            RULE,
+            (reviewer, policy, way[-1]),
+            says,
+            (*way, scene.set_by[way[-1]]),
+            (BAKER.key,),
+            f"Let it learn from something else, and keep the word of `{reviewer}` for decisions.",
+        )
+
+
+LINT: Final = Lint(RULE, (SCENE,), look)

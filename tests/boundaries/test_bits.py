@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import pytest
 
 from interlock.analysis.answer import DIAGRAM, Request
+from interlock.analysis.exhibit import Table
 from interlock.analysis.finding import Finding
 from interlock.analysis.plan import run
-from interlock_boundaries.bits import BITS, Bits, Leakage, Leaving, show
+from interlock_boundaries.bits import BITS
+from interlock_boundaries.bits_answer import Bits, Passing
+from interlock_boundaries.bits_table import show
 from interlock_boundaries.kernel_rules import channel
 from tests.swiss_cheese.proposals import checked
 
@@ -25,15 +29,32 @@ def analysed(text: str, **others: str) -> tuple[Bits, tuple[Finding, ...]]:
     return ran.results[BITS], tuple(said.finding for said in ran.findings)
 
 
-def membranes(text: str, **others: str) -> Mapping[str, Leakage]:
+def membranes(text: str, **others: str) -> Mapping[str, tuple[Passing, ...]]:
     found, findings = analysed(text, **others)
     assert findings == ()
     return found.membranes
 
 
-def only(leakage: Leakage) -> Leaving:
-    (found,) = leakage.leaving
-    return found
+class Leaving(NamedTuple):
+    """The one wire that leaves a membrane, with its numbers."""
+
+    wire: str
+    shannon: float
+    min_entropy: float
+    least: float
+    most: float
+    admitted: float | None
+
+
+def only(rows: tuple[Passing, ...]) -> Leaving:
+    (row,) = (one for one in rows if one.way == "outward")
+    assert row.numbers is not None and row.numbers.least is not None and row.numbers.most is not None, row.refused
+    leaks = row.numbers.leaks
+    return Leaving(row.wire, leaks["shannon"], leaks["min-entropy"], row.numbers.least, row.numbers.most, row.admitted)
+
+
+def refused(rows: tuple[Passing, ...]) -> list[str]:
+    return [one.refused for one in rows if one.refused]
 
 
 def said(text: str, **others: str) -> list[str]:
@@ -105,7 +126,7 @@ def test_nested_membranes_are_cascades_over_declared_data() -> None:
     assert one.wire == "scribe.y"
     assert one.shannon == pytest.approx(0.5310, abs=5e-5)
     assert both.shannon == pytest.approx(1 + 0.82 * math.log2(0.82) + 0.18 * math.log2(0.18))
-    assert found["whole"] == Leakage(refused="outside without a kernel")
+    assert refused(found["whole"]) == ["outside without a kernel"]
 
 
 def test_two_ports_fed_by_one_source_inside_see_one_sample() -> None:
@@ -154,8 +175,8 @@ def test_what_is_no_kernel_is_told_row_by_row_and_the_membrane_has_no_numbers(ke
     found, findings = analysed(row(kernel))
     assert [one.says.plain() for one in findings] == [sentence]
     assert findings[0].rule.code == "not-a-kernel"
-    assert findings[0].subject == ("kernels:k",)
-    assert found.membranes["cell"] == Leakage(refused="model without a kernel")
+    assert findings[0].subject[0].startswith("kernels:k/")
+    assert refused(found.membranes["cell"]) == ["model without a kernel"]
 
 
 def test_types_without_end_and_absurd_sizes_are_refused_by_their_size() -> None:
@@ -185,16 +206,23 @@ kernels: {k: {of: model, rows: {"true": "true", "false": "false"}}}
     ]
 
 
-def test_relations_have_no_bits_and_say_so() -> None:
+def test_relations_have_no_chances_and_tell_what_is_possible() -> None:
     found = membranes(row('{k: {of: model, rows: {"true": ["true", "false"], "false": "true"}}}'))
-    assert found["cell"].refused == "a relation has no chances, so no bits of these measures"
+    (told,) = (one for one in found["cell"] if one.way == "outward")
+    assert told.numbers is not None and told.numbers.mode == "possibilistic"
+    assert told.numbers.leaks == {"narrowing": 1.0, "certain": 0.0}
+    assert told.numbers.least is None
 
 
 def test_the_table_names_each_measure_and_what_was_refused() -> None:
     (table,) = show(membranes_of(TWO))
-    assert table.columns[2:5] == ("Shannon leakage", "min-entropy leakage", "Shannon capacity")  # type: ignore[union-attr]
-    assert [line[:2] for line in table.rows] == [("inner", "wire:scribe.y"), ("outer", "wire:outside.z")]  # type: ignore[union-attr]
-    assert "whole: refused, outside without a kernel." in table.note
+    assert isinstance(table, Table)
+    assert "shannon 0.531, min-entropy 0.848" in table.rows[0][2]
+    assert [line[:2] for line in table.rows if line[1].endswith(" outwards")] == [
+        ("inner", "wire:scribe.y, outwards"),
+        ("outer", "wire:outside.z, outwards"),
+    ]
+    assert "whole, wire:reply, outwards: refused, outside without a kernel." in table.note
     assert show(Bits()) == ()
 
 

@@ -22,9 +22,10 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Given(Generic[R]):
-    """A value that no analysis makes: the diagram, or what an importer read."""
+    """A value that no analysis makes: the diagram, or what an importer read; ``otherwise`` stands for it where it is not there."""
 
     name: str
+    otherwise: R | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,9 @@ Key: TypeAlias = Given[Any] | Analysis[Any]
 
 DIAGRAM: Given[CheckedDiagram] = Given("diagram")
 
+FUNCTIONS: Given[Mapping[str, Callable[..., object]]] = Given("kernels", {})
+"""What plugins have boxes do, by name: functions of what boxes are given, which the section `kernels` calls."""
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -123,6 +127,8 @@ class Results:
     def __getitem__(self, key: Analysis[R]) -> R: ...
     def __getitem__(self, key: Given[R] | Analysis[R]) -> R:
         """The result of an analysis that the reader named among its needs."""
+        if isinstance(key, Given) and key.otherwise is not None:
+            return cast(R, self.values.get(key, key.otherwise))
         return cast(R, self.values[key])
 
     def __contains__(self, key: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from interlock.analysis.answer import Analysis, Key, Lint, Report, Request, Results
+from interlock.analysis.answer import Analysis, Given, Key, Lint, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.record import NamedTuple, dataclass
 
@@ -72,7 +72,7 @@ def reached(needs: Iterable[Key], given: Collection[Key]) -> bool:
     ahead, seen = list(needs), set(given)
     while ahead:
         key = ahead.pop()
-        if key in seen:
+        if key in seen or _spare(key):
             continue
         if not isinstance(key, Analysis):
             return False
@@ -129,10 +129,15 @@ class _Going:
             self.findings += (Said(lint.rule.code, finding) for finding in found)
 
     def _lacks(self, what: str, name: str, needs: Iterable[Key]) -> bool:
-        missing = next((key.name for key in needs if key not in self.values), None)
+        missing = next((key.name for key in needs if key not in self.values and not _spare(key)), None)
         if missing is not None:
             self.skipped.append(Skipped(what, name, missing))
         return missing is not None
+
+
+def _spare(key: Key) -> bool:
+    """Whether something stands for a value that is not there."""
+    return isinstance(key, Given) and key.otherwise is not None
 
 
 def attempt(action: Callable[[], T]) -> T | Exception:

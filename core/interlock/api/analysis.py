@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from interlock.analysis.answer import DIAGRAM, Analysis, Given, Key, Layer, Lint, Report, Request, Results
+from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Analysis, Given, Key, Layer, Lint, Report, Request, Results
 from interlock.analysis.exhibit import Exhibit, Lit, Table
 from interlock.analysis.finding import Finding
 from interlock.analysis.gauge import Gauge
 from interlock.analysis.mark import Marks
+from interlock.analysis.plan import attempt
 
 __all__ = [
     "DIAGRAM",
+    "FUNCTIONS",
     "Analysis",
     "Exhibit",
     "Finding",
@@ -24,4 +26,5 @@ __all__ = [
     "Request",
     "Results",
     "Table",
+    "attempt",
 ]

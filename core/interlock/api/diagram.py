@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.check.checked import CheckedBox, CheckedDiagram, LabelKey
 from interlock.check.members import Setting, number_of, usual, within
-from interlock.diagram.element import Element, box, item, learn, nested, owner, port, port_name, wire
+from interlock.diagram.element import Element, box, item, key, learn, nested, owner, port, port_name, wire
 from interlock.diagram.shape import Port, Shape
 from interlock.diagram.wiring import EACH, Box, Wiring
 from interlock.elaborate.resolved import (
@@ -77,6 +77,7 @@ __all__ = [
     "Wiring",
     "box",
     "item",
+    "key",
     "learn",
     "nested",
     "number_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interlock.check.tabulate import is_formula, tabulated, values
 from interlock.semantics.capacity import Capacity, capacity
 from interlock.semantics.contract import USUAL, Factor, Limits, TooLarge
 from interlock.semantics.kernel import (
@@ -45,6 +46,7 @@ from interlock.semantics.network import (
     OtherValues,
     Unfed,
     Values,
+    looks_ahead,
     network,
 )
 from interlock.semantics.split import Crossing, Direction, Part, State, Supremum, crossing, supremum, tight
@@ -96,10 +98,12 @@ __all__ = [
     "entropy",
     "function",
     "gain_leakage",
+    "is_formula",
     "kernel",
     "latent",
     "law",
     "leaks",
+    "looks_ahead",
     "mediated",
     "min_capacity",
     "min_entropy_leakage",
@@ -111,6 +115,8 @@ __all__ = [
     "shared_part",
     "stationary",
     "supremum",
+    "tabulated",
     "tight",
     "unrolled",
+    "values",
 ]

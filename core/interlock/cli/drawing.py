@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from interlock.analysis.answer import DIAGRAM, Layer, Request, Results
+from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Layer, Request, Results
 from interlock.analysis.exhibit import Lit
 from interlock.analysis.mark import Marks
 from interlock.analysis.plan import attempt, run
@@ -62,7 +62,9 @@ def light(diagram: CheckedDiagram, loaded: Loaded, hazards: tuple[str, ...], lay
     require_names(names_of(diagram).get("hazard", ()), "hazard", hazards)
     chosen = _choose(loaded.layers, layers, every=bool(hazards))
     request = Request(hazards)
-    ran = run([key for layer in chosen for key in layer.needs], {DIAGRAM: diagram}, request)
+    ran = run(
+        [key for layer in chosen for key in layer.needs], {DIAGRAM: diagram, FUNCTIONS: loaded.functions()}, request
+    )
     marks: dict[Element, tuple[str, ...]] = {}
     for layer in chosen:
         lit = _marks(layer, ran.results, request)

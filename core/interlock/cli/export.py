@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from interlock.analysis.answer import DIAGRAM, Request
+from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Request
 from interlock.analysis.plan import attempt, run
 from interlock.cli.exit import FOUND, GOOD, CannotRunError
 from interlock.cli.inquiry import instead
@@ -21,7 +21,7 @@ from interlock.plugin.host import READING
 @setting_options
 def export(form: str, file: str, output: str, variant: str, sets: tuple[tuple[str, str], ...]) -> int:
     """Write a proposal in a FORMAT that a plugin adds; `interlock plugins` lists them."""
-    loaded = load_plugins(READING | {"analyses", "exporters"})
+    loaded = load_plugins(READING | {"analyses", "exporters", "kernels"})
     exporter = next((each for each in loaded.exporters if each.format == form), None)
     if exporter is None:
         raise CannotRunError(f"there is no format {form!r}. {instead(form, [e.format for e in loaded.exporters])}")
@@ -30,7 +30,7 @@ def export(form: str, file: str, output: str, variant: str, sets: tuple[tuple[st
     if diagram is None:
         tell_errors(session)
         return FOUND
-    ran = run(exporter.needs, {DIAGRAM: diagram}, Request())
+    ran = run(exporter.needs, {DIAGRAM: diagram, FUNCTIONS: loaded.functions()}, Request())
     content = attempt(lambda: exporter.write(ran.results))
     if not isinstance(content, bytes):
         failed = next((each.error for each in ran.failed), content)

@@ -38,7 +38,7 @@ def render(
     """Draw a proposal as svg, png, pdf or dot, by the suffix of OUT."""
     form = picture_format(output)
     lit = bool(hazards or layers)
-    loaded = load_plugins(READING | {"analyses", "layers"} if lit else READING)
+    loaded = load_plugins(READING | {"analyses", "layers", "kernels"} if lit else READING)
     session = open_session(file, loaded, setting(variant, sets))
     diagram = session.examined.diagram
     if diagram is None:

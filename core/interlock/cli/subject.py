@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 from interlock.analysis.allow import Permit
-from interlock.analysis.answer import DIAGRAM, Key
+from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Key
 from interlock.check.checked import CheckedDiagram
 from interlock.cli.disk import disk, find_root, require
 from interlock.cli.exit import CannotRunError
@@ -47,7 +47,7 @@ def subject_of(session: Session) -> Subject:
     page, diagram = session.examined.page, session.examined.diagram
     name = page.name.text if page else session.examined.bundle.start
     origin = origin_of(page) if page and diagram else Origin()
-    given: dict[Key, object] = {} if diagram is None else {DIAGRAM: diagram}
+    given: dict[Key, object] = {} if diagram is None else {DIAGRAM: diagram, FUNCTIONS: session.loaded.functions()}
     names = names_of(diagram) if diagram else {}
     return Subject(
         name,

@@ -32,6 +32,11 @@ def item(section: str, name: str) -> Element:
     return Element(f"{section}:{name}")
 
 
+def key(item: Element, *path: str) -> Element:
+    """A key within an item, or one of those within that: ``kernels:noise/rows/true``."""
+    return Element("/".join((item, *path)))
+
+
 def nested(outer: str, element: Element) -> Element:
     """The element as it is called from outside box ``outer`` that holds it: ``stack/filter.out``.
 

@@ -9,6 +9,7 @@ import pluggy
 
 if TYPE_CHECKING:
     from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
+    from interlock.plugin.function import Function
     from interlock.plugin.importer import Importer
     from interlock.plugin.vocabulary import Vocabulary
     from interlock.syntax.section import Section
@@ -49,3 +50,8 @@ def exporters() -> Sequence[Exporter]:  # type: ignore[empty-body]
 @hookspec
 def importers() -> Sequence[Importer]:  # type: ignore[empty-body]
     """Formats to read, as results that analyses start from."""
+
+
+@hookspec
+def kernels() -> Sequence[Function]:  # type: ignore[empty-body]
+    """What boxes may do, as functions of Python that the section `kernels` calls."""

@@ -27,10 +27,11 @@ _MEMBERS: dict[str, tuple[str, str]] = {  # by module and name, so that a comman
     "layers": ("interlock.analysis.answer", "Layer"),
     "exporters": ("interlock.analysis.answer", "Exporter"),
     "importers": ("interlock.plugin.importer", "Importer"),
+    "kernels": ("interlock.plugin.function", "Function"),
 }
 HOOKS = tuple(_MEMBERS)
 READING = frozenset({"vocabularies", "sections"})
-ANALYSING = READING | {"analyses", "lints"}
+ANALYSING = READING | {"analyses", "lints", "kernels"}
 EVERYTHING = frozenset(HOOKS)
 OURS = "interlock"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from interlock.record import NamedTuple
@@ -9,6 +10,7 @@ from interlock.record import NamedTuple
 if TYPE_CHECKING:
     from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
     from interlock.plugin.fault import PluginFault
+    from interlock.plugin.function import Function
     from interlock.plugin.importer import Importer
     from interlock.plugin.vocabulary import Vocabulary
     from interlock.syntax.section import Section
@@ -27,6 +29,7 @@ class Contribution(NamedTuple):
     layers: tuple[Layer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     importers: tuple[Importer, ...] = ()
+    kernels: tuple[Function, ...] = ()
 
     def names(self) -> tuple[tuple[str, str], ...]:
         """The names that must be its own, each with what it names; sections may be shared."""
@@ -37,6 +40,7 @@ class Contribution(NamedTuple):
             *(("layer", layer.name) for layer in self.layers),
             *(("format", exporter.format) for exporter in self.exporters),
             *(("import", importer.format) for importer in self.importers),
+            *(("kernel", one.name) for one in self.kernels),
             *(("suffix", suffix) for importer in self.importers for suffix in importer.suffixes),
         )
 
@@ -66,7 +70,12 @@ class Loaded(NamedTuple):
     layers: tuple[Layer, ...] = ()
     exporters: tuple[Exporter, ...] = ()
     importers: tuple[Importer, ...] = ()
+    kernels: tuple[Function, ...] = ()
     faults: tuple[PluginFault, ...] = ()
+
+    def functions(self) -> Mapping[str, Callable[..., object]]:
+        """What boxes may do, by name."""
+        return {one.name: one.call for one in self.kernels}
 
     def contributor(self, what: str, name: str) -> str:
         """The plugin that adds this `analysis`, `lint`, `layer`, `format`, `vocabulary` or `section`; empty if none."""
@@ -86,5 +95,6 @@ def gather(contributions: tuple[Contribution, ...], faults: tuple[PluginFault, .
         layers=tuple(member for part in parts for member in part.layers),
         exporters=tuple(member for part in parts for member in part.exporters),
         importers=tuple(member for part in parts for member in part.importers),
+        kernels=tuple(member for part in parts for member in part.kernels),
         faults=tuple(sorted(faults, key=lambda fault: (fault.plugin, fault.code))),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interlock.diagram.element import Element, item, learn, wire
+from interlock.elaborate.items import key_place
 from interlock.record import dataclass, field
 from interlock.syntax.page import Entry, Fields, LearnSyntax, Page, PortSyntax, WireSyntax
 from interlock.text.site import Site
@@ -16,9 +17,13 @@ class Origin:
 
     source: str = ""
     sites: Mapping[str, Site] = field(default_factory=dict)
+    items: Mapping[str, Entry] = field(default_factory=dict)
 
     def __call__(self, element: str) -> Site | None:
-        """The site of an element, or of the nearest thing that holds it."""
+        """The site of an element, or of the nearest thing that holds it; of a key in an item: `kernels:noise/rows/true`."""
+        name, *path = element.split("/")
+        if path and name in self.items:
+            return key_place(self.items[name], tuple(path))
         for name in _holders(element):
             if name in self.sites:
                 return self.sites[name]
@@ -28,11 +33,17 @@ class Origin:
 def origin_of(page: Page) -> Origin:
     """The sites of the elements of a page: boxes, outer ports, wires by their targets, learn wires, items."""
     sites: dict[str, Site] = {}
+    items: dict[str, Entry] = {}
     for section, entries in page.entries.items():
         for at, entry in enumerate(entries):
+            items.setdefault(_item(section, at, entry), entry)
             for element, site in _elements(section, at, entry):
                 sites.setdefault(element, site)
-    return Origin(page.source, sites)
+    return Origin(page.source, sites, items)
+
+
+def _item(section: str, at: int, entry: Entry) -> Element:
+    return item(section, entry.name.text if entry.name is not None else str(at))
 
 
 def _elements(section: str, at: int, entry: Entry) -> Iterator[tuple[str, Site]]:
@@ -42,7 +53,7 @@ def _elements(section: str, at: int, entry: Entry) -> Iterator[tuple[str, Site]]
     if entry.name is not None:
         place = entry.item.site(entry.name.start, entry.name.end)
         yield entry.name.text, place
-    yield item(section, entry.name.text if entry.name is not None else str(at)), place
+    yield _item(section, at, entry), place
     value = entry.value
     if isinstance(value, WireSyntax):
         yield from ((wire(Element(word.text)), entry.item.site(word.start, word.end)) for word in value.targets)

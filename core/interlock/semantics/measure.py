@@ -165,7 +165,7 @@ def certain(relation: Array) -> float:
     """
     import numpy as np
 
-    rows, columns = relation.shape
+    rows = len(relation)
     shown = [[rows + int(one) for one in np.flatnonzero(row)] for row in relation]
     showing = [[int(one) for one in np.flatnonzero(row)] for row in relation.T]
     groups = components([*shown, *showing])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from interlock.api.analysis import DIAGRAM, Finding, Report, Request, Results
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Quantity
 from interlock.api.plugin import say
 from interlock.api.prove import NOT, Proved, Prover, Unproved, stated, surroundings
+from interlock.api.record import replace
 from interlock.api.term import Apply, Term, spell
 from interlock_arguments.answer import ArgumentAnswer, Arguments, PremiseAnswer, Standing
 from interlock_arguments.court import Court, contradiction, summon, supports, values_of

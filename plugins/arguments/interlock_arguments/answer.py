@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from interlock.api.record import dataclass, field
 
 Judgement: TypeAlias = Literal["valid", "refuted", "contradictory", "undecided"]
 """Whether the conclusion follows; from contradictory premises everything does, and that is told instead."""

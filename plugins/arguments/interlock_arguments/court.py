@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations
 from typing import Final, TypeAlias
@@ -25,6 +24,7 @@ from interlock.api.prove import (
     opened,
     surroundings,
 )
+from interlock.api.record import dataclass
 from interlock.api.term import Apply, Context, Quantified, Term, spell
 from interlock_arguments.sections import Argument
 

@@ -17,11 +17,11 @@ class BoundariesPlugin:
 
     @hookimpl
     def sections(self) -> Sequence[Section]:
-        """The sections `boundaries` and `kernels`."""
-        from interlock_boundaries.kernel_section import KERNELS
+        """The sections of membranes, kernels, laws, gains and what is asked of them."""
+        from interlock_boundaries.kernel_section import GAINS, KERNELS, LAWS, LEAKAGE
         from interlock_boundaries.sections import BOUNDARIES
 
-        return (BOUNDARIES, KERNELS)
+        return (BOUNDARIES, KERNELS, LAWS, GAINS, LEAKAGE)
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:

@@ -13,12 +13,23 @@ boxes: {{model: {{ports: {{in secret: Bool, out reply: Bool}}}}}}
 wires: [secret -> model.secret, model.reply -> reply]
 boundaries: {{cell: {{inside: [model], admits: [secret -> model.secret, {{wire: model.reply -> reply, capacity: {capacity} bit / use}}]}}}}
 kernels: {{model: {{of: model, rows: {{"true": {{"true": {chance}, "false": 0.1}}, "false": {{"true": 0.1, "false": 0.9}}}}}}}}
+{more}
 """
 
 
-def channel(chance: str = "0.9", capacity: str = "1") -> str:
-    """A box in a membrane that repeats what it is told, wrongly once in ten times."""
-    return _CHANNEL.format(chance=chance, capacity=capacity).strip()
+def channel(chance: str = "0.9", capacity: str = "1", more: str = "") -> str:
+    """A box in a membrane that repeats what it is told, wrongly once in ten times, and sections that ask about it."""
+    return _CHANNEL.format(chance=chance, capacity=capacity, more=more).strip()
+
+
+_LAW: Final = 'laws: {{usual: {{of: {{secret: {{"true": {chance}, "false": 0.25}}}}}}}}'
+_ASKED: Final = "leakage: {daily: {of: cell, under: usual, gains: [theft]}}"
+
+
+def asked(chance: str = "0.75", guess: str = '"true": 2', of: str = "secret", leakage: str = _ASKED) -> str:
+    """The same box, a law of the secret, a gain, and the question what it lets out."""
+    gain = f"gains: {{theft: {{of: [{of}], guesses: {{take: {{{guess}}}, leave: {{}}}}}}}}"
+    return channel(more="\n".join([_LAW.format(chance=chance), gain, leakage]))
 
 
 NO_KERNEL: Final = Rule(
@@ -47,5 +58,43 @@ OVER: Final = Rule(
         channel(capacity="0.6"),
     ),
 )
+NO_LAW: Final = Rule(
+    "not-a-law",
+    "error",
+    page(
+        "not-a-law",
+        "What is declared under `laws` is no law, or is to hold given something that has no chance.",
+        "A law says how likely each value of an outer input, of another source, or of what a box keeps at the beginning is, and "
+        "its chances sum to one. Each key is one law, of several names together where there are commas, and independent of the "
+        "others. `given` fixes values, so they must have a chance.",
+        asked("0.7"),
+        asked(),
+    ),
+)
+NO_GAIN: Final = Rule(
+    "not-a-gain",
+    "error",
+    page(
+        "not-a-gain",
+        "What is declared under `gains` does not say what guesses gain at the values of the secret that is asked about.",
+        "Bits by a gain are the logarithm of how many times more one guess gains after something was seen than before. Each "
+        "guess has a number of 0 or more at values of the secret, 0 where none is stated (M. Alvim and others, Measuring "
+        "information leakage using generalized gain functions, CSF 2012).",
+        asked(guess='"maybe": 2'),
+        asked(),
+    ),
+)
+NOT_COMPUTED: Final = Rule(
+    "not-computed",
+    "error",
+    page(
+        "not-computed",
+        "A number was asked for that cannot be had: something is not stated, or it would be too large, or there is not one such number.",
+        "Nothing is taken for granted: what enters a membrane, and what boxes keep, has the law that is named, or there is no "
+        "number. Sums that would take too much memory or time are not begun; the message says how large they are.",
+        asked(leakage="leakage: {daily: {of: cell, under: usual, secret: [model]}}"),
+        asked(),
+    ),
+)
 
-KERNEL_RULES: Final = (NO_KERNEL, OVER)
+KERNEL_RULES: Final = (NO_KERNEL, OVER, NO_LAW, NO_GAIN, NOT_COMPUTED)

@@ -1,4 +1,4 @@
-"""The section of finite kernels: what a box does, row by row."""
+"""The sections of finite kernels: what boxes do, laws, gains, and what is asked of them."""
 
 from __future__ import annotations
 
@@ -6,22 +6,115 @@ from typing import Final, TypeAlias
 
 from interlock.api.diagram import Element, Quantity
 from interlock.api.record import NamedTuple
-from interlock.api.section import Section, box, either, many, named, number, record, text
+from interlock.api.section import (
+    Section,
+    box,
+    count,
+    default,
+    either,
+    many,
+    maybe,
+    named,
+    number,
+    record,
+    ref,
+    some,
+    text,
+    word,
+)
 
 Row: TypeAlias = str | tuple[str, ...] | tuple[tuple[str, Quantity], ...]
-"""The values of the outputs: the one there is, those that are possible, or those that have a chance, with it."""
+"""Values: the one there is, those that are possible, or those that have a chance, with it."""
+
+ASSUMED: Final = "assumed"
+_BASIS: Final = word(ASSUMED, "elicited", "cited", "measured")
+_ROW: Final = either(named(text(), number("1")), many(text()), text())
+
+
+class KeptCell(NamedTuple):
+    """What a box keeps from one instant to the next: its values, unless an output of its name has them, and its start."""
+
+    values: tuple[str, ...] | None = None
+    starts: Row | None = None
 
 
 class BoxKernel(NamedTuple):
-    """What a box does: for the values of its inputs, with commas in the order of the interface, a row."""
+    """What a box does: for the values of its inputs and of what it keeps, with commas in this order, a row.
+
+    It stands in ``rows``, or is what the function ``calls`` of a plugin returns, or (with neither) what the outputs are.
+    """
 
     of: Element
-    rows: tuple[tuple[str, Row], ...]
+    rows: tuple[tuple[str, Row], ...] | None = None
+    calls: str | None = None
+    keeps: tuple[tuple[str, KeptCell], ...] = ()
+    basis: str = ASSUMED
+
+
+class StatedLaw(NamedTuple):
+    """Laws of sources, of cells (`box:cell`) or of names of its own; each key is a joint one, and they are independent."""
+
+    of: tuple[tuple[str, Row], ...]
+    given: tuple[tuple[str, str], ...] = ()
+    basis: str = ASSUMED
+
+
+class StatedGain(NamedTuple):
+    """What an attacker gains by each guess at each value of a secret; nothing where it is not said."""
+
+    of: tuple[str, ...]
+    guesses: tuple[tuple[str, tuple[tuple[str, Quantity], ...]], ...]
+
+
+class Watch(NamedTuple):
+    """What is asked of a membrane: what leaves (or enters), under a law, over so many instants, by which gains."""
+
+    of: str
+    under: str
+    way: str = "outward"
+    secret: tuple[str, ...] | None = None
+    gains: tuple[str, ...] = ()
+    steps: int = 1
+    start: str = "stated"
 
 
 KERNELS: Final = Section(
     "kernels",
-    record(BoxKernel, of=box(), rows=named(text(), either(named(text(), number("1")), many(text()), text()))),
+    record(
+        BoxKernel,
+        of=box(),
+        rows=maybe(named(text(), _ROW)),
+        calls=maybe(text()),
+        keeps=default(named(text(), record(KeptCell, values=maybe(some(text())), starts=maybe(_ROW))), ()),
+        basis=default(_BASIS, ASSUMED),
+    ),
     introduces="kernel",
-    doc="What boxes do whose ports have finitely many values: one value a row, a list of those possible, or chances.",
+    doc="What boxes do whose ports have finitely many values: row by row, by a function of a plugin, or as their `is` says.",
+)
+LAWS: Final = Section(
+    "laws",
+    record(StatedLaw, of=named(text(), _ROW), given=default(named(text(), text()), ()), basis=default(_BASIS, ASSUMED)),
+    introduces="law",
+    doc="Laws by name: of outer inputs and other sources, of what boxes keep at the beginning, or of names of their own.",
+)
+GAINS: Final = Section(
+    "gains",
+    record(StatedGain, of=some(text()), guesses=named(text(), named(text(), number("1")))),
+    introduces="gain",
+    doc="What an attacker gains by a guess at each value of a secret.",
+)
+LEAKAGE: Final = Section(
+    "leakage",
+    record(
+        Watch,
+        of=ref("boundary"),
+        under=ref("law"),
+        way=default(word("outward", "inward"), "outward"),
+        secret=maybe(some(text())),
+        gains=default(many(ref("gain")), ()),
+        steps=default(count(), 1),
+        start=default(word("stated", "settled"), "stated"),
+    ),
+    introduces="leakage",
+    doc="What is told through a membrane of a secret under a named law, over some instants, by each measure and stated gain.",
 )

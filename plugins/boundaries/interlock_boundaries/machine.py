@@ -1,215 +1,280 @@
-"""Declared kernels read: the finite sets of ports, and the machine of each box, or what stands against it."""
+"""What boxes do, read: the finite sets of ports and cells, and the machine of each box, or what stands against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import product
 from math import prod
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from interlock.api.diagram import Box, CheckedDiagram, CheckedItem, Element, usual
-from interlock.api.finite import (
-    Axis,
-    BadEntry,
-    BadRow,
-    Defect,
-    Kernel,
-    Machine,
-    Mode,
-    NothingPossible,
-    NotOneValue,
-    Values,
-    WrongShape,
-    kernel,
-)
+from interlock.api.diagram import Box, CheckedDiagram, CheckedItem, Element, Shape, item, key
+from interlock.api.finite import Axis, Cell, Kernel, Machine, Mode, Values, is_formula, kernel, looks_ahead, values
 from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
-from interlock.api.term import FIN, Apply, Constant, Free, Literal, Signature, Term, spell
-from interlock_boundaries.kernel_section import KERNELS, BoxKernel, Row
+from interlock.api.term import Term, spell
+from interlock_boundaries.called import Functions, calls
+from interlock_boundaries.formula import computed
+from interlock_boundaries.kernel_section import KERNELS, BoxKernel
+from interlock_boundaries.misfit import misfit
+from interlock_boundaries.rows import Line, faults, filled, misplaced, shown, split, told, written
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 LARGEST: Final = 2**20
-"""Numbers in a kernel that is declared row by row."""
+"""Numbers in the kernel of a box."""
 
-NOTHING: Final = "-"
-"""The key of the only row of a box without inputs."""
+ROWS: Final = 2**14
+"""Rows of a kernel that is computed, by a formula or a function."""
 
 
 class Wrong(NamedTuple):
-    """What stands against a declared kernel."""
+    """What stands against what is declared, and the key at which it does."""
 
-    item: Element
+    at: Element
     says: Sentence
 
 
-class Machines(NamedTuple):
-    """The machine of each box that has one, and what stands against the others that are declared."""
+class Known(NamedTuple):
+    """What a box does, and on what this rests."""
 
-    boxes: Mapping[str, Machine]
+    machine: Machine
+    basis: str
+
+
+class Machines(NamedTuple):
+    """What each box does that says so, and what stands against the others that are declared."""
+
+    boxes: Mapping[str, Known]
     wrong: tuple[Wrong, ...]
 
 
-_Entries: TypeAlias = list[tuple[tuple[int, ...], float]]
+class _Ends(NamedTuple):
+    """What a row is for and of what it is, and what a box keeps; cells that an output shows are no part of a row's values."""
+
+    givens: tuple[Axis, ...]
+    yields: tuple[Axis, ...]
+    cells: tuple[Axis, ...]
+    outputs: tuple[Axis, ...]
+
+    @property
+    def above(self) -> tuple[Axis, ...]:
+        """The axes of a row's key."""
+        return (*self.givens, *(Axis(_now(cell.name), cell.values) for cell in self.cells))
+
+    @property
+    def across(self) -> tuple[Axis, ...]:
+        """The axes of a row's values."""
+        return (*self.yields, *(Axis(_next(cell.name), cell.values) for cell in self.cells))
 
 
-def machines(diagram: CheckedDiagram) -> Machines:
-    """Every declared kernel of a diagram as a machine without memory."""
-    made: dict[str, Machine] = {}
+def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
+    """What every box does of which it is declared, or whose outputs are all terms over its inputs."""
+    made: dict[str, Known] = {}
     wrong: list[Wrong] = []
-    for item in diagram.of(KERNELS):
-        assert isinstance(item.value, BoxKernel)
-        if item.value.of in made:
-            wrong.append(Wrong(item.element, say("{box} has a kernel already", box=item.value.of)))
+    declared: set[str] = set()
+    for one in diagram.of(KERNELS):
+        assert isinstance(one.value, BoxKernel)
+        box = one.value.of
+        if box in declared:
+            wrong.append(Wrong(key(one.element, "of"), say("{box} has a kernel already", box=box)))
             continue
-        found = _machine(diagram, item, item.value)
-        if isinstance(found, Machine):
-            made[item.value.of] = found
+        declared.add(box)
+        found = _machine(diagram, one, one.value, functions)
+        if isinstance(found, Known):
+            made[box] = found
         else:
-            wrong += [Wrong(item.element, each) for each in found]
+            wrong += found
+    for name in diagram.wiring.boxes:
+        if name not in declared and is_formula(diagram, name):
+            own = CheckedItem(item("boxes", name), name, None)
+            found = _machine(diagram, own, BoxKernel(Element(name)), functions)
+            if isinstance(found, Known):
+                made[name] = found
     return Machines(made, tuple(wrong))
 
 
 def finite(type_: Term, diagram: CheckedDiagram) -> Values | None:
-    """The values of a type, as they are written: of `Bool`, `Fin n`, and data whose constructors take nothing."""
-    if isinstance(type_, Apply) and type_.head == FIN:
-        size = type_.arguments[0]
-        size = usual(diagram).get(size.name, size) if isinstance(size, Free) else size
-        known = isinstance(size, Literal) and isinstance(size.value, int) and size.value <= LARGEST
-        return tuple(map(str, range(size.value))) if known and isinstance(size, Literal) else None  # type: ignore[arg-type]
-    if not isinstance(type_, Constant):
-        return None
-    signature = diagram.judged.signature if diagram.judged else Signature({})
-    found = signature.constructors(type_.name)
-    if not found or any(count for _, count in found):
-        return None
-    return tuple(name.rpartition(".")[2] for name, _ in found)
+    """The values of a type, as they are written; None where they could not be listed."""
+    found = values(type_, diagram)
+    return None if found is None else tuple(found)
 
 
-def _machine(diagram: CheckedDiagram, item: CheckedItem, given: BoxKernel) -> Machine | tuple[Sentence, ...]:
-    box = diagram.wiring.boxes[given.of]
-    axes = {name: finite(type_, diagram) for name, type_ in _typed(box)}
-    endless = [name for name, values in axes.items() if values is None]
-    if endless:
-        types = {name: spell(type_) for name, type_ in _typed(box)}
-        return tuple(
-            say(
-                "{port} has not finitely many values that could be listed: {type}",
-                port=f"{given.of}.{name}",
-                type=types[name],
-            )
-            for name in endless
-        )
-    givens = tuple(Axis(name, axes[name] or ()) for name in box.shape.inputs)
-    yields = tuple(Axis(name, axes[name] or ()) for name in box.shape.outputs)
-    needed = prod(axis.size for axis in (*givens, *yields))
+def cell_names(box: str, known: Known) -> dict[str, Element]:
+    """The cells of a box, as laws name them, and as networks do."""
+    return {f"{box}:{_bare(cell.now)}": Element(f"{box}:{cell.now}") for cell in known.machine.memory}
+
+
+def _now(cell: str) -> str:
+    return f"{cell}.now"
+
+
+def _next(cell: str) -> str:
+    return f"{cell}.next"
+
+
+def _bare(now: str) -> str:
+    return now.removesuffix(".now")
+
+
+def _machine(
+    diagram: CheckedDiagram, item: CheckedItem, stated: BoxKernel, functions: Functions
+) -> Known | list[Wrong]:
+    ends = _ends(diagram, item, stated)
+    if not isinstance(ends, _Ends):
+        return ends
+    needed = prod(axis.size for axis in (*ends.above, *ends.across, *ends.outputs[len(ends.yields) :]))
     if needed > LARGEST:
-        return (
-            say(
-                "the kernel of {box} has {needed} numbers, above {limit}",
-                box=given.of,
-                needed=f"{needed:,}",
-                limit=f"{LARGEST:,}",
-            ),
-        )
-    wrong = list(_rows_wrong(given, givens, yields))
+        text = "the kernel of {box} has {needed} numbers, above {limit}"
+        return [Wrong(key(item.element, "of"), say(text, box=stated.of, needed=f"{needed:,}", limit=f"{LARGEST:,}"))]
+    lines = _lines(diagram, item, stated, ends, functions)
+    if not isinstance(lines, dict):
+        return lines
+    return _made(diagram.wiring.boxes[stated.of].shape, item, stated, ends, lines)
+
+
+def _ends(diagram: CheckedDiagram, item: CheckedItem, stated: BoxKernel) -> _Ends | list[Wrong]:
+    """The finite sets at a box, or which of its ports and cells have none."""
+    box = diagram.wiring.boxes[stated.of]
+    axes = {name: finite(type_, diagram) for name, type_ in _typed(box)}
+    wrong: list[Wrong] = []
+    for name, type_ in _typed(box):
+        if axes[name] is None:
+            text = "{port} has not finitely many values that could be listed: {type}"
+            says = say(text, port=f"{stated.of}.{name}", type=spell(type_))
+            wrong.append(Wrong(key(item.element, "of"), says))
+    cells: list[Axis] = []
+    for name, cell in stated.keeps:
+        at = key(item.element, "keeps", name)
+        owned = axes.get(name) if name in box.shape.outputs else cell.values
+        if owned is None:
+            text = "{cell} is no output of {box}, and says no `values`"
+            wrong.append(Wrong(at, say(text, cell=name, box=stated.of)))
+        elif len(set(owned)) < len(owned) or (name in box.shape.outputs and cell.values is not None):
+            wrong.append(Wrong(at, say("the values of {cell} are said twice", cell=name)))
+        else:
+            cells.append(Axis(name, owned))
     if wrong:
-        return tuple(wrong)
-    made = kernel(_mode(given), givens, yields, _table(given, givens, yields))
-    return Machine(made) if isinstance(made, Kernel) else tuple(map(told, made))
+        return wrong
+    kept = {cell.name for cell in cells}
+    outputs = tuple(Axis(name, axes[name] or ()) for name in box.shape.outputs)
+    givens = tuple(Axis(name, axes[name] or ()) for name in box.shape.inputs)
+    return _Ends(givens, tuple(axis for axis in outputs if axis.name not in kept), tuple(cells), outputs)
 
 
 def _typed(box: Box[Term]) -> Iterator[tuple[str, Term]]:
     return zip([port.name for port in box.shape.ports], box.types, strict=True)
 
 
-def _mode(given: BoxKernel) -> Mode:
-    rows = [row for _, row in given.rows]
-    if any(isinstance(row, tuple) and row and isinstance(row[0], tuple) for row in rows):
-        return Mode.STOCHASTIC
-    return Mode.POSSIBILISTIC if any(isinstance(row, tuple) for row in rows) else Mode.DETERMINISTIC
+def _lines(
+    diagram: CheckedDiagram, item: CheckedItem, stated: BoxKernel, ends: _Ends, functions: Functions
+) -> dict[tuple[str, ...], Line] | list[Wrong]:
+    """A line for each value of what is given, or what is wrong with those that are stated or computed."""
+    if stated.rows is not None and stated.calls is None:
+        return _stated(item, stated, ends)
+    at = key(item.element, "calls" if stated.calls is not None else "of")
+    if stated.rows is not None:
+        return [Wrong(at, say("what {box} does is said twice, by `rows` and by `calls`", box=stated.of))]
+    if (count := prod(axis.size for axis in ends.above)) > ROWS:
+        text = "what {box} does is computed for {count} values, above {limit}"
+        return [Wrong(at, say(text, box=stated.of, count=f"{count:,}", limit=f"{ROWS:,}"))]
+    every = product(*(axis.values for axis in ends.above))
+    if stated.calls is not None:
+        found = calls(functions, stated.calls, every)
+    elif is_formula(diagram, stated.of) and not ends.cells:
+        found = computed(diagram, stated.of, ends.outputs, every)
+    else:
+        text = "{box} has neither `rows` nor `calls`, and not all of its outputs say what they are (`is`)"
+        return [Wrong(at, say(text, box=stated.of))]
+    if not isinstance(found, dict):
+        return [Wrong(at, found)]
+    wrong = [Wrong(at, one) for row, line in found.items() for _, one in faults(line, shown(row), ends.across)]
+    return wrong[:3] if wrong else found
 
 
-def _rows_wrong(given: BoxKernel, givens: Sequence[Axis], yields: Sequence[Axis]) -> Iterator[Sentence]:
-    """Keys that are no values, rows that are twice or not at all there, and numbers that are none."""
-    stated: set[tuple[str, ...]] = set()
-    sorts = {isinstance(row[0], tuple) for _, row in given.rows if isinstance(row, tuple) and row}
-    if len(sorts) > 1:
-        yield say("some rows of {box} state chances and others what is possible", box=given.of)
-    for key, row in given.rows:
-        at = _split(key)
-        yield from _no_values(key, at, givens, "input")
-        if at in stated:
-            yield say("the row {row} of {box} stands twice", row=key, box=given.of)
-        stated.add(at)
-        for outcome, chance in _outcomes(row):
-            yield from _no_values(outcome, _split(outcome), yields, "output")
-            if chance is None:
-                yield say("the chance of {outcome} in row {row} is no single number", outcome=outcome, row=key)
-    missing = [one for one in product(*(axis.values for axis in givens)) if one not in stated]
+def _stated(item: CheckedItem, stated: BoxKernel, ends: _Ends) -> dict[tuple[str, ...], Line] | list[Wrong]:
+    """The rows as they are written; keys that are no values, rows that are twice or not at all there, numbers that are none."""
+    found: dict[tuple[str, ...], Line] = {}
+    wrong: list[Wrong] = []
+    for name, row in stated.rows or ():
+        at, place, line = split(name), key(item.element, "rows", name), written(row)
+        wrong += [Wrong(place, says) for says in misplaced(name, ends.above, "input")]
+        if at in found:
+            wrong.append(Wrong(place, say("the row {row} of {box} stands twice", row=name, box=stated.of)))
+        found[at] = line
+        wrong += [Wrong(key(place, outcome), says) for outcome, says in faults(line, name, ends.across)]
+    missing = [one for one in product(*(axis.values for axis in ends.above)) if one not in found]
     if missing:
-        shown = "; ".join(", ".join(one) or NOTHING for one in missing[:3]) + ("; ..." if len(missing) > 3 else "")
-        yield say("{box} has no row for {count} of its inputs: {rows}", box=given.of, count=len(missing), rows=shown)
+        rows = "; ".join(map(shown, missing[:3])) + ("; ..." if len(missing) > 3 else "")
+        text = "{box} has no row for {count} of its inputs: {rows}"
+        wrong.append(Wrong(key(item.element, "rows"), say(text, box=stated.of, count=len(missing), rows=rows)))
+    return wrong or found
 
 
-def _no_values(key: str, at: tuple[str, ...], axes: Sequence[Axis], what: str) -> Iterator[Sentence]:
-    if len(at) != len(axes):
-        yield say(
-            "{key} names {found} values, and there are {wanted} {what}s",
-            key=key,
-            found=len(at),
-            wanted=len(axes),
-            what=what,
-        )
-        return
-    for value, axis in zip(at, axes, strict=True):
-        if value not in axis.values:
-            shown = ", ".join(axis.values[:8]) + (", ..." if axis.size > 8 else "")
-            yield say(
-                "{value} is no value of {what} {port}, which are {values}",
-                value=value,
-                what=what,
-                port=axis.name,
-                values=shown,
-            )
-
-
-def _split(key: str) -> tuple[str, ...]:
-    return () if key == NOTHING else tuple(part.strip() for part in key.split(","))
-
-
-def _outcomes(row: Row) -> Iterator[tuple[str, float | None]]:
-    for one in (row,) if isinstance(row, str) else row:
-        if isinstance(one, str):
-            yield one, 1.0
-        else:
-            yield one[0], float(one[1].low) if one[1].low == one[1].high else None
-
-
-def _table(given: BoxKernel, givens: Sequence[Axis], yields: Sequence[Axis]) -> object:
+def _made(
+    shape: Shape, item: CheckedItem, stated: BoxKernel, ends: _Ends, lines: Mapping[tuple[str, ...], Line]
+) -> Known | list[Wrong]:
+    """The machine of these lines."""
     import numpy as np
 
-    table = np.zeros([axis.size for axis in (*givens, *yields)])
-    for key, row in given.rows:
-        for outcome, chance in _outcomes(row):
-            values = zip((*givens, *yields), (*_split(key), *_split(outcome)), strict=True)
-            table[tuple(axis.values.index(value) for axis, value in values)] += chance or 0.0
-    return table
+    modes = {line.mode for line in lines.values()}
+    if {Mode.STOCHASTIC, Mode.POSSIBILISTIC} <= modes:
+        text = "some rows of {box} state chances and others what is possible"
+        return [Wrong(key(item.element, "rows"), say(text, box=stated.of))]
+    mode = next(iter(modes - {Mode.DETERMINISTIC}), Mode.DETERMINISTIC)
+    every = product(*(axis.values for axis in ends.above))
+    table = np.stack([filled(lines[row], ends.across) for row in every]) if lines else np.zeros(0)
+    table = table.reshape([axis.size for axis in (*ends.above, *ends.across)])
+    made = kernel(mode, ends.above, ends.across, table)
+    if not isinstance(made, Kernel):
+        keys = {split(name): name for name, _ in stated.rows or ()}
+        above = len(ends.above)
+        return [Wrong(_row(item, keys, getattr(one, "at", ())[:above]), told(one)) for one in made]
+    memory: list[Cell] = []
+    for (name, cell), axis in zip(stated.keeps, ends.cells, strict=True):
+        start = _start(key(item.element, "keeps", name, "starts"), written(cell.starts) if cell.starts else None, axis)
+        if not isinstance(start, tuple):
+            return start
+        memory.append(Cell(_now(name), _next(name), start))
+    whole = _showing(made, ends)
+    ahead = [Wrong(key(item.element, "of"), misfit(one)) for one in looks_ahead(stated.of, shape, whole)]
+    return ahead or Known(Machine(whole, tuple(memory)), _basis(stated))
 
 
-def told(defect: Defect) -> Sentence:
-    """What is wrong with a table, in words."""
-    match defect:
-        case BadRow(at=at, total=total, over=over):
-            return say(
-                "row {row} sums to {total}, off by {over}",
-                row=", ".join(at) or NOTHING,
-                total=f"{total:.6g}",
-                over=f"{over:+.3g}",
-            )
-        case BadEntry(at=at, entry=entry):
-            return say("{at} has the chance {entry}", at=", ".join(at), entry=f"{entry:g}")
-        case NothingPossible(at=at):
-            return say("nothing is possible in row {row}", row=", ".join(at) or NOTHING)
-        case NotOneValue(at=at):
-            return say("row {row} has not one value", row=", ".join(at) or NOTHING)
-        case WrongShape():
-            raise AssertionError("the table was made by its axes")
+def _row(item: CheckedItem, keys: Mapping[tuple[str, ...], str], at: tuple[str, ...]) -> Element:
+    return key(item.element, "rows", keys[at]) if at in keys else key(item.element, "calls")
+
+
+def _start(at: Element, line: Line | None, axis: Axis) -> tuple[float, ...] | list[Wrong]:
+    """The law by which a cell begins; empty where it does not say."""
+    if line is None:
+        return ()
+    wrong = [Wrong(key(at, value), says) for value, says in faults(line, axis.name, (axis,), "cell")]
+    if wrong:
+        return wrong
+    made = kernel(line.mode, (), (axis,), filled(line, (axis,)))
+    return tuple(made.table.tolist()) if isinstance(made, Kernel) else [Wrong(at, told(one)) for one in made]
+
+
+def _showing(made: Kernel, ends: _Ends) -> Kernel:
+    """The kernel whose outputs that show a cell are what the cell holds."""
+    import numpy as np
+
+    table: NDArray[np.float64] = made.table
+    order = [axis.name for axis in made.axes]
+    for cell in ends.cells:
+        if any(axis.name == cell.name for axis in ends.outputs):
+            now = order.index(_now(cell.name))
+            same = np.eye(cell.size).reshape([cell.size if at == now else 1 for at in range(len(order))] + [cell.size])
+            table = table[..., None] * same
+            order.append(cell.name)
+    yields = (*ends.outputs, *made.yields[len(ends.yields) :])
+    wanted = [*(axis.name for axis in made.givens), *(axis.name for axis in yields)]
+    return Kernel(made.mode, made.givens, yields, table.transpose([order.index(name) for name in wanted]))
+
+
+def _basis(stated: BoxKernel) -> str:
+    if stated.calls is not None:
+        return f"function {stated.calls}, {stated.basis}"
+    return stated.basis if stated.rows is not None else "formula"

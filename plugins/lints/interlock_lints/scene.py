@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from interlock.api.analysis import Analysis, Report, Request, Results
 from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, LabelKey, Learn, learn, nested, port
+from interlock.api.record import NamedTuple
 from interlock.api.section import LEARNS
 from interlock_boundaries.ground import Ground, Level, box_of, outputs
 from interlock_boundaries.membranes import GROUND

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from interlock.api.diagram import Element
 from interlock.api.kit import components
+from interlock.api.record import NamedTuple
 
 Arrows = Mapping[Element, tuple[Element, ...]]
 Ends = Mapping[Element, Collection[Element]]

@@ -1,0 +1,68 @@
+"""Tables of what passes membranes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from interlock.api.analysis import Exhibit, Table
+from interlock.api.diagram import wire
+from interlock_boundaries.bits_answer import TOGETHER, Bits, Numbers, Passing
+
+
+def show(found: Bits) -> Sequence[Exhibit]:
+    """A row for each wire that crosses, and why some have no numbers; then what was asked, by each measure."""
+    return tuple(_tables(found))
+
+
+def _tables(found: Bits) -> Iterator[Table]:
+    usual = [(name, row) for name, rows in found.membranes.items() for row in rows]
+    if usual:
+        note = " ".join(["Per use, of all that enters together, where that is uniform.", *_refusals(usual)])
+        columns = ("membrane", "wire", "measures, in bits", "Shannon capacity", "admitted")
+        yield Table("What passes membranes, in bits", columns, tuple(_usual(usual)), note)
+    asked = [(name, row) for name, rows in found.asked.items() for row in rows]
+    if asked:
+        heads = ("question", "wire", "secret", "law", "instants", "measures, in bits", "Shannon capacity", "rests on")
+        yield Table("What is told of secrets, in bits", heads, tuple(_asked(asked)), " ".join(_refusals(asked)))
+
+
+def _usual(rows: Sequence[tuple[str, Passing]]) -> Iterator[tuple[str, ...]]:
+    for name, row in rows:
+        if row.numbers:
+            yield name, _wire(row), _leaks(row.numbers), _capacity(row.numbers), _bits(row.admitted)
+
+
+def _asked(rows: Sequence[tuple[str, Passing]]) -> Iterator[tuple[str, ...]]:
+    for name, row in rows:
+        if row.numbers:
+            told = ", ".join(row.secret), row.law, str(row.steps)
+            yield name, _wire(row), *told, _leaks(row.numbers), _capacity(row.numbers), _rests(row.rests)
+
+
+def _wire(row: Passing) -> str:
+    wires = "all together" if row.wire == TOGETHER else wire(row.wire)
+    return f"{wires}, {row.way}s"
+
+
+def _leaks(numbers: Numbers | None) -> str:
+    return ", ".join(f"{name} {bits:.4g}" for name, bits in numbers.leaks.items()) if numbers else ""
+
+
+def _capacity(numbers: Numbers | None) -> str:
+    if numbers is None or numbers.least is None or numbers.most is None:
+        return ""
+    low, high = f"{numbers.least:.4f}", f"{numbers.most:.4f}"
+    return f"{low} bit" if low == high else f"{low} .. {high} bit"
+
+
+def _bits(admitted: float | None) -> str:
+    return "" if admitted is None else f"{admitted:.4g} bit"
+
+
+def _rests(rests: Mapping[str, str]) -> str:
+    return "; ".join(f"{what}: {basis}" for what, basis in rests.items())
+
+
+def _refusals(rows: Sequence[tuple[str, Passing]]) -> list[str]:
+    found = dict.fromkeys(f"{name}, {_wire(row)}: refused, {row.refused}." for name, row in rows if row.refused)
+    return list(found)

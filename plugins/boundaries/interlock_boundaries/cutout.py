@@ -1,0 +1,100 @@
+"""A part of a diagram as a diagram of its own: the boxes behind some wires on one side of a membrane."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, Literal, TypeAlias
+
+from interlock.api.diagram import Box, CheckedDiagram, Element, Port, Shape, Wiring, owner, port_name
+from interlock.api.finite import Values
+from interlock.api.plugin import Sentence, say
+from interlock.api.record import NamedTuple
+from interlock.api.term import Term
+from interlock_boundaries.machine import finite
+from interlock_boundaries.sections import BOUNDARIES, Membrane
+
+Way: TypeAlias = Literal["outward", "inward"]
+WAYS: Final[tuple[Way, Way]] = ("outward", "inward")
+
+
+class Cut(NamedTuple):
+    """Boxes of one side, an input for each source beyond it that reaches them, and an output for each wire that is looked at."""
+
+    wiring: Wiring[Values]
+    entering: Mapping[Element, Element]
+    out: Mapping[Element, str]
+
+
+def inside(diagram: CheckedDiagram, name: str) -> frozenset[str]:
+    """The boxes inside a membrane, those of membranes in it too."""
+    from interlock.api.enclosed import interior
+
+    membranes = {item.name: item.value.inside for item in diagram.of(BOUNDARIES) if isinstance(item.value, Membrane)}
+    return frozenset(one for one in interior(name, membranes, diagram.wiring.boxes) if one in diagram.wiring.boxes)
+
+
+def crossing(diagram: CheckedDiagram, boxes: Collection[str], way: Way) -> tuple[Element, ...]:
+    """The targets of the wires that leave some boxes, or that enter them."""
+    outward = way == "outward"
+    return tuple(
+        at
+        for at, source in diagram.wiring.wires.items()
+        if (owner(source) in boxes) is outward and (owner(at) in boxes) is not outward
+    )
+
+
+def side(diagram: CheckedDiagram, boxes: Collection[str], way: Way) -> frozenset[str]:
+    """The boxes from which wires in a direction come."""
+    return frozenset(name for name in diagram.wiring.boxes if (name in boxes) is (way == "outward"))
+
+
+def cut(diagram: CheckedDiagram, boxes: Collection[str], wires: Sequence[Element]) -> Cut | Sentence:
+    """What lies behind some wires among some boxes, or why it is no finite diagram."""
+    wiring = diagram.wiring
+    behind = _behind(wiring, boxes, [wiring.wires[at] for at in wires])
+    feeds = {at: source for at, source in wiring.wires.items() if owner(at) in behind}
+    used = dict.fromkeys([*feeds.values(), *(wiring.wires[at] for at in wires)])
+    entering = {source: Element(f"in{at}") for at, source in enumerate(one for one in used if owner(one) not in behind)}
+    out = {at: f"out{place}" for place, at in enumerate(wires)}
+    types: list[Values] = []
+    for end in (*entering, *(wiring.wires[at] for at in wires)):
+        values = finite(_type(wiring, end), diagram)
+        if values is None:
+            return say("{end} has not finitely many values", end=end)
+        types.append(values)
+    if any(wiring.paths.get(at) for at in (*feeds, *wires)):
+        return say("a part of a value passes, which is no finite set of its own here")
+    ports = [*(Port(name, "in") for name in entering.values()), *(Port(name, "out") for name in out.values())]
+    inner = {name: _finite(wiring.boxes[name], diagram) for name in wiring.boxes if name in behind}
+    wires_ = {at: entering.get(source, source) for at, source in feeds.items()}
+    wires_ |= {Element(name): entering.get(wiring.wires[at], wiring.wires[at]) for at, name in out.items()}
+    return Cut(Wiring(_outer(ports, types), inner, wires_), entering, out)
+
+
+def _behind(wiring: Wiring[Term], boxes: Collection[str], sources: Sequence[Element]) -> frozenset[str]:
+    """The boxes among some from which wires lead to these sources, instant by instant."""
+    found: set[str] = set()
+    waiting = [owner(one) for one in sources]
+    while waiting:
+        box = waiting.pop()
+        if box in boxes and box not in found:
+            found.add(box)
+            fed = (wiring.wires.get(Element(f"{box}.{name}")) for name in wiring.boxes[box].shape.inputs)
+            waiting += [owner(source) for source in fed if source is not None]
+    return frozenset(found)
+
+
+def _outer(ports: Sequence[Port], types: Sequence[Values]) -> Box[Values]:
+    """An interface in which each output depends on every input."""
+    into = tuple(at for at, port in enumerate(ports) if port.direction == "in")
+    depends = tuple(into if port.direction == "out" else () for port in ports)
+    return Box(Shape(tuple(ports), depends, ((),) * len(ports)), tuple(types))
+
+
+def _finite(box: Box[Term], diagram: CheckedDiagram) -> Box[Values]:
+    return Box(box.shape, tuple(finite(type_, diagram) or () for type_ in box.types))
+
+
+def _type(wiring: Wiring[Term], end: Element) -> Term:
+    box = wiring.boxes[owner(end)] if owner(end) else wiring.outer
+    return box.types[box.shape.index[port_name(end)]]

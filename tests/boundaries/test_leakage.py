@@ -134,7 +134,7 @@ def history(steps: int, start: Mapping[str, float]) -> float:
     """The information of all secrets and all replies, by going through every history."""
     chances: dict[tuple[tuple[str, ...], tuple[str, ...]], float] = {}
     for secrets in product(("true", "false"), repeat=steps):
-        ways = {((), mood): chance for mood, chance in start.items()}
+        ways: dict[tuple[tuple[str, ...], str], float] = {((), mood): chance for mood, chance in start.items()}
         for secret in secrets:
             later: dict[tuple[tuple[str, ...], str], float] = {}
             for (replies, mood), chance in ways.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.check.tabulate import is_formula, tabulated, values
+from interlock.check.tabulate import defined, tabulated, values
 from interlock.semantics.capacity import Capacity, capacity
 from interlock.semantics.contract import USUAL, Factor, Limits, TooLarge
 from interlock.semantics.kernel import (
@@ -94,11 +94,11 @@ __all__ = [
     "conditional",
     "coslice",
     "crossing",
+    "defined",
     "drawn",
     "entropy",
     "function",
     "gain_leakage",
-    "is_formula",
     "kernel",
     "latent",
     "law",

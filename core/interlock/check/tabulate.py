@@ -9,7 +9,7 @@ from interlock.check.checked import CheckedDiagram
 from interlock.check.formula import Datum
 from interlock.check.members import usual, valued, within
 from interlock.check.sorts import constructor
-from interlock.kernel.builtin import FALSE, FIN, TRUE
+from interlock.kernel.builtin import FALSE, FIN, TRUE, UNIT
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.proposition import decide
 from interlock.kernel.signature import Signature
@@ -43,37 +43,40 @@ def values(type_: Term, diagram: CheckedDiagram) -> Mapping[str, Term] | None:
     return {name.rpartition(".")[2]: constructor(name, signature) for name, _ in found}
 
 
-def is_formula(diagram: CheckedDiagram, box: str) -> bool:
-    """Whether a box has outputs, and each of them is a term over the ports before it."""
+def defined(diagram: CheckedDiagram, box: str) -> frozenset[str]:
+    """The outputs of a box that say what they are (`is`); none of a family."""
     if diagram.judged is None or box not in diagram.judged.script.boxes or diagram.boxes[box].copies is not None:
-        return False
-    outputs = [field for field in diagram.judged.script.boxes[box].telescope.ports if not field.incoming]
-    return bool(outputs) and all(field.given is not None for field in outputs)
+        return frozenset()
+    ports = diagram.judged.script.boxes[box].telescope.ports
+    return frozenset(field.name for field in ports if field.given is not None and not field.incoming)
 
 
-def tabulated(diagram: CheckedDiagram, box: str, given: Sequence[Term]) -> tuple[str | None, ...]:
-    """What the outputs of a formula are, as it is written, at values of its inputs; None where one is not computed.
+def tabulated(
+    diagram: CheckedDiagram, box: str, given: Mapping[str, Term], formulas: Mapping[str, Term]
+) -> dict[str, str | None]:
+    """What ports of a box are, as it is written, where some have values; None for what is not computed.
 
-    Raises:
-        KeyError: The box is none, or no formula.
+    Args:
+        diagram: Where the box is.
+        box: The box; none of a family.
+        given: The values of some ports: of the inputs, and of outputs that show what is kept.
+        formulas: Terms over the parameters and ports of the box, by port. Of an output that is given, it says what comes next;
+            other outputs without one are what their `is` says.
     """
     assert diagram.judged is not None
     signature = diagram.judged.signature
     telescope = diagram.judged.script.boxes[box].telescope
     setting = within(diagram.boxes[box], usual(diagram))
-    environment = [valued(setting[field.name], setting) for field in telescope.parameters]
-    waiting = iter(given)
-    shown: list[str | None] = []
-    for field in telescope.ports:
-        if field.incoming:
-            environment.append(next(waiting))
-            continue
-        if field.given is None:
-            raise KeyError(field.name)
-        found = _computed(field.given, environment, signature)
-        environment.append(found[0])
-        shown.append(found[1])
-    return tuple(shown)
+    first = len(telescope.parameters)
+    environment: list[Term] = [valued(setting[field.name], setting) for field in telescope.parameters]
+    environment += [given.get(field.name, UNIT) for field in telescope.ports]
+    found: dict[str, str | None] = {}
+    for at, field in enumerate(telescope.ports):
+        term = formulas.get(field.name, field.given)
+        if term is not None and not field.incoming and field.name not in given:
+            environment[first + at], found[field.name] = _computed(term, environment, signature)
+    later = {name: _computed(term, environment, signature)[1] for name, term in formulas.items() if name in given}
+    return found | later
 
 
 def _computed(term: Term, environment: Sequence[Term], signature: Signature) -> tuple[Term, str | None]:

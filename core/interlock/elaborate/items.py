@@ -16,8 +16,9 @@ from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.quantity import Units, mismatch, written
-from interlock.elaborate.resolve import FAILED, LEARNING, Propose, Resolution
+from interlock.elaborate.resolve import FAILED, LEARNING, Resolution
 from interlock.elaborate.resolved import CheckedItem, Quantity
+from interlock.elaborate.saying import Saying
 from interlock.elaborate.weights import unfit_weights
 from interlock.elaborate.wires import written_names
 from interlock.kernel.measure import read_measure, spell_measure
@@ -201,7 +202,7 @@ def contested(shelf: Shelf) -> dict[str, tuple[str, ...]]:
     }
 
 
-def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
+def resolve_items(page: Page, names: Names, saying: Saying) -> Items:
     """Resolve every section but those of the structure; then ask each section's law."""
     values: dict[Section, tuple[CheckedItem, ...]] = {}
     faults: list[ElaborationFault] = []
@@ -215,7 +216,7 @@ def resolve_items(page: Page, names: Names, propose: Propose) -> Items:
         made: list[CheckedItem] = []
         lawbound: list[tuple[int, Entry]] = []  # no law is asked of an item of which something could not be read
         for at, entry in enumerate(entries):
-            resolution = Resolution(entry.item, names, propose)
+            resolution = Resolution(entry.item, names, saying)
             value = resolution.value(section.item, entry.value, {})
             faults += resolution.faults
             mentioned |= resolution.mentioned

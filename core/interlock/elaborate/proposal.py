@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from operator import is_
 from typing import Literal, cast
 
@@ -10,8 +10,7 @@ from interlock.diagram.causality import Cycle, Step, cuts, cycles, dishonest, re
 from interlock.diagram.element import Element, owner
 from interlock.diagram.shape import Shape
 from interlock.elaborate.box import Boxes, MadeBox, Nested
-from interlock.elaborate.elaboration import Elaboration, Place
-from interlock.elaborate.expression import term, type_
+from interlock.elaborate.elaboration import Elaboration
 from interlock.elaborate.fault import (
     DishonestInterface,
     DuplicateName,
@@ -26,18 +25,13 @@ from interlock.elaborate.metavariable import Metavariables
 from interlock.elaborate.names import Names
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.plan import Opened, Plan, Walked
-from interlock.elaborate.resolve import FAILED
-from interlock.elaborate.scope import Meaning, Scope
-from interlock.elaborate.solution import ports_in
+from interlock.elaborate.said import Said
+from interlock.elaborate.scope import Scope
 from interlock.elaborate.walk import Walk
 from interlock.elaborate.wires import Wires, connect
-from interlock.kernel.builtin import PROP, UNKNOWN
-from interlock.kernel.context import Context
-from interlock.kernel.convert import type_of
 from interlock.kernel.evaluate import evaluate
-from interlock.kernel.term import Free, Quantified, Term
+from interlock.kernel.term import Free, Term
 from interlock.record import dataclass, replace
-from interlock.syntax.expression import Expression, Name, Projection
 from interlock.syntax.page import Entry, Field, Page, PortSyntax
 from interlock.syntax.surface import Item
 from interlock.text.site import Anchor, Site
@@ -290,66 +284,11 @@ def _items(page: Page, made: Structure) -> tuple[Names, Items]:
         return Names({}, {}), Items({}, (), frozenset())
     names = proposal_names(page, shelf, boxes, outside, made.wires.settled(made.faults), defaults, opaque)
     said = Said(shelf, boxes, opaque, outer, made.walk)
-    items = resolve_items(page, names, said.proposition)
+    items = resolve_items(page, names, said)
     mentioned = items.mentioned | said.mentioned
     return names, Items(
         items.values, (*items.faults, *said.faults), mentioned, tuple(said.propositions), tuple(said.owed)
     )
-
-
-class Said:
-    """Propositions over the ports of the diagram. A target's name means what its source means."""
-
-    def __init__(
-        self, shelf: Shelf, boxes: Mapping[str, MadeBox], opaque: frozenset[str], outer: Interface, walk: Walk
-    ) -> None:
-        """The scope of claims."""
-        self.walk = walk
-        self.faults: list[ElaborationFault] = []
-        self.owed: list[Owed] = []
-        self.mentioned: set[str] = set()
-        self.propositions: list[Term] = []
-        ports = {name: frozenset(box.interface.shape.index) for name, box in boxes.items()}
-        frees = frozenset(outer.shape.index) | frozenset(walk.plan.parameters)
-        self.scope = Scope(shelf, (), frees, ports, _Defined(walk), opaque)
-
-    def proposition(self, node: Expression, item: Item, telescope: tuple[Field, ...]) -> object:
-        """The elaborated proposition, closed over a telescope of its item; FAILED with a fault told."""
-        e = Elaboration(item, self.walk.plan.signature, self.walk.metas)
-        context = Context(self.walk.plan.signature, self.walk.free, (), self.walk.metas.machine)
-        place, types = Place(self.scope, context), list[Term]()
-        for variable in telescope:
-            types.append(e.finish(type_(variable.type, place, e), place, variable.type))
-            place = place.bind(variable.name.text, e.value(types[-1], place.context))
-        found = e.finish(term(node, PROP, place, e), place, node)
-        self.faults += [fault for fault in e.faults if fault not in self.faults]
-        self.owed += e.owed
-        if UNKNOWN not in types and found is not UNKNOWN:
-            for variable, domain in zip(reversed(telescope), reversed(types), strict=True):
-                found = Quantified("forall", variable.name.text, domain, found)
-        if found is UNKNOWN:
-            self.mentioned |= set(named_ports(node))  # that the claim is wrong does not make its ports unused
-            return FAILED
-        self.mentioned |= set(ports_in(found, self.walk.plan.parameters))
-        self.propositions.append(found)
-        return found
-
-
-class _Defined:
-    """The ports that are no variables: targets, and outputs that are given; made when asked for."""
-
-    def __init__(self, walk: Walk) -> None:
-        self.walk = walk
-
-    def __call__(self, port: str) -> Meaning | None:
-        name, _, short = port.rpartition(".")
-        opened = self.walk.plan.boxes[name]
-        at = opened.interface.shape.index.get(short)
-        value = None if at is None else self.walk.environments[name][len(opened.given) + at]
-        if at is None or value is None or (isinstance(value, Free) and value.name == port):
-            return None
-        found = type_of(value, self.walk.context)
-        return Meaning(value, self.walk.types[name][at] if found is None else found)
 
 
 def _unused(
@@ -365,14 +304,3 @@ def _unused(
         site = boxes[name].site if name else outer.port_site(outer.shape.index[source])
         told.append(UnusedSource(site, source))
     return told
-
-
-def named_ports(node: object) -> Iterator[str]:
-    """The bare and dotted names in a term as it was written."""
-    if isinstance(node, Projection) and isinstance(node.record, Name):
-        yield f"{node.record.text}.{node.field.text}"
-    elif isinstance(node, Name):
-        yield node.text
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from named_ports(part)

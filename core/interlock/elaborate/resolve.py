@@ -6,7 +6,7 @@ An interpretation of sorts, like reading. A name that means nothing is a fault, 
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, assert_never, cast
 
 from interlock.diagram.element import Element
@@ -14,6 +14,7 @@ from interlock.elaborate import resolved as r
 from interlock.elaborate.fault import ElaborationFault, Misshapen, UnknownThing, WrongDirection
 from interlock.elaborate.names import Names
 from interlock.elaborate.quantity import quantity, whole_number
+from interlock.elaborate.saying import Saying
 from interlock.record import dataclass, field
 from interlock.syntax import formula as f
 from interlock.syntax import sort as s
@@ -32,8 +33,6 @@ _DECLARED = frozenset(("failure", "label", "unit", "event"))
 ANY = "any"
 LEARNING = "learning"
 
-Propose = Callable[[Expression, Item, tuple[Field, ...]], object]
-
 
 @dataclass(slots=True)
 class Resolution:
@@ -41,7 +40,7 @@ class Resolution:
 
     item: Item
     names: Names
-    propose: Propose | None = None
+    saying: Saying | None = None
     faults: list[ElaborationFault] = field(default_factory=list)
     mentioned: set[str] = field(default_factory=set)
 
@@ -197,9 +196,14 @@ class Resolution:
         if isinstance(value, f.Happens | f.Carries | f.Breach | f.Several | f.ExactlyOne | f.All | f.Any):
             return self.condition(value)
         proposed = _proposition(sort)
-        if proposed is not None and self.propose is not None:
+        if proposed is not None and self.saying is not None:
             telescope = before.get(proposed.under) if proposed.under else ()
-            return self.propose(cast(Expression, value), self.item, cast("tuple[Field, ...]", telescope or ()))
+            return self.saying.proposition(
+                cast(Expression, value), self.item, cast("tuple[Field, ...]", telescope or ())
+            )
+        if isinstance(sort, s.TermSort) and sort.over and self.saying is not None:
+            box = before.get(sort.over)  # where it is none, that is told
+            return self.saying.formula(cast(Expression, value), self.item, str(box)) if box else FAILED
         return value
 
     def word(self, sort: s.Sort, word: Word, before: dict[str, object]) -> object:

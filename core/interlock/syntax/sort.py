@@ -61,9 +61,10 @@ class ConditionSort:
 
 
 class TermSort(NamedTuple):
-    """A term; a type where ``type`` holds."""
+    """A term; a type where ``type`` holds; one over the ports of a box where ``over`` names an earlier key that refers to it."""
 
     type: bool = False
+    over: str = ""
 
 
 class PropositionSort(NamedTuple):
@@ -270,9 +271,9 @@ def condition() -> Sort:
     return ConditionSort()
 
 
-def term() -> Sort:
+def term(over: str = "") -> Sort:
     """A term."""
-    return TermSort()
+    return TermSort(over=over)
 
 
 def type_() -> Sort:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from interlock.api.diagram import Element, Quantity
 from interlock.api.record import NamedTuple
@@ -19,9 +19,13 @@ from interlock.api.section import (
     record,
     ref,
     some,
+    term,
     text,
     word,
 )
+
+if TYPE_CHECKING:
+    from interlock.api.term import Term
 
 Row: TypeAlias = str | tuple[str, ...] | tuple[tuple[str, Quantity], ...]
 """Values: the one there is, those that are possible, or those that have a chance, with it."""
@@ -41,12 +45,14 @@ class KeptCell(NamedTuple):
 class BoxKernel(NamedTuple):
     """What a box does: for the values of its inputs and of what it keeps, with commas in this order, a row.
 
-    It stands in ``rows``, or is what the function ``calls`` of a plugin returns, or (with neither) what the outputs are.
+    It stands in ``rows``, or is what the function ``calls`` of a plugin returns, or what the formulas ``gives`` are; outputs of
+    which none of these speaks are what their `is` says. Of an output that shows what the box keeps they say what comes next.
     """
 
     of: Element
     rows: tuple[tuple[str, Row], ...] | None = None
     calls: str | None = None
+    gives: tuple[tuple[str, Term], ...] = ()
     keeps: tuple[tuple[str, KeptCell], ...] = ()
     basis: str = ASSUMED
 
@@ -85,6 +91,7 @@ KERNELS: Final = Section(
         of=box(),
         rows=maybe(named(text(), _ROW)),
         calls=maybe(text()),
+        gives=default(named(text(), term(over="of")), ()),
         keeps=default(named(text(), record(KeptCell, values=maybe(some(text())), starts=maybe(_ROW))), ()),
         basis=default(_BASIS, ASSUMED),
     ),

@@ -8,12 +8,12 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from interlock.api.diagram import Box, CheckedDiagram, CheckedItem, Element, Shape, item, key
-from interlock.api.finite import Axis, Cell, Kernel, Machine, Mode, Values, is_formula, kernel, looks_ahead, values
+from interlock.api.finite import Axis, Cell, Kernel, Machine, Mode, Values, defined, kernel, looks_ahead, values
 from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term, spell
 from interlock_boundaries.called import Functions, calls
-from interlock_boundaries.formula import computed
+from interlock_boundaries.formula import Ends, computed
 from interlock_boundaries.kernel_section import KERNELS, BoxKernel
 from interlock_boundaries.misfit import misfit
 from interlock_boundaries.rows import Line, faults, filled, misplaced, shown, split, told, written
@@ -76,18 +76,18 @@ def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
     declared: set[str] = set()
     for one in diagram.of(KERNELS):
         assert isinstance(one.value, BoxKernel)
-        box = one.value.of
-        if box in declared:
-            wrong.append(Wrong(key(one.element, "of"), say("{box} has a kernel already", box=box)))
+        whose = one.value.of
+        if whose in declared:
+            wrong.append(Wrong(key(one.element, "of"), say("{box} has a kernel already", box=whose)))
             continue
-        declared.add(box)
+        declared.add(whose)
         found = _machine(diagram, one, one.value, functions)
         if isinstance(found, Known):
-            made[box] = found
+            made[whose] = found
         else:
             wrong += found
-    for name in diagram.wiring.boxes:
-        if name not in declared and is_formula(diagram, name):
+    for name, box in diagram.wiring.boxes.items():
+        if name not in declared and box.shape.outputs and defined(diagram, name) >= {*box.shape.outputs}:
             own = CheckedItem(item("boxes", name), name, None)
             found = _machine(diagram, own, BoxKernel(Element(name)), functions)
             if isinstance(found, Known):
@@ -171,22 +171,21 @@ def _lines(
     diagram: CheckedDiagram, item: CheckedItem, stated: BoxKernel, ends: _Ends, functions: Functions
 ) -> dict[tuple[str, ...], Line] | list[Wrong]:
     """A line for each value of what is given, or what is wrong with those that are stated or computed."""
-    if stated.rows is not None and stated.calls is None:
-        return _stated(item, stated, ends)
-    at = key(item.element, "calls" if stated.calls is not None else "of")
+    ways = [way for way in ("rows", "calls", "gives") if getattr(stated, way) not in (None, ())]
+    if len(ways) > 1:
+        text = "what {box} does is said twice, by `{one}` and by `{other}`"
+        return [Wrong(key(item.element, ways[1]), say(text, box=stated.of, one=ways[0], other=ways[1]))]
     if stated.rows is not None:
-        return [Wrong(at, say("what {box} does is said twice, by `rows` and by `calls`", box=stated.of))]
+        return _stated(item, stated, ends)
+    at = key(item.element, ways[0] if ways else "of")
     if (count := prod(axis.size for axis in ends.above)) > ROWS:
         text = "what {box} does is computed for {count} values, above {limit}"
         return [Wrong(at, say(text, box=stated.of, count=f"{count:,}", limit=f"{ROWS:,}"))]
     every = product(*(axis.values for axis in ends.above))
     if stated.calls is not None:
         found = calls(functions, stated.calls, every)
-    elif is_formula(diagram, stated.of) and not ends.cells:
-        found = computed(diagram, stated.of, ends.outputs, every)
     else:
-        text = "{box} has neither `rows` nor `calls`, and not all of its outputs say what they are (`is`)"
-        return [Wrong(at, say(text, box=stated.of))]
+        found = computed(diagram, stated, Ends(ends.givens, ends.cells, ends.outputs), every)
     if not isinstance(found, dict):
         return [Wrong(at, found)]
     wrong = [Wrong(at, one) for row, line in found.items() for _, one in faults(line, shown(row), ends.across)]
@@ -277,4 +276,4 @@ def _showing(made: Kernel, ends: _Ends) -> Kernel:
 def _basis(stated: BoxKernel) -> str:
     if stated.calls is not None:
         return f"function {stated.calls}, {stated.basis}"
-    return stated.basis if stated.rows is not None else "formula"
+    return stated.basis if stated.rows is not None else f"formula, {stated.basis}" if stated.gives else "formula"

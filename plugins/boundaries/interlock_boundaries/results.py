@@ -1,0 +1,29 @@
+"""What other plugins may read: the analyses by which results are asked for, the classes of these, and the graph of all ports."""
+
+from __future__ import annotations
+
+from interlock_boundaries.answer import Crossing, MembraneAnswer, Membranes, Passage
+from interlock_boundaries.crossing import Wall, crossings, walls
+from interlock_boundaries.ground import Ground, Leaf, Level, ground, outputs
+from interlock_boundaries.membranes import GROUND, MEMBRANES
+from interlock_boundaries.sections import BOUNDARIES, Admission, Membrane
+
+__all__ = [
+    "BOUNDARIES",
+    "GROUND",
+    "MEMBRANES",
+    "Admission",
+    "Crossing",
+    "Ground",
+    "Leaf",
+    "Level",
+    "Membrane",
+    "MembraneAnswer",
+    "Membranes",
+    "Passage",
+    "Wall",
+    "crossings",
+    "ground",
+    "outputs",
+    "walls",
+]

@@ -35,6 +35,7 @@ from interlock.analysis.cut import (
 from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
+from interlock.analysis.flow import Arc, LeastCut, least_cut
 from interlock.analysis.game import (
     Effort,
     Worst,
@@ -64,6 +65,7 @@ __all__ = [
     "APART",
     "FALSE",
     "TRUE",
+    "Arc",
     "Arrows",
     "Compiled",
     "Conditional",
@@ -76,6 +78,7 @@ __all__ = [
     "Formulas",
     "Interval",
     "Joint",
+    "LeastCut",
     "LeastFixpoint",
     "Listing",
     "Model",
@@ -118,6 +121,7 @@ __all__ = [
     "is_cyclic",
     "is_monotone",
     "joint_bound",
+    "least_cut",
     "least_fixpoint",
     "least_order",
     "least_separator",

@@ -1,18 +1,19 @@
-"""Optimisation pressure: what stands for what, and which judges are held out from what they judge."""
+"""Optimisation pressure: what is learnt from what, what stands for what, and which judges are held out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interlock.api.plugin import hookimpl
 
 if TYPE_CHECKING:
+    from interlock.api.analysis import Analysis
     from interlock.api.section import Section
 
 
 class PressurePlugin:
-    """Declares proxies and claims that something is held out; pressure is analysed by a later version."""
+    """Sections of proxies and of claims that something is held out; analyses of what is optimised against what."""
 
     @hookimpl
     def sections(self) -> Sequence[Section]:
@@ -20,6 +21,14 @@ class PressurePlugin:
         from interlock_pressure.sections import HELD_OUT, PROXIES
 
         return (PROXIES, HELD_OUT)
+
+    @hookimpl
+    def analyses(self) -> Sequence[Analysis[Any]]:
+        """The graph on which pressure travels, held-out evaluators, and learn wires."""
+        from interlock_pressure.analyses import HELD_OUT_EVALUATORS, LEARNING
+        from interlock_pressure.graph import STREAMS
+
+        return (STREAMS, HELD_OUT_EVALUATORS, LEARNING)
 
 
 plugin = PressurePlugin()

@@ -1,0 +1,61 @@
+"""The analyses of this plugin; each imports what it runs when it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from interlock.api.analysis import Analysis, Exhibit, Report, Request, Results
+from interlock.api.section import LEARNS
+from interlock_boundaries.results import GROUND
+from interlock_pressure.answer import HeldOutAnswers, Learning
+from interlock_pressure.graph import STREAMS
+from interlock_pressure.held_out_rules import HELD_OUT_RULES
+from interlock_pressure.sections import HELD_OUT, PROXIES
+
+
+def _held_out(results: Results, request: Request) -> Report[HeldOutAnswers]:
+    from interlock_pressure.held_out import analyse
+
+    return analyse(results, request)
+
+
+def _show_held_out(found: HeldOutAnswers) -> Sequence[Exhibit]:
+    from interlock_pressure.show import show_held_out
+
+    return show_held_out(found)
+
+
+HELD_OUT_EVALUATORS: Final = Analysis(
+    "held-out",
+    HeldOutAnswers,
+    (GROUND, STREAMS),
+    _held_out,
+    rules=HELD_OUT_RULES,
+    reads=(HELD_OUT, LEARNS, PROXIES),
+    show=_show_held_out,
+    doc="Which evaluators are held out from what they judge: no way of data and learn wires leads from them into its training.",
+)
+
+
+def _learning(results: Results, request: Request) -> Report[Learning]:
+    from interlock_pressure.learning import analyse
+
+    return analyse(results, request)
+
+
+def _show_learning(found: Learning) -> Sequence[Exhibit]:
+    from interlock_pressure.show import show_learning
+
+    return show_learning(found)
+
+
+LEARNING: Final = Analysis(
+    "learning",
+    Learning,
+    (STREAMS,),
+    _learning,
+    reads=(LEARNS,),
+    show=_show_learning,
+    doc="Learn wires: by which means, how far they look, and whether what is learnt comes back through people or the world.",
+)

@@ -1,0 +1,151 @@
+"""Which evaluators are held out from what they judge, and the verdicts on claims that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interlock.api.analysis import Finding, Report, Request, Results
+from interlock.api.diagram import Element, Quantity, item, nested
+from interlock.api.plugin import say
+from interlock_boundaries.results import GROUND
+from interlock_pressure.answer import HeldOutAnswer, HeldOutAnswers, Nats, Status
+from interlock_pressure.graph import STREAMS
+from interlock_pressure.held_out_rules import EXCEEDED, REFUTED, UNJUDGED, UNKNOWN
+from interlock_pressure.judges import evaluations
+from interlock_pressure.measure import ONCE, Range
+from interlock_pressure.network import Gates, Pressure, gates, pressure
+from interlock_pressure.sections import HELD_OUT, HeldOut
+from interlock_pressure.streams import Streams, aims, taught, way
+
+
+def analyse(results: Results, request: Request) -> Report[HeldOutAnswers]:
+    """The verdicts on the claims of a diagram, and of those nested in it; and what each evaluator judges."""
+    found = results[STREAMS]
+    capacities = gates(results[GROUND])
+    answers: dict[str, HeldOutAnswer] = {
+        nested(level.prefix, Element(one.name)): verdict(one.value, level.prefix, found, capacities)
+        for level in found.ground.levels
+        for one in level.diagram.of(HELD_OUT)
+        if isinstance(one.value, HeldOut)
+    }
+    made = HeldOutAnswers(answers, tuple(evaluations(found)))
+    findings = [each for name, answer in answers.items() for each in _told(name, answer)]
+    return Report(made, (*findings, *_unjudged(made)))
+
+
+def verdict(claim: HeldOut, prefix: str, found: Streams, capacities: Gates) -> HeldOutAnswer:
+    """The verdict on a claim.
+
+    No way may lead from the evaluator into a learn wire onto the target, past the excepted means where some are; where a
+    budget is stated and no means are, any way may. A budget bounds the least cut of all ways.
+    """
+    evaluator, subject = (nested(prefix, one) for one in claim.held_out)
+    chosen = aims(subject, found)
+    ends = taught(chosen, found)
+    excepted = frozenset(name for name, one in found.lessons.items() if one.learn.by in (claim.except_ or ()))
+    strict = claim.except_ is not None or claim.budget is None
+    open_ = {one: after for one, after in found.arrows.items() if one not in excepted}
+    forbidden = way((evaluator,), ends - excepted, open_) if strict else ()
+    shown = forbidden or way((evaluator,), ends, found.arrows)
+    bound = pressure(evaluator, ends, found, capacities, _uses(claim))
+    budget = None if claim.budget is None else claim.budget[0]
+    return HeldOutAnswer(
+        evaluator,
+        subject,
+        "refuted" if forbidden else _within(bound.range, budget),
+        claim.except_ or (),
+        None if budget is None else Nats(float(budget.low), float(budget.high)),
+        (*shown, *sorted(chosen & found.lessons[shown[-1]].sets)[:1]) if shown else (),
+        bool(forbidden),
+        _nats(bound),
+        bound.cut,
+        bound.missing,
+    )
+
+
+def _uses(claim: HeldOut) -> Range:
+    """Over how many uses capacities add up: one, unless it is said."""
+    return ONCE if claim.uses is None else Range(claim.uses.low, claim.uses.high)
+
+
+def _within(found: Range, budget: Quantity | None) -> Status:
+    """Whether a pressure is within a budget."""
+    if budget is None or (found.high is not None and found.high <= budget.low):
+        return "proved"
+    return "refuted" if found.low is None or found.low > budget.high else "unknown"
+
+
+def _nats(found: Pressure) -> Nats:
+    low, high = found.range
+    return Nats(None if low is None else float(low), None if high is None else float(high))
+
+
+def _told(name: str, answer: HeldOutAnswer) -> Iterator[Finding]:
+    """What refutes a claim, or leaves it open."""
+    at, way_ = _claim(name), tuple(map(Element, answer.way))
+    ends = {"evaluator": answer.evaluator, "subject": answer.subject}
+    if answer.forbidden:
+        but = f" past every learn wire by {' or '.join(answer.excepted)}" if answer.excepted else ""
+        says = say(
+            f"`{{evaluator}}` is not held out from `{{subject}}`: a way leads into `{{last}}`{but}",
+            last=answer.way[-2],
+            **ends,
+        )
+        yield Finding(REFUTED, (at, Element(answer.evaluator)), says, way_)
+    elif answer.status == "refuted":
+        says = say(
+            "the pressure of `{evaluator}` on `{subject}` is {found}, and the budget {budget}",
+            found=spelt(answer.pressure),
+            budget=spelt(answer.budget),
+            **ends,
+        )
+        yield Finding(EXCEEDED, (at, *map(Element, answer.cut)), says, way_)
+    elif answer.status == "unknown":
+        yield _open(at, answer, way_)
+
+
+def _open(at: Element, answer: HeldOutAnswer, way_: tuple[Element, ...]) -> Finding:
+    """That the numbers do not decide a claim."""
+    if answer.missing:
+        why = f"{', '.join(f'`{one}`' for one in answer.missing)} {'states' if len(answer.missing) == 1 else 'state'} neither `choices` nor `budget`"
+    else:
+        why = f"it is {spelt(answer.pressure)}"
+    says = say(
+        "whether the pressure of `{evaluator}` on `{subject}` is at most {budget} is not known: {why}",
+        evaluator=answer.evaluator,
+        subject=answer.subject,
+        budget=spelt(answer.budget),
+        why=why,
+    )
+    return Finding(UNKNOWN, (at, *map(Element, answer.missing)), says, way_)
+
+
+def _unjudged(found: HeldOutAnswers) -> Iterator[Finding]:
+    """Each box that is learnt under pressure from all that judge it."""
+    for subject in found.unjudged():
+        ways = [one for one in found.evaluators if one.subject == subject]
+        names = ", ".join(f"`{one.evaluator}`" for one in ways)
+        says = say(
+            "no evaluator is held out from `{subject}`: {names} {press} on it",
+            subject=subject,
+            names=names,
+            press="presses" if len(ways) == 1 else "press",
+        )
+        shortest = min((one.way for one in ways if one.way), key=len, default=())
+        yield Finding(UNJUDGED, (Element(subject),), says, tuple(map(Element, shortest)))
+
+
+def _claim(name: str) -> Element:
+    prefix, _, own = name.rpartition("/")
+    return nested(prefix, item("claims", own))
+
+
+def spelt(found: Nats | None) -> str:
+    """A pressure in words."""
+    if found is None:
+        return ""
+    if found.upper is None:
+        return "without bound" if not found.lower else f"{found.lower:.4g} nat or more"
+    if found.lower == found.upper:
+        return f"{found.upper:.4g} nat"
+    return f"{found.lower or 0:.4g} .. {found.upper:.4g} nat"

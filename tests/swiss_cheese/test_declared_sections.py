@@ -19,8 +19,7 @@ learns: [reward.score ~> policy, corpus ~> reward]
 """
 GOOD = {
     "proxies": "proxies: [{proxy: reward.score for policy.answer, because: It was trained to.}]",
-    "measured proxies": "evidence: {july: {of: reward.misfit, value: 0.3, on: {answer: policy.answer}}}
-proxies: [{proxy: reward.score for policy.answer, evidence: july}]",
+    "measured proxies": "evidence: {july: {of: reward.misfit, value: 0.3, on: {answer: policy.answer}}}\nproxies: [{proxy: reward.score for policy.answer, evidence: july}]",
     "held-out": "claims: {apart: {held-out: reward.score from policy, except: [redesign], budget: <= 14 nat}}",
     "arguments": "arguments: {faster: {given: {x: Real, y: Real}, premises: {p1: x <= y, p2: {says: y <= x, credence: 0.9}}, concludes: x <= y + 1}}",
 }

@@ -5,6 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 from interlock.api.analysis import Lint
-from interlock_lints import trained_against_monitor
+from interlock_lints import (
+    budget_burnable,
+    duties_not_separated,
+    effect_before_review,
+    filter_without_input,
+    monitor_in_training_data,
+    monitor_shares_lineage,
+    proxy_pressure,
+    trained_against_monitor,
+    trained_alike,
+)
 
-PATTERNS: Final[tuple[Lint, ...]] = (trained_against_monitor.LINT,)
+PATTERNS: Final[tuple[Lint, ...]] = (
+    budget_burnable.LINT,
+    duties_not_separated.LINT,
+    effect_before_review.LINT,
+    filter_without_input.LINT,
+    monitor_in_training_data.LINT,
+    monitor_shares_lineage.LINT,
+    proxy_pressure.LINT,
+    trained_against_monitor.LINT,
+    trained_alike.LINT,
+)

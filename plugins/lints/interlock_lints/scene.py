@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 from interlock.api.analysis import Analysis, Report, Request, Results
-from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, LabelKey, Learn, learn, nested, port
+from interlock.api.diagram import CheckedDiagram, Element, LabelKey, Learn, learn, nested, port
 from interlock.api.record import NamedTuple
 from interlock.api.section import LEARNS
 from interlock_boundaries.ground import Ground, Level, box_of, outputs
@@ -25,16 +25,20 @@ RECOVERY: Final = "recovery"
 IDEAL: Final = "ideal"
 SPECIFICATION: Final = "specification"
 
+TRUST: Final = "trust"
+MOST: Final = "most"
+LEAST: Final = "least"
+
 
 class Player(NamedTuple):
-    """A box by its path, with its ports, its labels, and all lineage of what it lies in and of what lies in it."""
+    """A box by its path, with its ports and labels, all lineage of what it lies in and of what lies in it, and its standing."""
 
     name: Element
     inputs: tuple[Element, ...]
     outputs: tuple[Element, ...]
     labels: Mapping[str, tuple[str, ...]]
     lineage: tuple[str, ...]
-    trusted: bool
+    trust: str
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -59,7 +63,18 @@ class Scene:
         """Note the boxes and learn wires."""
         self.ground = ground
         self.players = {one.name: one for one in _players(ground.levels)}
-        self.lessons = tuple(_lessons(ground.levels, self.players))
+        self._near = _nests(self.players)
+        self.lessons = tuple(_lessons(ground.levels, self._near))
+
+    @property
+    def outer(self) -> CheckedDiagram:
+        """The outermost diagram."""
+        return self.ground.levels[0].diagram
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        """Every role that some box has."""
+        return tuple(dict.fromkeys(role for one in self.players.values() for role in one.roles))
 
     def having(self, *roles: str) -> tuple[Player, ...]:
         """The boxes that have at least one of some roles."""
@@ -81,17 +96,50 @@ class Scene:
         return Ways(self._data)
 
     @cached_property
-    def all(self) -> Ways:
-        """The ways of data and of learning, on which each learn wire is a vertex."""
+    def _whole(self) -> Arrows:
+        """The arrows of wires, boxes and learn wires, each of which is a vertex."""
         arrows = dict(self._data)
         for one in self.lessons:
             arrows[one.source] = (*arrows.get(one.source, ()), one.element)
             arrows[one.element] = tuple(dict.fromkeys((*arrows.get(one.element, ()), *one.outputs)))
-        return Ways(arrows)
+        return arrows
+
+    @cached_property
+    def all(self) -> Ways:
+        """The ways of data and of learning, on which each learn wire is a vertex."""
+        return Ways(self._whole)
 
     def data_past(self, *roles: str) -> Ways:
         """The ways of data that go through no box with one of these roles."""
-        return Ways(self._data, frozenset(into for one in self.having(*roles) for into in one.inputs))
+        return Ways(self._data, _entrances(self.having(*roles)))
+
+    def all_past(self, *roles: str) -> Ways:
+        """The ways of data and of learning that go through no box with one of these roles."""
+        return Ways(self._whole, _entrances(self.having(*roles)))
+
+    @cached_property
+    def direct(self) -> Ways:
+        """The ways of data that go through no box with a role: along wires, and through what only passes on or reshapes."""
+        return self.data_past(*self.roles)
+
+    @cached_property
+    def kin(self) -> Relation:
+        """Each box with the policies that share a name of lineage with it; none with itself, or with what it lies in or holds."""
+        known: dict[str, int] = {}
+        seconds = tuple(self.policies)
+        places = {name: at for at, name in enumerate(seconds)}
+        for name in seconds:
+            for one in self.players[name].lineage:
+                known[one] = known.get(one, 0) | 1 << places[name]
+        rows = {}
+        for name, player in self.players.items():
+            row = 0
+            for one in player.lineage:
+                row |= known.get(one, 0)
+            for near in self._near[name]:
+                row &= ~(1 << places[near]) if near in places else -1
+            rows[name] = row
+        return Relation(seconds, rows)
 
     @cached_property
     def judged(self) -> Relation:
@@ -102,7 +150,8 @@ class Scene:
         """
         reviewers = {one.name: one.inputs for one in self.having(MONITOR, JUDGE)}
         found = self.data_past(HUMAN, ENVIRONMENT).come(self.policies, reviewers)
-        return Relation(found.seconds, {one: row & ~_bit(one, found.seconds) for one, row in found.rows.items()})
+        places = {name: 1 << at for at, name in enumerate(found.seconds)}
+        return Relation(found.seconds, {one: row & ~places.get(one, 0) for one, row in found.rows.items()})
 
     @cached_property
     def policies(self) -> Ends:
@@ -139,10 +188,6 @@ class Scene:
         return {one.element: one.outputs[0] for one in self.lessons if one.outputs}
 
 
-def _bit(one: Element, seconds: tuple[Element, ...]) -> int:
-    return 1 << seconds.index(one) if one in seconds else 0
-
-
 def _players(levels: Iterable[Level]) -> Iterator[Player]:
     """Every box of a diagram and of those nested in it."""
     boxes = {
@@ -165,7 +210,7 @@ def _players(levels: Iterable[Level]) -> Iterator[Player]:
             tuple(port(name, one) for one in box.shape.outputs),
             box.labels,
             tuple(lineage[name]),
-            _trusted(box, diagram.label_keys.get("trust")),
+            standing(box.labels, diagram.label_keys.get(TRUST)),
         )
 
 
@@ -176,34 +221,42 @@ def _around(name: str) -> Iterator[Element]:
         yield Element(name)
 
 
-def _trusted(box: CheckedBox, key: LabelKey | None) -> bool:
-    """Whether a box has the highest value of trust."""
+def standing(labels: Mapping[str, tuple[str, ...]], key: LabelKey | None) -> str:
+    """Whether labels say the most trust, the least, or neither."""
     names = (key.names if key is not None else None) or ()
-    return bool(names) and names[-1:] == box.labels.get("trust")
+    said = labels.get(TRUST, ())
+    if not names or not said or said[0] not in (names[0], names[-1]):
+        return ""
+    return MOST if said[0] == names[-1] else LEAST
 
 
-def _lessons(levels: Iterable[Level], players: Collection[Element]) -> Iterator[Lesson]:
-    """Every learn wire. One onto a box teaches what lies in it, and that in which it lies, as well."""
-    inside: dict[Element, list[Element]] = {name: [name] for name in players}
-    for name in players:
+def _nests(players: Iterable[Element]) -> dict[Element, list[Element]]:
+    """Each box with itself, what lies in it, and what it lies in."""
+    found: dict[Element, list[Element]] = {name: [name, *_around(name)] for name in players}
+    for name in found:
         for outer in _around(name):
-            inside[outer].append(name)
+            found[outer].append(name)
+    return found
+
+
+def _entrances(players: Iterable[Player]) -> frozenset[Element]:
+    return frozenset(into for one in players for into in one.inputs)
+
+
+def _lessons(levels: Iterable[Level], near: Mapping[Element, Sequence[Element]]) -> Iterator[Lesson]:
+    """Every learn wire. One onto a box teaches what lies in it, and that in which it lies, as well."""
     for prefix, diagram in levels:
         for one in diagram.of(LEARNS):
             if isinstance(one.value, Learn):
-                yield _lesson(prefix, diagram, one.value, inside)
-
-
-def _lesson(prefix: str, diagram: CheckedDiagram, value: Learn, inside: Mapping[Element, list[Element]]) -> Lesson:
-    source, target = map(Element, value.learn)
-    whole = nested(prefix, Element(box_of(target, diagram)))
-    return Lesson(
-        nested(prefix, learn(source, target)),
-        nested(prefix, source),
-        tuple(nested(prefix, out) for out in outputs(target, diagram)),
-        tuple(dict.fromkeys((*inside.get(whole, ()), *_around(whole)))),
-        value,
-    )
+                source, target = map(Element, one.value.learn)
+                whole = nested(prefix, Element(box_of(target, diagram)))
+                yield Lesson(
+                    nested(prefix, learn(source, target)),
+                    nested(prefix, source),
+                    tuple(nested(prefix, out) for out in outputs(target, diagram)),
+                    tuple(near.get(whole, ())),
+                    one.value,
+                )
 
 
 def _scene(results: Results, request: Request) -> Report[Scene]:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.diagram import Element, nested
 from interlock.api.plugin import Rule, say
+from interlock_boundaries.ground import box_of
 from interlock_boundaries.page import page
-from interlock_lints.scene import SCENE
+from interlock_lints.scene import SCENE, Scene
 from interlock_lints.source import BAKER
+from interlock_pressure.sections import HELD_OUT, HeldOut
 
 _WATCHED: Final = """
 uses: [alignment]
@@ -40,7 +43,8 @@ RULE: Final = Rule(
         "**Condition.** A box with the role `monitor`, or one with the role `judge` whose word comes to a gate, an actuator "
         "or an outer output; a box with the role `policy`, some output of which reaches it by wires and boxes, not by way of "
         "people or the world; and a way of wires, boxes and learn wires from the former to a learn wire onto the latter. A "
-        "judge whose word is learnt from alone is a signal for training, and none of these; a red team has no role `policy`.",
+        "judge whose word is learnt from alone is a signal for training, and none of these; a red team has no role `policy`. Where a "
+        "claim says that this output is held out from this policy, without exceptions, the claim is refuted in its place.",
         _WATCHED + "  - {learn: monitor.alarm ~> policy, aim: lower}",
         _WATCHED,
     ),
@@ -52,8 +56,11 @@ def look(results: Results) -> Iterator[Finding]:
     scene = results[SCENE]
     outputs = {one.name: one.outputs for one in scene.acted_upon}
     taught = scene.taught()
+    claimed = frozenset(_claimed(scene))
     for reviewer, policy in scene.all.lead(outputs, taught).within(scene.judged).pairs():
         way = scene.all.shortest(outputs[reviewer], frozenset(taught[policy]))
+        if (way[0], policy) in claimed:
+            continue
         says = say("`{policy}` learns from what `{reviewer}` says of it", policy=policy, reviewer=reviewer)
         yield Finding(
             RULE,
@@ -63,6 +70,15 @@ def look(results: Results) -> Iterator[Finding]:
             (BAKER.key,),
             f"Let it learn from something else, and keep the word of `{reviewer}` for decisions.",
         )
+
+
+def _claimed(scene: Scene) -> Iterator[tuple[Element, Element]]:
+    """What claims say is held out from which boxes, by whatever means: the way that refutes one is told with it."""
+    for prefix, diagram in scene.ground.levels:
+        for one in diagram.of(HELD_OUT):
+            if isinstance(one.value, HeldOut) and not (one.value.except_ or one.value.budget):
+                evaluator, subject = one.value.held_out
+                yield nested(prefix, evaluator), nested(prefix, Element(box_of(subject, diagram)))
 
 
 LINT: Final = Lint(RULE, (SCENE,), look)

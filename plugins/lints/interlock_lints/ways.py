@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from interlock.api.diagram import Element
-from interlock.api.kit import components
+from interlock.api.kit import components, reach
 from interlock.api.record import NamedTuple
 
 Arrows = Mapping[Element, tuple[Element, ...]]
@@ -80,12 +80,15 @@ class Ways:
 
     def come(self, sources: Ends, targets: Ends) -> Relation:
         """Each target with the sources from which a way leads to it."""
-        reached = self.spread(_marked(sources))
-        return Relation(tuple(sources), {target: _union(reached, ends) for target, ends in targets.items()})
+        return relation(tuple(sources), self.spread(marked(sources)), targets)
 
     def lead(self, sources: Ends, targets: Ends) -> Relation:
         """Each source with the targets to which a way leads from it."""
         return self.back.come(targets, sources)
+
+    def onward(self, starts: Iterable[Element]) -> frozenset[str]:
+        """What ways from some vertices reach, these too."""
+        return frozenset(reach(self._arrows, starts))
 
     def shortest(
         self, starts: Iterable[Element], ends: Collection[Element], avoid: Collection[Element] = ()
@@ -103,8 +106,13 @@ class Ways:
         return ()
 
 
-def _marked(ends: Ends) -> dict[Element, int]:
-    """A bit for each, at all of its vertices."""
+def relation(seconds: tuple[Element, ...], marks: Mapping[Element, int], firsts: Ends) -> Relation:
+    """Each first with the seconds whose marks have come to one of its vertices."""
+    return Relation(seconds, {first: _union(marks, ends) for first, ends in firsts.items()})
+
+
+def marked(ends: Ends) -> dict[Element, int]:
+    """A bit for each, in order, at all of its vertices."""
     marks: dict[Element, int] = {}
     for at, vertices in enumerate(ends.values()):
         for one in vertices:

@@ -1,0 +1,63 @@
+"""A monitor or judge that comes from the same thing as the policy that it judges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.plugin import Rule, say
+from interlock_boundaries.page import page
+from interlock_lints.scene import ENVIRONMENT, HUMAN, MOST, SCENE
+from interlock_lints.source import CONTROL, UNTRUSTED
+
+_PAIR: Final = """
+uses: [alignment]
+ports: {{in task: Text, out done: Text, out alarm: Text}}
+boxes:
+  policy: {{labels: {{role: [policy], lineage: [large-weights]}}, ports: {{in task: Text, out done: Text}}}}
+  monitor: {{labels: {{role: [monitor], lineage: [{lineage}]}}, ports: {{in task: Text, in done: Text, out alarm: Text}}}}
+wires:
+  - task -> policy.task, monitor.task
+  - policy.done -> monitor.done, done
+  - monitor.alarm -> alarm
+"""
+
+RULE: Final = Rule(
+    "monitor-shares-lineage",
+    "warning",
+    page(
+        "monitor-shares-lineage",
+        "A monitor or judge shares a name of lineage with the policy that it judges.",
+        "Two instances of one model can agree on a sign without ever having met, and one may recognise its own writing and "
+        f"side with it ({CONTROL}; {UNTRUSTED}). Even without a will to do so they miss the same things.\n\n"
+        "**Condition.** A box with the role `monitor` or `judge`; a box with the role `policy` that has not the highest value "
+        "of trust, some output of which reaches the former by wires and boxes, not by way of people or the world; and a "
+        "`lineage` name of both. What is nested has the lineage of what it lies in, and a box that holds a diagram that of "
+        "all within.",
+        _PAIR.format(lineage="large-weights"),
+        _PAIR.format(lineage="small-weights"),
+    ),
+)
+
+
+def look(results: Results) -> Iterator[Finding]:
+    """Each reviewer with each policy that it judges and is kin to, with a shortest way from the one to the other."""
+    scene = results[SCENE]
+    ways = scene.data_past(HUMAN, ENVIRONMENT)
+    for reviewer, policy in scene.judged.within(scene.kin).pairs():
+        one, other = scene.players[reviewer], scene.players[policy]
+        if other.trust != MOST:
+            names = ", ".join(name for name in one.lineage if name in other.lineage)
+            says = say(
+                "`{reviewer}` judges `{policy}` and shares its lineage: {names}",
+                reviewer=reviewer,
+                policy=policy,
+                names=names,
+            )
+            way = ways.shortest(other.outputs, frozenset(one.inputs))
+            help_ = "Take a reviewer of another origin, or say why the two cannot agree on a sign."
+            yield Finding(RULE, (reviewer, policy), says, way, (CONTROL.key, UNTRUSTED.key), help_)
+
+
+LINT: Final = Lint(RULE, (SCENE,), look)

@@ -1,0 +1,138 @@
+"""Barriers that are stated to be independent and learn from the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Final
+
+from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.diagram import Alpha, Beta, Cause, Element, Failures, GreekLetters, Independence, item, nested, owner
+from interlock.api.plugin import Rule, say
+from interlock.api.record import NamedTuple
+from interlock.api.section import FAILURES
+from interlock_boundaries.page import page
+from interlock_lints.scene import SCENE, Scene
+from interlock_lints.source import KIM, SHARED
+from interlock_lints.ways import Ends
+
+_LAYERED: Final = """
+uses: [alignment]
+ports: {{in first: Text, in second: Text, in prompt: Text, out released: Text}}
+boxes:
+  model: {{labels: {{role: [policy]}}, ports: {{in prompt: Text, out answer: Text}}}}
+  one: {{ports: {{in prompt: Text, in answer: Text, out kept: Text}}, failures: {{events: {{missed: {{}}}}, rules: [harmful-output at kept if harmful-output at answer and missed]}}}}
+  two: {{ports: {{in prompt: Text, in kept: Text, out released: Text}}, failures: {{events: {{missed: {{}}}}, rules: [harmful-output at released if harmful-output at kept and missed]}}}}
+wires:
+  - prompt -> model.prompt, one.prompt, two.prompt
+  - model.answer -> one.answer
+  - one.kept -> two.kept
+  - two.released -> released
+learns:
+  - {{learn: first ~> one, by: imitation}}
+  - {{learn: {second} ~> two, by: imitation}}
+failures:
+  dependence: [{{independent: [one.missed, two.missed], because: An example.}}]
+"""
+
+RULE: Final = Rule(
+    "trained-alike",
+    "warning",
+    page(
+        "trained-alike",
+        "Two events are stated to be independent, and the boxes to which they belong learn from the same source.",
+        f"What is trained on the same data errs on the same inputs, more so the better it is trained ({KIM}), and layers of "
+        f"defence that fail together are one layer ({SHARED}). Lineage that two boxes state in common is told by "
+        "`independence-contradicted` and `dual-credit`; this is what their learn wires show.\n\n"
+        "**Condition.** Two events that a statement of independence names, of different boxes that share no `lineage` name, "
+        "in no group of common causes (`cause`, `beta`, `mgl`, `alpha`) together; and a port from which ways past no box with "
+        "a role lead to the sources of learn wires onto both boxes.",
+        _LAYERED.format(second="first"),
+        _LAYERED.format(second="second"),
+    ),
+)
+
+
+class _Pair(NamedTuple):
+    """Two boxes, by events of them that are stated to be independent, and the place of the statement."""
+
+    events: tuple[str, str]
+    boxes: tuple[Element, Element]
+    stated: Element
+
+
+def look(results: Results) -> Iterator[Finding]:
+    """Each pair of events with the nearest port from which both boxes learn, and the ways from it to both."""
+    scene = results[SCENE]
+    pairs = [one for one in _pairs(scene) if _apart(scene, one)]
+    if not pairs:
+        return
+    sources = _sources(scene)
+    begin = frozenset(one for pair in pairs for box in pair.boxes for one in sources.get(box, ()))
+    back = scene.direct.back
+    shared: Mapping[Element, frozenset[str]] = {
+        box: back.onward(sources.get(box, ())) for box in {one: None for pair in pairs for one in pair.boxes}
+    }
+    for pair in pairs if begin else ():
+        one, other = pair.boxes
+        common = frozenset(map(Element, shared[one] & shared[other]))
+        way = tuple(reversed(back.shortest(sources.get(one, ()), common)))
+        if way:
+            yield _finding(scene, pair, way, scene.direct.shortest(way[:1], frozenset(sources[other])))
+
+
+def _finding(scene: Scene, pair: _Pair, way: tuple[Element, ...], other: tuple[Element, ...]) -> Finding:
+    (one, two), events = pair.boxes, pair.events
+    says = say(
+        "`{one}` and `{two}` are stated to be independent, and `{first}` and `{second}` both learn from `{source}`",
+        one=events[0],
+        two=events[1],
+        first=one,
+        second=two,
+        source=way[0],
+    )
+    witness = (*way, _lesson(scene, way[-1], one), *other, _lesson(scene, other[-1], two))
+    help_ = "Train them on what has nothing in common, or state the common cause by `cause` or `beta`."
+    return Finding(RULE, (pair.stated, one, two), says, witness, (KIM.key, SHARED.key), help_)
+
+
+def _lesson(scene: Scene, source: Element, box: Element) -> Element:
+    """The learn wire from a port onto a box."""
+    return next(one.element for one in scene.lessons if one.source == source and box in one.learners)
+
+
+def _pairs(scene: Scene) -> Iterator[_Pair]:
+    """The pairs of different boxes whose events are stated to be independent, without a common cause that is stated."""
+    for prefix, diagram in scene.ground.levels:
+        stated = [one.value.dependence or () for one in diagram.of(FAILURES) if isinstance(one.value, Failures)]
+        every = [each for some in stated for each in some]
+        groups = [frozenset(one.of) for one in every if isinstance(one, Cause | Beta | GreekLetters | Alpha)]
+        for independence in every:
+            if isinstance(independence, Independence):
+                for one, other in combinations(independence.independent, 2):
+                    boxes = (owner(Element(one)), owner(Element(other)))
+                    grouped = any(one in group and other in group for group in groups)
+                    if all(boxes) and boxes[0] != boxes[1] and not grouped:
+                        yield _Pair(
+                            (nested(prefix, Element(one)), nested(prefix, Element(other))),
+                            (nested(prefix, Element(boxes[0])), nested(prefix, Element(boxes[1]))),
+                            nested(prefix, item("failures", "0")),
+                        )
+
+
+def _apart(scene: Scene, pair: _Pair) -> bool:
+    """Whether both are boxes, and share no name of lineage."""
+    one, other = (scene.players.get(box) for box in pair.boxes)
+    return one is not None and other is not None and set(one.lineage).isdisjoint(other.lineage)
+
+
+def _sources(scene: Scene) -> Ends:
+    """Each box with the sources of the learn wires onto it."""
+    found: dict[Element, list[Element]] = {}
+    for lesson in scene.lessons:
+        for learner in lesson.learners:
+            found.setdefault(learner, []).append(lesson.source)
+    return found
+
+
+LINT: Final = Lint(RULE, (SCENE,), look)

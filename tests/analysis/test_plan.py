@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.analysis.allow import Permit, allow
+from interlock.analysis.allow import Accepted, Permit, allow
 from interlock.analysis.answer import Analysis, Given, Lint, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.analysis.plan import Said, plan, run
@@ -113,10 +113,16 @@ def said(subject: str) -> Said:
 
 @pytest.mark.parametrize("subject", ["gate", "gate.x", "wire:gate.x", "gate/inner.x"])
 def test_a_permit_silences_what_lies_in_its_element(subject: str) -> None:
-    permit = Permit(Element("allow:0"), "odd", "gate")
-    assert allow([said(subject), said("gates.x")], [permit]) == ((said("gates.x"),), ())
+    permit = Permit(Element("allow:0"), "odd", "gate", "It is meant.")
+    found = allow([said(subject), said("gates.x")], [permit])
+    assert found == ((said("gates.x"),), (Accepted(said(subject), permit),), ())
 
 
 def test_a_permit_that_silences_nothing_is_given_back() -> None:
-    other, place = Permit(Element("allow:0"), "even", "gate"), Permit(Element("allow:1"), "odd", "door")
-    assert allow([said("gate")], [other, place]) == ((said("gate"),), (other, place))
+    other, place = Permit(Element("allow:0"), "even", "gate", "Yes."), Permit(Element("allow:1"), "odd", "door", "Yes.")
+    assert allow([said("gate")], [other, place]) == ((said("gate"),), (), (other, place))
+
+
+def test_a_permit_without_a_reason_silences_nothing() -> None:
+    blank = Permit(Element("allow:0"), "odd", "gate", " ")
+    assert allow([said("gate")], [blank]) == ((said("gate"),), (), (blank,))

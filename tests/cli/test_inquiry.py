@@ -17,6 +17,7 @@ from interlock.cli.subject import subject_of
 from interlock.diagram.element import Element
 from interlock.pipeline import Setting
 from interlock.plugin.loaded import Loaded
+from interlock.report.words.assumption import word_accepted
 from interlock.text.rule import Rule
 from interlock.text.say import say
 from tests.cli.files import GOOD
@@ -82,10 +83,24 @@ def test_what_is_allowed_is_silent_and_what_allows_nothing_is_told(tmp_path: Pat
     assert opened.examined.diagram is not None
     inquiry = ask(subject_of(opened), Request())
     assert (inquiry.findings, inquiry.messages) == ((), ())
+    assert [word_accepted(each) for each in inquiry.accepted] == [
+        "step.y is odd (`odd`), accepted at `step`: It is meant."
+    ]
     other = session(tmp_path, loaded, ALLOW % "gate")
     assert other.examined.diagram is not None
     (message,) = ask(subject_of(other), Request()).messages
     assert (message.code, message.severity, message.span.start.line) == ("unused-allow", "warning", 18)
+
+
+def test_an_allowance_without_a_reason_allows_nothing_and_is_told(tmp_path: Path) -> None:
+    opened = session(
+        tmp_path, Loaded(analyses=(COUNT,), lints=(LINT,)), (ALLOW % "step").replace("It is meant.", '" "')
+    )
+    assert opened.examined.diagram is not None
+    inquiry = ask(subject_of(opened), Request())
+    assert [finding.told.code for finding in inquiry.findings] == ["odd"]
+    (message,) = inquiry.messages
+    assert message.code == "unused-allow" and "not said why" in message.message
 
 
 def test_an_allowance_of_what_nothing_looks_for_is_a_note(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Findings that the author has accepted, with a reason: they are silent; what silences nothing is told."""
+"""Findings that the author has accepted, with a reason: they become assumptions; what accepts nothing is told."""
 
 from __future__ import annotations
 
@@ -11,23 +11,44 @@ from interlock.record import NamedTuple
 
 
 class Permit(NamedTuple):
-    """Findings with a code about an element are accepted; ``element`` is the item that says so."""
+    """Findings with a code about an element are accepted for a reason; ``element`` is the item that says so."""
 
     element: Element
     code: str
     at: str
+    because: str
 
 
-def allow(said: Sequence[Said], permits: Sequence[Permit]) -> tuple[tuple[Said, ...], tuple[Permit, ...]]:
-    """The findings that nothing permits, and the permits that permit none."""
-    kept = tuple(each for each in said if not any(_permits(permit, each.finding) for permit in permits))
-    idle = tuple(permit for permit in permits if not any(_permits(permit, each.finding) for each in said))
-    return kept, idle
+class Accepted(NamedTuple):
+    """A finding and the first permit that accepts it."""
+
+    said: Said
+    permit: Permit
+
+
+class Sorted(NamedTuple):
+    """The findings that nothing permits, those that are accepted, and the permits that permit none."""
+
+    kept: tuple[Said, ...]
+    accepted: tuple[Accepted, ...]
+    idle: tuple[Permit, ...]
+
+
+def allow(said: Sequence[Said], permits: Sequence[Permit]) -> Sorted:
+    """Part what is found by what is permitted; without a reason nothing is."""
+    by = {at: [each for each in permits if _permits(each, one.finding)] for at, one in enumerate(said)}
+    used = frozenset(each.element for found in by.values() for each in found)
+    return Sorted(
+        tuple(one for at, one in enumerate(said) if not by[at]),
+        tuple(Accepted(one, by[at][0]) for at, one in enumerate(said) if by[at]),
+        tuple(each for each in permits if each.element not in used),
+    )
 
 
 def _permits(permit: Permit, finding: Finding) -> bool:
-    """Whether the finding has the code and its subject is, or lies in, what the permit names."""
-    return finding.rule.code == permit.code and any(_within(subject, permit.at) for subject in finding.subject)
+    """Whether a reason is given, the finding has the code, and its subject is, or lies in, what the permit names."""
+    fits = bool(permit.because.strip()) and finding.rule.code == permit.code
+    return fits and any(_within(subject, permit.at) for subject in finding.subject)
 
 
 def _within(element: str, place: str) -> bool:

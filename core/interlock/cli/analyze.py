@@ -21,6 +21,7 @@ from interlock.report.exhibit import exhibit_text
 from interlock.report.json import analyze_json, check_json, print_json
 from interlock.report.message import Message
 from interlock.report.text import footer, lay_out, lay_out_statement
+from interlock.report.words.assumption import word_accepted
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -117,7 +118,11 @@ def _print_json(subject: Subject, inquiry: Inquiry | None, messages: list[Messag
     messages = [*messages, *more]
     ok = not any(message.severity == "error" for message in messages)
     checked = check_json(version_of("interlock"), ok, messages)
-    print_text(print_json(analyze_json(checked, inquiry.findings if inquiry else (), results)))
+    print_text(
+        print_json(
+            analyze_json(checked, inquiry.findings if inquiry else (), results, inquiry.accepted if inquiry else ())
+        )
+    )
     return messages
 
 
@@ -134,6 +139,8 @@ def _print_text(subject: Subject, inquiry: Inquiry | None, messages: list[Messag
         for table in tables:
             lines += [*((Run("", row),) for row in exhibit_text(table).rstrip("\n").split("\n")), ()]
     findings = inquiry.findings if inquiry else ()
+    for accepted in inquiry.accepted if inquiry else ():
+        lines += [(Run("dim", f"Assumed: {word_accepted(accepted)}"),), ()]
     lines.append((Run("strong", f"{subject.name}: {verdict(messages, findings)}"),))
     show([*lines, *footer([*messages, *(finding.told for finding in findings)])[1:]])
     return messages

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from interlock.analysis.allow import allow
+from interlock.analysis.allow import Accepted, allow
 from interlock.analysis.answer import Analysis, Lint, Request
 from interlock.analysis.exhibit import Exhibit
 from interlock.analysis.plan import Failed, Ran, attempt, reached, run
@@ -24,13 +24,15 @@ from interlock.syntax.suggest import nearest
 class Inquiry:
     """What the analyses of one subject gave.
 
-    ``depicting`` are those that were run for what they depict; ``by_name`` is true if one was asked for by its name.
+    ``accepted`` are the findings that the author allows for a reason. ``depicting`` are those that were run for what they
+    depict; ``by_name`` is true if one was asked for by its name.
     """
 
     asked: tuple[Analysis[Any], ...]
     ran: Ran
     findings: tuple[Statement, ...]
     messages: tuple[Message, ...]
+    accepted: tuple[Accepted, ...] = ()
     depicting: tuple[Analysis[Any], ...] = ()
     by_name: bool = False
 
@@ -67,7 +69,7 @@ def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = Fa
     ran = run(tuple(dict.fromkeys((*asked, *depicting))), subject.given, request, lints)
     _trace(ran.failed)
     places, origin = subject.places, subject.origin
-    kept, idle = allow(ran.findings, subject.permits)
+    kept, accepted, idle = allow(ran.findings, subject.permits)
     plugins = {(each.what, each.name): loaded.contributor(each.what, each.name) for each in ran.failed}
     messages = compose_failures(ran.failed, ran.skipped, plugins)
     if not only:
@@ -79,6 +81,7 @@ def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = Fa
         ran,
         tuple(compose_finding(each, places, origin) for each in kept),
         tuple(messages),
+        accepted,
         depicting,
         bool(only),
     )

@@ -24,7 +24,7 @@ from interlock.report.dossier import Dossier, inventory, verdict
 from interlock.report.html import html
 from interlock.report.markdown import markdown
 from interlock.report.message import Message
-from interlock.report.words.assumption import word_assumption
+from interlock.report.words.assumption import word_accepted, word_assumption
 
 
 @click.command()
@@ -81,7 +81,10 @@ def _dossier(session: Session, inquiry: Inquiry | None) -> Dossier:
         findings=findings,
         chapters=told,
         boxes=inventory(diagram) if diagram else (),
-        assumed=tuple(map(word_assumption, diagram.assumed)) if diagram else (),
+        assumed=(
+            *map(word_assumption, diagram.assumed if diagram else ()),
+            *map(word_accepted, inquiry.accepted if inquiry else ()),
+        ),
         provenance=_provenance(session, diagram),
         picture=picture,
         picture_note=note,

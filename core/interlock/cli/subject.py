@@ -72,7 +72,9 @@ def names_of(diagram: CheckedDiagram) -> dict[str, tuple[str, ...]]:
 
 def _permits(diagram: CheckedDiagram) -> tuple[Permit, ...]:
     items = ((each.element, each.value) for each in diagram.of(_ALLOW))
-    return tuple(Permit(element, value.lint, value.at) for element, value in items if isinstance(value, Allow))
+    return tuple(
+        Permit(element, value.lint, value.at, value.because) for element, value in items if isinstance(value, Allow)
+    )
 
 
 def is_foreign(file: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from interlock.report.message import Label, Message, Span, Statement
 
 if TYPE_CHECKING:
+    from interlock.analysis.allow import Accepted
     from interlock.report.comparison import Comparison, Side
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -19,10 +20,31 @@ def check_json(version: str, ok: bool, messages: Iterable[Message]) -> dict[str,
 
 
 def analyze_json(
-    checked: Mapping[str, Json], statements: Sequence[Statement], results: Mapping[str, Json]
+    checked: Mapping[str, Json],
+    statements: Sequence[Statement],
+    results: Mapping[str, Json],
+    accepted: Sequence[Accepted] = (),
 ) -> dict[str, Json]:
-    """What `analyze --format json` prints: that of `check`, the findings, and each shown result by its analysis."""
-    return {**checked, "findings": [statement_json(each) for each in statements], "results": dict(results)}
+    """What `analyze --format json` prints: that of `check`, the findings, those that are allowed, and each shown result."""
+    return {
+        **checked,
+        "findings": [statement_json(each) for each in statements],
+        "allowed": [_accepted(each) for each in accepted],
+        "results": dict(results),
+    }
+
+
+def _accepted(accepted: Accepted) -> Json:
+    (by, finding), permit = accepted
+    return {
+        "code": finding.rule.code,
+        "severity": finding.rule.severity,
+        "message": finding.says.plain(),
+        "analysis": by,
+        "subject": list(finding.subject),
+        "at": permit.at,
+        "because": permit.because,
+    }
 
 
 def diff_json(version: str, comparison: Comparison) -> dict[str, Json]:

@@ -24,8 +24,8 @@ def analyze_schema() -> dict[str, Json]:
     return {
         "$schema": _DIALECT,
         "title": "interlock analyze",
-        **_object({**_CHECK, "findings": findings, "results": results, "sweep": _SWEEP}),
-        "required": [*_CHECK, "findings", "results"],
+        **_object({**_CHECK, "findings": findings, "allowed": _ALLOWED, "results": results, "sweep": _SWEEP}),
+        "required": [*_CHECK, "findings", "allowed", "results"],
     }
 
 
@@ -115,6 +115,18 @@ _FINDING: Mapping[str, Json] = {
     "subject": _TEXTS,
     "witness": _TEXTS,
     "cites": _TEXTS,
+}
+_ALLOWED: Json = {
+    "type": "array",
+    "description": "The findings that the author accepts by an item of `allow`, each with the reason: what is assumed.",
+    "items": _object(
+        {
+            **{key: _MESSAGE[key] for key in ("code", "severity", "message")},
+            **{key: _FINDING[key] for key in ("analysis", "subject")},
+            "at": _TEXT,
+            "because": _TEXT,
+        }
+    ),
 }
 _CHECK: Mapping[str, Json] = {
     "interlock": {"type": "string", "description": "The version of the program."},

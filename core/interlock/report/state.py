@@ -25,6 +25,9 @@ def compose_permit(permit: Permit, known: bool, places: Places, origin: Origin) 
     site = origin(permit.element)
     file, span = places.locate(site) if site else (origin.source, NOWHERE)
     code, at = clip(permit.code, 60), clip(permit.at, 60)
+    if not permit.because.strip():
+        says = f"it is not said why `{code}` is allowed at `{at}`, so it is not"
+        return Message("unused-allow", "warning", file, span, says, help="Give the reason under `because`.")
     if known:
         says = f"nothing is found by `{code}` at `{at}`, so there is nothing to allow"
         return Message("unused-allow", "warning", file, span, says, help="Remove it, or correct `lint` or `at`.")

@@ -46,5 +46,5 @@ def test_it_is_read_and_resolved(section: str) -> None:
 @pytest.mark.parametrize(("section", "code"), BAD.items())
 def test_a_mistake_in_it_is_told_by_its_code(section: str, code: str) -> None:
     codes, diagram = checked(HEAD + section + "\n")
-    assert codes == [code]
+    assert codes == (code,)
     assert diagram is None

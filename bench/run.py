@@ -13,7 +13,20 @@ from collections.abc import Callable, Mapping
 from statistics import median
 from typing import Final
 
-from bench import aralia, chain, cheese, draw, families, gallery, joint, kernels, refinements, startup, variants
+from bench import (
+    aralia,
+    boundaries,
+    chain,
+    cheese,
+    draw,
+    families,
+    gallery,
+    joint,
+    kernels,
+    refinements,
+    startup,
+    variants,
+)
 from bench.cost import ROOT
 from bench.table import Figure, Result, Table, markdown
 
@@ -39,6 +52,7 @@ BENCHES: Final[Mapping[str, Callable[[], Result]]] = {
     "draw": pictures,
     "families": families.measure,
     "kernels": kernels.measure,
+    "boundaries": boundaries.measure,
     "aralia": aralia.measure,
     "variants": variants.measure,
     "gallery": gallery.measure,

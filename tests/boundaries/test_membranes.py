@@ -109,12 +109,14 @@ def test_ways_and_the_wires_that_close_them_are_those_that_a_walker_finds(drawn:
     inputs = drawn.wiring.outer.shape.inputs
     springs = [one for one in (*inputs, *_outputs(drawn)) if one not in fed and not within(one, inside)]
     across = [(s, t) for s, many in steps.items() for t in many if within(s, inside) != within(t, inside)]
-    out = list(dict.fromkeys(t for s, t in across if within(s, inside)))
+    out = [t for s, t in across if within(s, inside)]
     into = frozenset(t for s, t in across if within(t, inside))
     free = {s: tuple(t for t in many if not within(t, inside)) for s, many in steps.items() if not within(s, inside)}
     onto = {s: tuple(t for t in many if t in into or not within(t, inside)) for s, many in steps.items()}
-    _agree(found.passages["outward"], simple(free, out, frozenset(drawn.wiring.outer.shape.outputs)), wired)
-    _agree(found.passages["inward"], simple(onto, springs, into), wired)
+    alike = {one: (one.rpartition(".")[0], tuple(steps.get(one, ()))) for one in wired if "." in one}
+    exits = frozenset(drawn.wiring.outer.shape.outputs)
+    _agree(found.passages["outward"], simple(free, out, exits, alike), wired)
+    _agree(found.passages["inward"], simple(onto, springs, into, alike), wired)
 
 
 def _agree(seen: Passage, ways: list[tuple[str, ...]], wired: frozenset[str]) -> None:
@@ -123,7 +125,7 @@ def _agree(seen: Passage, ways: list[tuple[str, ...]], wired: frozenset[str]) ->
     places = wired.intersection(*ways) if ways else frozenset[str]()
     assert {one.removeprefix("wire:") for one in seen.unavoidable} == places
     wanted = least(ways, wired)
-    assert (None if seen.least is None else len(seen.least)) == wanted
+    assert seen.width == wanted == (None if seen.least is None else len(seen.least))
     if wanted:
         assert seen.least is not None
         cut = {one.removeprefix("wire:") for one in seen.least}

@@ -130,7 +130,7 @@ def information(secrets: list[float], laws: list[list[float]]) -> float:
         cell * log(cell / (p * q))
         for p, row in zip(secrets, joint, strict=True)
         for cell, q in zip(row, margin, strict=True)
-        if cell > 0
+        if cell > 1e-290  # smaller ones add nothing, and their quotients are not numbers
     )
 
 

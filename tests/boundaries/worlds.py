@@ -78,8 +78,8 @@ def within(port: str, inside: frozenset[str]) -> bool:
     return ("/" in port or "." in port) and port.replace("/", ".").split(".")[0] in inside
 
 
-def simple(steps: Arrows, starts: list[str], ends: frozenset[str]) -> list[tuple[str, ...]]:
-    """Every way without repetition from a start to the first end that it meets."""
+def simple(steps: Arrows, starts: list[str], ends: frozenset[str], part: Mapping[str, object]) -> list[tuple[str, ...]]:
+    """Every way from a start to the first end that it meets, which comes to no part twice: a port, unless said otherwise."""
     found: list[tuple[str, ...]] = []
     pending: list[tuple[str, ...]] = [(one,) for one in starts]
     while pending:
@@ -87,7 +87,8 @@ def simple(steps: Arrows, starts: list[str], ends: frozenset[str]) -> list[tuple
         if way[-1] in ends:
             found.append(way)
             continue
-        pending += [(*way, after) for after in steps.get(way[-1], ()) if after not in way]
+        met = {part.get(one, one) for one in way}
+        pending += [(*way, after) for after in steps.get(way[-1], ()) if part.get(after, after) not in met]
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from interlock.api.diagram import CheckedDiagram, Element, LearnRef, Quantity, WireRef, nested, owner, wire
 from interlock.api.enclosed import interior, parents
@@ -54,23 +54,38 @@ def walls(level: Level) -> Iterator[Wall]:
         )
 
 
-def crossings(wall: Wall) -> Iterator[Crossing]:
-    """The wires, then the learn wires, that have one end inside."""
-    diagram, prefix = wall.level.diagram, wall.level.prefix
+class Strand(NamedTuple):
+    """A wire of a diagram, with the boxes at its ends, each empty for the outside."""
+
+    source: Element
+    target: Element
+    begins: str
+    ends: str
+
+
+def strands(level: Level) -> tuple[Strand, ...]:
+    """The wires of a diagram."""
+    wires = level.diagram.wiring.wires
+    return tuple([Strand(source, target, owner(source), owner(target)) for target, source in wires.items()])
+
+
+def crossings(wall: Wall, wires: Iterable[Strand]) -> Iterator[Crossing]:
+    """The wires, of those of the diagram, then the learn wires, that have one end inside."""
+    diagram, prefix, inside = wall.level.diagram, wall.level.prefix, wall.inside
     allowed = dict(_admitted(wall.value.admits or (), diagram))
-    for target, source in diagram.wiring.wires.items():
-        way = _direction(owner(source), owner(target), wall)
-        if way is not None:
-            ends = nested(prefix, source), nested(prefix, target)
-            found = allowed.get((source, target), ())
-            yield Crossing(nested(prefix, wire(target)), *ends, way, bool(found), _capacity(found))
+    across = [one for one in wires if (one.begins in inside) != (one.ends in inside)]
+    for source, target, begins, _ in across:
+        way: Direction = "outward" if begins in inside else "inward"
+        ends = nested(prefix, source), nested(prefix, target)
+        found = allowed.get((source, target), ())
+        yield Crossing(nested(prefix, wire(target)), *ends, way, bool(found), _capacity(found))
     for source, target, arrow in lessons(diagram):
-        way = _direction(box_of(source, diagram), box_of(target, diagram), wall)
-        if way is not None:
+        taught = _direction(box_of(source, diagram), box_of(target, diagram), wall)
+        if taught is not None:
             each = [_taught(source, out, allowed) for out in outputs(target, diagram)]
             found = each[0] if each and all(each) else ()
             ends = nested(prefix, source), nested(prefix, target)
-            yield Crossing(nested(prefix, arrow), *ends, way, bool(found), _capacity(found))
+            yield Crossing(nested(prefix, arrow), *ends, taught, bool(found), _capacity(found))
 
 
 def _taught(source: Element, out: Element, allowed: Mapping[Pair, tuple[Admission, ...]]) -> tuple[Admission, ...]:

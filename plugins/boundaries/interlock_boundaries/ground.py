@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, Learn, nested, owner, port
-from interlock.api.record import NamedTuple
+from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, Learn, Shape, nested, owner, port
 from interlock.api.section import LEARNS
 
 
@@ -47,7 +46,7 @@ class Ground(NamedTuple):
 
 
 def ground(diagram: CheckedDiagram) -> Ground:
-    """The graph of a diagram.
+    """The graph of a diagram. Linear.
 
     A box that holds a diagram passes what comes to its ports on to those of the diagram. A leaf with a memory may show at
     any output, later, what any input brought; one without shows at an output what it depends on. A learn wire leads to the
@@ -60,7 +59,11 @@ def ground(diagram: CheckedDiagram) -> Ground:
     return Ground(
         tuple(made.levels),
         tuple(made.leaves),
-        {vertex: tuple(dict.fromkeys(after)) for vertex, after in made.arrows.items()},
+        {
+            vertex: after if isinstance(after, tuple) else tuple(dict.fromkeys(after))
+            for vertex, after in made.arrows.items()
+            if after
+        },
         made.sources,
         made.holders,
         tuple(dict.fromkeys(made.origins)),
@@ -70,28 +73,34 @@ def ground(diagram: CheckedDiagram) -> Ground:
 
 
 class _Making:
-    """A graph under construction."""
+    """A graph under construction; the arrows that leave a port are a tuple as long as all are of one box."""
 
     def __init__(self) -> None:
         self.levels: list[Level] = []
         self.leaves: list[Leaf] = []
-        self.arrows: dict[Element, list[Element]] = {}
+        self.arrows: dict[Element, tuple[Element, ...] | list[Element]] = {}
         self.sources: dict[Element, Element] = {}
         self.holders: dict[Element, str] = {}
         self.origins: list[Element] = []
         self.lessons: dict[tuple[Element, Element], Element] = {}
+        self.fans: dict[int, tuple[tuple[int, ...], ...]] = {}  # by the identity of shapes, which boxes of a kind share
 
     def join(self, source: Element, target: Element) -> None:
         """Let an arrow lead from one port to another."""
-        self.arrows.setdefault(source, []).append(target)
+        after = self.arrows.get(source)
+        if isinstance(after, list):
+            after.append(target)
+        else:
+            self.arrows[source] = [*(after or ()), target]
 
     def open(self, prefix: str, diagram: CheckedDiagram) -> None:
         """Add a diagram, those nested in it after it."""
         self.levels.append(Level(prefix, diagram))
         self.holders |= {nested(prefix, Element(one.name)): prefix for one in diagram.wiring.outer.shape.ports}
         for target, source in diagram.wiring.wires.items():
-            self.join(nested(prefix, source), nested(prefix, target))
-            self.sources[nested(prefix, target)] = nested(prefix, source)
+            begin, end = nested(prefix, source), nested(prefix, target)
+            self.join(begin, end)
+            self.sources[end] = begin
         for name, box in diagram.boxes.items():
             self.place(nested(prefix, Element(name)), box)
         for source, target, arrow in lessons(diagram):
@@ -102,7 +111,10 @@ class _Making:
     def place(self, name: Element, box: CheckedBox) -> None:
         """Add a box with what is in it."""
         shape = box.shape
-        self.holders |= {port(name, one.name): name for one in shape.ports}
+        inputs = [port(name, one) for one in shape.inputs]
+        outs = tuple([port(name, one) for one in shape.outputs])
+        self.holders.update(dict.fromkeys(inputs, name))
+        self.holders.update(dict.fromkeys(outs, name))
         if box.nested is not None:
             for into in shape.inputs:
                 self.join(port(name, into), nested(name, Element(into)))
@@ -111,12 +123,19 @@ class _Making:
             self.open(name, box.nested)
             return
         self.leaves.append(Leaf(name, box))
-        self.origins += (port(name, out) for out in shape.outputs)
-        for at, one in enumerate(shape.ports):
-            if one.direction == "out":
-                inputs = shape.inputs if shape.memory else [shape.ports[k].name for k in shape.depends[at]]
-                for into in inputs:
-                    self.join(port(name, into), port(name, one.name))
+        self.origins += outs
+        fans = self.fans.get(id(shape)) or self.fans.setdefault(id(shape), _fans(shape))
+        for into, fan in zip(inputs, fans, strict=True):
+            self.arrows[into] = outs if len(fan) == len(outs) else tuple([outs[at] for at in fan])
+
+
+def _fans(shape: Shape) -> tuple[tuple[int, ...], ...]:
+    """For each input the outputs, by their numbers, that it may show at, now or later."""
+    shows = [shape.depends[shape.index[out]] for out in shape.outputs]
+    return tuple(
+        tuple(at for at, depends in enumerate(shows) if shape.memory or shape.index[into] in depends)
+        for into in shape.inputs
+    )
 
 
 def lessons(diagram: CheckedDiagram) -> Iterator[tuple[Element, Element, Element]]:

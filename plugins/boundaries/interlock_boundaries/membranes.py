@@ -10,10 +10,11 @@ from interlock.api.diagram import Element
 from interlock.api.plugin import say
 from interlock.api.section import LEARNS
 from interlock_boundaries.answer import MembraneAnswer, Membranes
-from interlock_boundaries.crossing import Wall, crossings, idle, total, walls
+from interlock_boundaries.condensed import condensed
+from interlock_boundaries.crossing import Strand, Wall, crossings, idle, strands, total, walls
 from interlock_boundaries.ground import Ground, ground
 from interlock_boundaries.membrane_rules import BREACH, IDLE, MEMBRANE_RULES, UNSTATED
-from interlock_boundaries.passage import passage
+from interlock_boundaries.passage import Land, land, passages
 from interlock_boundaries.sections import BOUNDARIES
 from interlock_boundaries.tracer import Tracer
 
@@ -35,15 +36,26 @@ GROUND: Final = Analysis(
 def _analyse(results: Results, request: Request) -> Report[Membranes]:
     """What crosses each membrane, and what is wrong with it."""
     network = results[GROUND]
+    found = dict(_answers(network))
     tracer = Tracer(network)
-    found = {wall.name: (wall, _answer(wall, network)) for level in network.levels for wall in walls(level)}
     findings = [each for wall, answer in found.values() for each in _find(wall, answer, network, tracer)]
     return Report(Membranes({name: answer for name, (_, answer) in found.items()}), tuple(findings))
 
 
-def _answer(wall: Wall, network: Ground) -> MembraneAnswer:
+def _answers(network: Ground) -> Iterator[tuple[str, tuple[Wall, MembraneAnswer]]]:
+    """Each membrane by its name, with what is said of it."""
+    ground: Land | None = None
+    for level in network.levels:
+        every = tuple(walls(level))
+        wires = strands(level) if every else ()
+        for wall in every:
+            ground = land(condensed(network)) if ground is None else ground
+            yield wall.name, (wall, _answer(wall, wires, ground))
+
+
+def _answer(wall: Wall, wires: Sequence[Strand], ground: Land) -> MembraneAnswer:
     """What is said of a membrane."""
-    crossing = tuple(crossings(wall))
+    crossing = tuple(crossings(wall, wires))
     return MembraneAnswer(
         wall.boxes(),
         wall.around,
@@ -53,10 +65,7 @@ def _answer(wall: Wall, network: Ground) -> MembraneAnswer:
         tuple(dict.fromkeys(one.source for one in crossing if one.direction == "outward")),
         tuple(dict.fromkeys(one.target for one in crossing if one.direction == "inward")),
         {"inward": total(crossing, "inward"), "outward": total(crossing, "outward")},
-        {
-            "inward": passage(wall, "inward", crossing, network),
-            "outward": passage(wall, "outward", crossing, network),
-        },
+        passages(wall, ground),
     )
 
 

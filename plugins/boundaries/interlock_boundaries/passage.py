@@ -2,107 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Sequence
 
-from interlock.api.diagram import Element, wire
-from interlock.api.kit import (
-    Arrows,
-    Question,
-    between,
-    components,
-    count_routes,
-    dominators,
-    is_cyclic,
-    least_separator,
-)
-from interlock_boundaries.answer import Crossing, Direction, Passage
+from interlock.api.diagram import wire
+from interlock.api.record import NamedTuple, replace
+from interlock_boundaries.answer import Direction, Passage
+from interlock_boundaries.closing import Closing, Course, closing
+from interlock_boundaries.condensed import Condensed, topological
 from interlock_boundaries.crossing import Wall
-from interlock_boundaries.ground import Ground
-
-SINK: Final = ""
-"""Where all ways that are asked for end: no port has this name."""
-
-STEPS: Final = 20_000
-"""Where ways go round, so many steps are made to count them."""
-
-TRIED: Final = 32
-"""Where ways go round, so many wires are tried as the place of a barrier."""
+from interlock_boundaries.tally import Count, summed, walked
 
 
-def passage(wall: Wall, direction: Direction, found: Iterable[Crossing], ground: Ground) -> Passage:
-    """The ways in a direction and where barriers would close them."""
-    crossing = [vertex for one in found if one.direction == direction for vertex in _beyond(one, ground)]
-    starts, ends = (crossing, ground.exits) if direction == "outward" else (_springs(wall, ground), crossing)
-    inside = between(_outside(wall, ground, frozenset(ends)), starts, SINK)
-    starts = [one for one in dict.fromkeys(starts) if one in inside]
-    places = [one for one in inside if one in ground.sources]
-    cut = least_separator(inside, starts, SINK, places)
-    every = tuple(wire(Element(one)) for one in dominators(inside, starts, SINK) if one in ground.sources)
-    ways, closed, complete = _closed(inside, starts, places)
-    best = max(places, key=lambda one: closed.get(one, -1), default=None) if closed else None
-    return Passage(
-        ways,
-        complete,
-        every,
-        None if cut is None else tuple(wire(Element(one)) for one in cut.vertices),
-        None if best is None else wire(Element(best)),
-        None if best is None else closed[best],
-    )
+class Terrain(NamedTuple):
+    """The graph in which ways are looked for, and its points, each before those that it leads to, if nothing goes round."""
+
+    net: Condensed
+    order: Sequence[int] | None
+
+    def turned(self) -> Terrain:
+        """The same with every arrow the other way round."""
+        return Terrain(self.net.turned(), None if self.order is None else self.order[::-1])
 
 
-def _beyond(one: Crossing, ground: Ground) -> Iterable[Element]:
-    """The ports just behind a crossing: the target of a wire, the outputs that a learn wire sets."""
-    if not one.element.startswith("learn:"):
-        return (Element(one.target),)
-    return tuple(
-        out for (source, out), arrow in ground.lessons.items() if arrow == one.element and source == one.source
-    )
+class Land(NamedTuple):
+    """The graph as ways outwards go, and as ways inwards are walked from the membrane to where they begin."""
+
+    outward: Terrain
+    inward: Terrain
 
 
-def _springs(wall: Wall, ground: Ground) -> list[Element]:
-    """Where something comes up outside: the outer inputs, and the outputs that nothing leads to."""
-    led = {vertex for after in ground.arrows.values() for vertex in after}
-    return [one for one in ground.origins if one not in led and not wall.holds(ground.holders[one])]
+def land(net: Condensed) -> Land:
+    """A graph both ways."""
+    outward = Terrain(net, topological(net, range(len(net.out))))
+    return Land(outward, outward.turned())
 
 
-def _outside(wall: Wall, ground: Ground, ends: frozenset[Element]) -> dict[str, tuple[str, ...]]:
-    """The graph without the inside, and with an arrow from each end to the sink, where ways end."""
-    kept = {one: not wall.holds(box) or one in ends for one, box in ground.holders.items()}
-    arrows: dict[str, tuple[str, ...]] = {
-        one: tuple(after for after in many if kept[after])
-        for one, many in ground.arrows.items()
-        if kept[one] and one not in ends
+def passages(wall: Wall, ground: Land) -> dict[Direction, Passage]:
+    """The ways inwards and outwards, and where barriers would close them: all are walked from the membrane on."""
+    net = ground.outward.net
+    inside = bytearray(len(net.out))
+    for box in wall.boxes():
+        for point in net.within.get(box, ()):
+            inside[point] = 1
+    arrows = list(zip(net.tails, net.heads, strict=True))
+    senders = dict.fromkeys([tail for tail, head in arrows if inside[tail] > inside[head]])
+    takers = dict.fromkeys([head for tail, head in arrows if inside[head] > inside[tail]])
+    inward = _passage(Course(tuple(takers), _marked(net.springs, net), inside), ground.inward)
+    every = tuple(reversed(inward.unavoidable))
+    return {
+        "inward": replace(inward, unavoidable=every),
+        "outward": _passage(Course(tuple(senders), _marked((net.end,), net), inside), ground.outward),
     }
-    return {**arrows, **dict.fromkeys(ends, (SINK,))}
 
 
-def _closed(inside: Arrows, starts: list[Element], places: list[str]) -> tuple[int, Mapping[str, int], bool]:
-    """The number of ways, how many of them pass each place, and whether all were counted."""
-    parts = components(inside, inside)
-    if any(is_cyclic(one, inside) for one in parts):
-        return _tried(inside, starts, places)
-    order = [vertex for one in parts for vertex in one]  # targets first
-    after: dict[str, int] = {}
-    for vertex in order:
-        after[vertex] = 1 if vertex == SINK else sum(after[one] for one in inside[vertex])
-    before = dict.fromkeys(order, 0)
-    for vertex in starts:
-        before[vertex] += 1
-    for vertex in reversed(order):
-        for one in inside[vertex]:
-            before[one] += before[vertex]
-    return before.get(SINK, 0), {one: before[one] * after[one] for one in places}, True
+def _marked(points: Iterable[int], net: Condensed) -> bytearray:
+    marks = bytearray(len(net.out))
+    for point in points:
+        marks[point] = 1
+    return marks
 
 
-def _tried(inside: Arrows, starts: list[Element], places: list[str]) -> tuple[int, Mapping[str, int], bool]:
-    """The same where ways go round: a place is judged by the ways that are left without it, of the first few places."""
-    whole = count_routes(inside, Question(tuple(starts), SINK), STEPS)
-    if not whole.complete:
-        return whole.total, {}, False
-    closed: dict[str, int] = {}
-    for place in places[:TRIED]:
-        left = {one: tuple(after for after in many if after != place) for one, many in inside.items() if one != place}
-        kept = tuple(one for one in starts if one != place)
-        closed[place] = whole.total - count_routes(left, Question(kept, SINK), STEPS).total
-    return whole.total, closed if len(places) <= TRIED else {}, True
+def _passage(course: Course, ground: Terrain) -> Passage:
+    closed = closing(ground.net, course)
+    if closed.width == 0:
+        return Passage(0, complete=True, unavoidable=(), width=0, least=())
+    found = _count(course, ground, closed)
+    return Passage(
+        found.ways,
+        found.complete,
+        _wires(closed.unavoidable, ground.net),
+        closed.width,
+        None if closed.least is None else tuple(sorted(_wires(closed.least, ground.net))),
+        None if found.best is None else _wires((found.best,), ground.net)[0],
+        found.closes,
+    )
+
+
+def _wires(arrows: Iterable[int], net: Condensed) -> tuple[str, ...]:
+    return tuple(wire(one) for one in (net.wires[arrow] for arrow in arrows) if one is not None)
+
+
+def _count(course: Course, ground: Terrain, closed: Closing) -> Count:
+    """The ways, where nothing goes round in the whole graph, or at least on these; else those that can be walked."""
+    every = closed.unavoidable[0] if closed.unavoidable else None
+    if ground.order is not None:
+        return summed(ground.net, course, ground.order, every)
+    marks = _useful(ground.net, course)
+    order = topological(ground.net, course.starts, marks)
+    if order is not None:
+        return summed(ground.net, course, order, every)
+    return walked(ground.net, course, marks, every, closed.width or 1)
+
+
+def _useful(net: Condensed, course: Course) -> bytearray:
+    """Marks of the points outside by which ways go."""
+    reached = _reach(course.starts, net.out, net.heads, course.shut, course.ends)
+    back = [one for one in reached if course.ends[one]]
+    useful = _reach(back, net.into, net.tails, course.shut, ())
+    marks = bytearray(len(net.out))
+    for point in useful:
+        if point in reached:
+            marks[point] = 1
+    return marks
+
+
+def _reach(
+    starts: Iterable[int],
+    arrows: Sequence[Sequence[int]],
+    onto: Sequence[int],
+    shut: Sequence[int],
+    ends: Sequence[int],
+) -> dict[int, None]:
+    """What is reached along arrows: nothing that is shut, and nothing from where ways end."""
+    reached = dict.fromkeys(starts)
+    pending = list(reached)
+    while pending:
+        point = pending.pop()
+        for arrow in arrows[point] if not (ends and ends[point]) else ():
+            if onto[arrow] not in reached and not shut[onto[arrow]]:
+                reached[onto[arrow]] = None
+                pending.append(onto[arrow])
+    return reached

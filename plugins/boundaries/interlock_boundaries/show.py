@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from interlock.api.analysis import Exhibit, Table
 from interlock_boundaries.answer import Crossing, Direction, MembraneAnswer, Membranes
+from interlock_boundaries.closing import LIMIT
 
 DIRECTIONS: tuple[Direction, Direction] = ("inward", "outward")
 
@@ -56,18 +57,20 @@ def _ways(found: Membranes) -> Iterator[tuple[str, ...]]:
             one = answer.passages[way]
             if not one.ways:
                 continue
-            number = f"{one.ways:,}" if one.ways < 10**12 else f"{one.ways:.3e}"
-            closes = "" if one.closes is None else f"{one.closes:,}" if one.closes < 10**12 else f"{one.closes:.3e}"
-            cut = "no set of wires" if one.least is None else ", ".join(map(_bare, one.least))
+            cut = f"more than {LIMIT} wires" if one.least is None else ", ".join(map(_bare, one.least))
             yield (
                 name,
                 way + "s",
-                number if one.complete else f"at least {number}",
+                _number(one.ways) if one.complete else f"at least {_number(one.ways)}",
                 _bare(one.best or ""),
-                closes,
+                "" if one.closes is None else _number(one.closes),
                 ", ".join(map(_bare, one.unavoidable)) or "none",
-                cut,
+                "no set of wires" if one.width is None else cut,
             )
+
+
+def _number(ways: int) -> str:
+    return f"{ways:,}" if ways < 10**12 else f"{ways:.3e}"
 
 
 def _bare(element: str) -> str:

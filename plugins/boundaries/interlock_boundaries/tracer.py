@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from interlock.api.diagram import Element
 from interlock_boundaries.answer import Crossing
@@ -13,16 +14,28 @@ class Tracer:
     """Finds ways in a graph, of which it keeps what all of them need."""
 
     def __init__(self, network: Ground) -> None:
-        """Note where ways begin and end, and how they come into what is nested."""
+        """Look at nothing yet."""
         self._network = network
-        self._seats = network.seats()
-        self._origins = frozenset(network.origins)
-        self._outward = {
-            inner: outer for outer, many in network.arrows.items() if outer not in self._seats for inner in many
-        }
-        self._taught: dict[str, Element] = {}
-        for (_, out), arrow in network.lessons.items():
-            self._taught.setdefault(arrow, out)
+
+    @cached_property
+    def _seats(self) -> frozenset[Element]:
+        """Where ways begin and end."""
+        return self._network.seats()
+
+    @cached_property
+    def _origins(self) -> frozenset[Element]:
+        return frozenset(self._network.origins)
+
+    @cached_property
+    def _outward(self) -> Mapping[Element, Element]:
+        """How ways come into what is nested."""
+        arrows = self._network.arrows
+        return {inner: outer for outer, many in arrows.items() if outer not in self._seats for inner in many}
+
+    @cached_property
+    def _taught(self) -> Mapping[str, Element]:
+        """The first output that each learn wire sets."""
+        return {arrow: out for (_, out), arrow in reversed(list(self._network.lessons.items()))}
 
     def witness(self, one: Crossing) -> Iterator[Element]:
         """The way of what crosses from the box, or outer input, that gives it to one that takes it, by a learn wire's name."""

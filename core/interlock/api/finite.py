@@ -19,7 +19,17 @@ from interlock.semantics.kernel import (
     kernel,
     possible,
 )
-from interlock.semantics.latent import Coslice, Latent, classified, coslice, latent, mediated, shared_part
+from interlock.semantics.latent import (
+    EXACT,
+    Coslice,
+    Latent,
+    classified,
+    coslice,
+    latent,
+    mediated,
+    shared_part,
+    total_correlation,
+)
 from interlock.semantics.law import bounds, composite, conditional, law
 from interlock.semantics.measure import (
     Leak,
@@ -52,6 +62,7 @@ from interlock.semantics.network import (
 from interlock.semantics.split import Crossing, Direction, Part, State, Supremum, crossing, supremum, tight
 
 __all__ = [
+    "EXACT",
     "USUAL",
     "Axis",
     "BadEntry",
@@ -117,6 +128,7 @@ __all__ = [
     "supremum",
     "tabulated",
     "tight",
+    "total_correlation",
     "unrolled",
     "values",
 ]

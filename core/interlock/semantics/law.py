@@ -85,6 +85,8 @@ def conditional(
     axes: list[int] = list(free)
     for place in kept:
         if place in axes:
+            if sizes[place] ** 2 > limits.entries:
+                return TooLarge("entries", sizes[place] ** 2, limits.entries)
             sizes.append(sizes[place])
             factors.append(Factor((place, len(sizes) - 1), np.eye(sizes[place])))
             axes.append(len(sizes) - 1)

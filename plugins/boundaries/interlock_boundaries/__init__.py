@@ -18,10 +18,10 @@ class BoundariesPlugin:
     @hookimpl
     def sections(self) -> Sequence[Section]:
         """The sections of membranes, kernels, laws, gains and what is asked of them."""
-        from interlock_boundaries.kernel_section import GAINS, KERNELS, LAWS, LEAKAGE
+        from interlock_boundaries.kernel_section import GAINS, KERNELS, LATENTS, LAWS, LEAKAGE, SPLITS
         from interlock_boundaries.sections import BOUNDARIES
 
-        return (BOUNDARIES, KERNELS, LAWS, GAINS, LEAKAGE)
+        return (BOUNDARIES, KERNELS, LAWS, GAINS, LEAKAGE, SPLITS, LATENTS)
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
@@ -29,9 +29,11 @@ class BoundariesPlugin:
         from interlock_boundaries.bits import BITS
         from interlock_boundaries.channels import SIDE_CHANNELS
         from interlock_boundaries.flow import LABELS
+        from interlock_boundaries.latent import LATENT
         from interlock_boundaries.membranes import GROUND, MEMBRANES
+        from interlock_boundaries.split import SPLIT
 
-        return (GROUND, MEMBRANES, LABELS, SIDE_CHANNELS, BITS)
+        return (GROUND, MEMBRANES, LABELS, SIDE_CHANNELS, BITS, SPLIT, LATENT)
 
     @hookimpl
     def layers(self) -> Sequence[Layer]:

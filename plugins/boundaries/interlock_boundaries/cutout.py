@@ -48,27 +48,52 @@ def side(diagram: CheckedDiagram, boxes: Collection[str], way: Way) -> frozenset
     return frozenset(name for name in diagram.wiring.boxes if (name in boxes) is (way == "outward"))
 
 
-def cut(diagram: CheckedDiagram, boxes: Collection[str], wires: Sequence[Element]) -> Cut | Sentence:
-    """What lies behind some wires among some boxes, or why it is no finite diagram."""
+def cut(diagram: CheckedDiagram, boxes: Collection[str], ends: Sequence[Element]) -> Cut | Sentence:
+    """What lies behind some ports among some boxes, or why it is no finite diagram."""
     wiring = diagram.wiring
-    behind = _behind(wiring, boxes, [wiring.wires[at] for at in wires])
+    sources = {at: wiring.wires.get(at, at) for at in ends}
+    behind = _behind(wiring, boxes, list(sources.values()))
     feeds = {at: source for at, source in wiring.wires.items() if owner(at) in behind}
-    used = dict.fromkeys([*feeds.values(), *(wiring.wires[at] for at in wires)])
+    used = dict.fromkeys([*feeds.values(), *sources.values()])
     entering = {source: Element(f"in{at}") for at, source in enumerate(one for one in used if owner(one) not in behind)}
-    out = {at: f"out{place}" for place, at in enumerate(wires)}
+    out = {at: f"out{place}" for place, at in enumerate(ends)}
     types: list[Values] = []
-    for end in (*entering, *(wiring.wires[at] for at in wires)):
+    for end in (*entering, *sources.values()):
         values = finite(_type(wiring, end), diagram)
         if values is None:
             return say("{end} has not finitely many values", end=end)
         types.append(values)
-    if any(wiring.paths.get(at) for at in (*feeds, *wires)):
+    if any(wiring.paths.get(at) for at in (*feeds, *ends)):
         return say("a part of a value passes, which is no finite set of its own here")
     ports = [*(Port(name, "in") for name in entering.values()), *(Port(name, "out") for name in out.values())]
     inner = {name: _finite(wiring.boxes[name], diagram) for name in wiring.boxes if name in behind}
-    wires_ = {at: entering.get(source, source) for at, source in feeds.items()}
-    wires_ |= {Element(name): entering.get(wiring.wires[at], wiring.wires[at]) for at, name in out.items()}
-    return Cut(Wiring(_outer(ports, types), inner, wires_), entering, out)
+    wires = {at: entering.get(source, source) for at, source in feeds.items()}
+    wires |= {Element(name): entering.get(sources[at], sources[at]) for at, name in out.items()}
+    return Cut(Wiring(_outer(ports, types), inner, wires), entering, out)
+
+
+def is_port(diagram: CheckedDiagram, name: str) -> bool:
+    """Whether a name is that of a port, of a box or of the outside."""
+    box, inner = owner(Element(name)), port_name(Element(name))
+    holder = diagram.wiring.boxes.get(box) if box else diagram.wiring.outer
+    return holder is not None and inner in holder.shape.index
+
+
+def whole(diagram: CheckedDiagram) -> Wiring[Values] | Sentence:
+    """The diagram over finite sets, without its outer outputs, or why it is none."""
+    wiring = diagram.wiring
+    inner = {name: _finite(box, diagram) for name, box in wiring.boxes.items()}
+    ports = [port for port in wiring.outer.shape.ports if port.direction == "in"]
+    types = [finite(_type(wiring, Element(port.name)), diagram) for port in ports]
+    feeds = {at: source for at, source in wiring.wires.items() if owner(at)}
+    used = set(feeds.values())
+    for port, values in zip(ports, types, strict=True):
+        if values is None and port.name in used:
+            return say("{end} has not finitely many values", end=port.name)
+    if any(wiring.paths.get(at) for at in feeds):
+        return say("a part of a value passes, which is no finite set of its own here")
+    kept = [(port, values) for port, values in zip(ports, types, strict=True) if values is not None]
+    return Wiring(_outer([port for port, _ in kept], [values for _, values in kept]), inner, feeds)
 
 
 def _behind(wiring: Wiring[Term], boxes: Collection[str], sources: Sequence[Element]) -> frozenset[str]:

@@ -97,4 +97,34 @@ NOT_COMPUTED: Final = Rule(
     ),
 )
 
+_SPLIT: Final = """
+boxes:
+  world:  {{memory: true, ports: {{out now: Bool, in acts: Bool}}}}
+  sensor: {{memory: true, ports: {{out now: Bool, in world: Bool}}}}
+  mind:   {{memory: true, ports: {{out now: Bool, in sensed: Bool}}}}
+  limb:   {{memory: true, ports: {{out now: Bool, in mind: Bool}}}}
+wires: [limb.now -> world.acts, world.now -> sensor.world, {source} -> mind.sensed, mind.now -> limb.mind]
+boundaries: {{skin: {{inside: [mind, limb]}}}}
+kernels:
+  world:  {{of: world, keeps: {{now: {{starts: uniform}}}}, gives: {{now: acts}}}}
+  sensor: {{of: sensor, keeps: {{now: {{starts: uniform}}}}, gives: {{now: world}}}}
+  mind:   {{of: mind, keeps: {{now: {{starts: uniform}}}}, gives: {{now: sensed}}}}
+  limb:   {{of: limb, keeps: {{now: {{starts: uniform}}}}, gives: {{now: mind}}}}
+splits: {{body: {{of: skin, active: [limb], passive: [sensor]}}}}
+"""
+
+NOT_TIGHT: Final = Rule(
+    "not-tight",
+    "warning",
+    page(
+        "not-tight",
+        "In one instant something gets into a membrane past what it senses by, or out of it past what it acts by.",
+        "What boxes keep is split into viscera V and active states A inside, passive states P and the environment E outside. "
+        "Infiltration is I((V, A)'; E | V, A, P), exfiltration I((P, E)'; V | A, P, E): both are 0 exactly if the next states "
+        "of one side depend on the other through the boundary alone (A. Critch, «Boundaries» Sequence, Part 3a, 2022).",
+        _SPLIT.format(source="world.now"),
+        _SPLIT.format(source="sensor.now"),
+    ),
+)
+
 KERNEL_RULES: Final = (NO_KERNEL, OVER, NO_LAW, NO_GAIN, NOT_COMPUTED)

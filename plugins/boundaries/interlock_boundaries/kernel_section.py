@@ -84,6 +84,24 @@ class Watch(NamedTuple):
     start: str = "stated"
 
 
+class Split(NamedTuple):
+    """A membrane as a Cartesian split: boxes inside by which it acts, outside by which it senses; a law at the beginning."""
+
+    of: str
+    active: tuple[Element, ...] = ()
+    passive: tuple[Element, ...] = ()
+    under: str | None = None
+
+
+class Explained(NamedTuple):
+    """Things that have a joint law, ports or names of the law, and candidates for what explains why they agree."""
+
+    of: tuple[str, ...]
+    under: str | None = None
+    candidates: tuple[str, ...] = ()
+    tolerance: Quantity | None = None
+
+
 KERNELS: Final = Section(
     "kernels",
     record(
@@ -124,4 +142,28 @@ LEAKAGE: Final = Section(
     ),
     introduces="leakage",
     doc="What is told through a membrane of a secret under a named law, over some instants, by each measure and stated gain.",
+)
+SPLITS: Final = Section(
+    "splits",
+    record(
+        Split,
+        of=ref("boundary"),
+        active=default(many(box()), ()),
+        passive=default(many(box()), ()),
+        under=maybe(ref("law")),
+    ),
+    introduces="split",
+    doc="Membranes as Cartesian splits: what gets in past what it senses by, and out past what it acts by, in one instant.",
+)
+LATENTS: Final = Section(
+    "latents",
+    record(
+        Explained,
+        of=some(text()),
+        under=maybe(ref("law")),
+        candidates=default(many(text()), ()),
+        tolerance=maybe(number("bit")),
+    ),
+    introduces="latent",
+    doc="Candidates for what explains why some ports agree: whether they mediate, are natural, are minimal.",
 )

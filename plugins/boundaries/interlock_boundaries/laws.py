@@ -151,7 +151,11 @@ def _joint(
     if wrong:
         return wrong
     made = kernel(line.mode, (), axes, filled(line, axes))
-    return Joint(tuple(axes), made.table) if isinstance(made, Kernel) else [Wrong(at, told(one)) for one in made]
+    return (
+        Joint(tuple(axes), made.table)
+        if isinstance(made, Kernel)
+        else [Wrong(at, told(one, ", ".join(names))) for one in made]
+    )
 
 
 def _axis(diagram: CheckedDiagram, name: str, cells: Mapping[str, Axis]) -> Axis | Wrong | None:

@@ -253,7 +253,7 @@ def _start(at: Element, line: Line | None, axis: Axis) -> tuple[float, ...] | li
     if wrong:
         return wrong
     made = kernel(line.mode, (), (axis,), filled(line, (axis,)))
-    return tuple(made.table.tolist()) if isinstance(made, Kernel) else [Wrong(at, told(one)) for one in made]
+    return tuple(made.table.tolist()) if isinstance(made, Kernel) else [Wrong(at, told(one, axis.name)) for one in made]
 
 
 def _showing(made: Kernel, ends: _Ends) -> Kernel:

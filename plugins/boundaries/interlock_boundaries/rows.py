@@ -116,17 +116,17 @@ def filled(line: Line, yields: Sequence[Axis]) -> NDArray[np.float64]:
     return table
 
 
-def told(defect: Defect) -> Sentence:
-    """What is wrong with a table, in words."""
+def told(defect: Defect, name: str = NOTHING) -> Sentence:
+    """What is wrong with a table, in words; a row that is for nothing has a name."""
     match defect:
         case BadRow(at=at, total=total, over=over):
             text = "row {row} sums to {total}, off by {over}"
-            return say(text, row=shown(at), total=f"{total:.6g}", over=f"{over:+.3g}")
+            return say(text, row=", ".join(at) or name, total=f"{total:.6g}", over=f"{over:+.3g}")
         case BadEntry(at=at, entry=entry):
             return say("{at} has the chance {entry}", at=shown(at), entry=f"{entry:g}")
         case NothingPossible(at=at):
-            return say("nothing is possible in row {row}", row=shown(at))
+            return say("nothing is possible in row {row}", row=", ".join(at) or name)
         case NotOneValue(at=at):
-            return say("row {row} has not one value", row=shown(at))
+            return say("row {row} has not one value", row=", ".join(at) or name)
         case WrongShape():
             raise AssertionError("the table was made by its axes")

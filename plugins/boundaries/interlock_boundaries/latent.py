@@ -1,0 +1,149 @@
+"""Latents of finite joint laws: which candidates mediate, are natural, are minimal; the common part, and a claim that is tested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from typing import TYPE_CHECKING, Final
+
+from interlock.api.analysis import DIAGRAM, FUNCTIONS, Analysis, Exhibit, Finding, Report, Request, Results
+from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key
+from interlock.api.finite import (
+    EXACT,
+    USUAL,
+    Mode,
+    classified,
+    coslice,
+    entropy,
+    latent,
+    shared_part,
+    total_correlation,
+)
+from interlock.api.plugin import Sentence, say
+from interlock_boundaries.cutout import cut, is_port
+from interlock_boundaries.kernel_rules import NOT_COMPUTED
+from interlock_boundaries.kernel_section import LATENTS, Explained
+from interlock_boundaries.latent_answer import Candidate, Claim, Explanation, Latents
+from interlock_boundaries.laws import Law, laws
+from interlock_boundaries.machine import Known, machines
+from interlock_boundaries.passing import Question, Seen, held_sources, seen
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+COMMON: Final = "common part"
+PRODUCT: Final = "product"
+"""Candidates that are looked at of themselves: what all things determine alike, and all of them together."""
+
+
+def _analyse(results: Results, request: Request) -> Report[Latents]:
+    diagram = results[DIAGRAM]
+    if not diagram.of(LATENTS):
+        return Report(Latents())
+    known = machines(diagram, results[FUNCTIONS]).boxes
+    stated = laws(diagram, known).laws
+    found: dict[str, Explanation] = {}
+    findings: list[Finding] = []
+    for item in diagram.of(LATENTS):
+        told = _explained(diagram, item, known, stated)
+        if isinstance(told, Finding):
+            findings.append(told)
+            told = Explanation(refused=told.says.plain())
+        found[item.name] = told
+    return Report(Latents(found), tuple(findings))
+
+
+def _explained(
+    diagram: CheckedDiagram, item: CheckedItem, known: Mapping[str, Known], stated: Mapping[str, Law]
+) -> Explanation | Finding:
+    asked = item.value
+    assert isinstance(asked, Explained)
+    law = stated.get(asked.under) if asked.under is not None else None
+    if asked.under is not None and law is None:
+        return Finding(NOT_COMPUTED, (key(item.element, "under"),), say("the law {law} is none", law=asked.under))
+    names = [*asked.of, *asked.candidates]
+    if twice := [name for at, name in enumerate(names) if name in names[:at]]:
+        return Finding(NOT_COMPUTED, (key(item.element, "of"),), say("{name} stands twice", name=twice[0]))
+    joint = _joint(diagram, known, law, names)
+    if isinstance(joint, Sentence):
+        return Finding(NOT_COMPUTED, (item.element,), joint)
+    return _told(asked, law, joint)
+
+
+def _joint(
+    diagram: CheckedDiagram, known: Mapping[str, Known], law: Law | None, names: Sequence[str]
+) -> NDArray[np.float64] | Sentence:
+    """The joint law of some names: of the law itself, else of ports at which the diagram is looked at under it."""
+    if law is not None and law.mode is Mode.POSSIBILISTIC:
+        return say("the law {law} has no chances", law=law.name)
+    if law is not None and all(law.axis(name) is not None for name in names):
+        size = prod(axis.size for name in names if (axis := law.axis(name)) is not None)
+        if size > USUAL.entries:
+            return say("{needed} entries needed, above {limit}", needed=f"{size:,}", limit=f"{USUAL.entries:,}")
+        return law.whole(names).table
+    if strange := [name for name in names if not is_port(diagram, name)]:
+        return say("{name} is no port, and no name of the law", name=strange[0])
+    part = cut(diagram, frozenset(diagram.wiring.boxes), [Element(name) for name in names])
+    if isinstance(part, Sentence):
+        return part
+    if law is None and part.entering:
+        return say("nothing says which law {name} has", name=next(iter(part.entering)))
+    found = seen(part, known, Question(law, (), 1, held=held_sources(diagram)))
+    if isinstance(found, Sentence):
+        return found
+    assert isinstance(found, Seen)
+    if found.mode is Mode.POSSIBILISTIC:
+        return say("boxes that state what is possible have no chances")
+    outer = part.wiring.outer
+    return found.table.reshape([len(outer.types[outer.shape.index[part.out[Element(name)]]]) for name in names])
+
+
+def _told(asked: Explained, law: Law | None, joint: NDArray[np.float64]) -> Explanation:
+    """What the candidates are to the things."""
+    count = len(asked.of)
+    own = joint.sum(axis=tuple(range(count, joint.ndim)))
+    tolerance = EXACT if asked.tolerance is None else float(asked.tolerance.high)
+    rows: dict[str, Candidate] = {}
+    for at, name in enumerate(asked.candidates):
+        rest = tuple(one for one in range(count, joint.ndim) if one != count + at)
+        rows[name] = _candidate(asked.of, joint.sum(axis=rest), tolerance)
+    common = classified(own, shared_part(own))
+    rows.setdefault(COMMON, _candidate(asked.of, common, tolerance))
+    rows.setdefault(PRODUCT, _candidate(asked.of, classified(own, _each(own)), tolerance))
+    tested = coslice(own)
+    claim = Claim(tested.holds, tested.minimal, tested.latent, tested.product)
+    whole = entropy(common.sum(axis=tuple(range(count))))
+    return Explanation(asked.of, law.name if law else "", total_correlation(own), whole, rows, claim)
+
+
+def _candidate(of: Sequence[str], joint: NDArray[np.float64], tolerance: float) -> Candidate:
+    found = latent(joint, tolerance)
+    own = entropy(joint.sum(axis=tuple(range(len(of)))))
+    return Candidate(own, found.mediation, dict(zip(of, found.redundancy, strict=True)), found.natural, found.minimal)
+
+
+def _each(law: NDArray[np.float64]) -> NDArray[np.int_]:
+    """Each value that has a chance as a class of its own."""
+    import numpy as np
+
+    classes = np.full(law.shape, -1)
+    classes[law > 0] = np.arange(np.count_nonzero(law > 0))
+    return classes
+
+
+def _show(found: Latents) -> Sequence[Exhibit]:
+    from interlock_boundaries.latent_table import show
+
+    return show(found)
+
+
+LATENT: Final = Analysis(
+    "latents",
+    Latents,
+    (DIAGRAM, FUNCTIONS),
+    _analyse,
+    reads=(LATENTS,),
+    show=_show,
+    doc="Which candidates explain why things agree: mediation, redundancy, natural, minimal; and the coslice-product claim.",
+)

@@ -7,7 +7,7 @@ passive boxes and the environment (A. Critch, «Boundaries», Part 3a, 2022).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from interlock.api.analysis import DIAGRAM, FUNCTIONS, Analysis, Exhibit, Finding, Report, Request, Results
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key
@@ -28,6 +28,7 @@ from interlock.api.finite import (
     tight,
 )
 from interlock.api.plugin import Sentence, say
+from interlock.api.record import NamedTuple
 from interlock_boundaries.cutout import inside, whole
 from interlock_boundaries.kernel_rules import NOT_COMPUTED, NOT_TIGHT
 from interlock_boundaries.kernel_section import SPLITS, Split

@@ -109,3 +109,40 @@ def audit_bound(uses: int, audited: int, missed: float = 0.0) -> float:
     attacks = min(1.0 / (audited + 1), 1.0 / harmful)
     passed = math.exp(audited * math.log1p(-attacks)) if audited else 1.0
     return 1.0 - passed * min(1.0, harmful * attacks)
+
+
+def counted_audit(uses: int, audited: int, attacks: int, missed: float = 0.0) -> float:
+    """Return how safe an audited deployment is if exactly so many uses, chosen at random, are attacks.
+
+    None of them is audited with C(uses - attacks, audited) / C(uses, audited), and then some of them harms unless each fails
+    by itself, with the chance `missed`. By symmetry this is the value of the game in which the auditor chooses a set of uses
+    and the attacker one of this size: both can do no better than at random.
+    """
+    if attacks > uses - audited:
+        return 1.0
+    passed = math.exp(math.fsum(math.log((uses - audited - at) / (uses - at)) for at in range(attacks)))
+    return 1.0 - passed * (1.0 - missed**attacks)
+
+
+class Counted(NamedTuple):
+    """The number of attacks that makes a deployment least safe, and how safe it is then."""
+
+    attacks: int
+    safety: float
+
+
+def worst_count(uses: int, audited: int, missed: float = 0.0) -> Counted:
+    """Return the attacker's best number of attacks against an audit beforehand, by halving: the harm has one peak.
+
+    One more attack multiplies the harm by (uses - audited - k) / (uses - k) and by (1 - missed^(k+1)) / (1 - missed^k); both
+    fall with k. A chance per use is a mixture of numbers, so that this is at least as bad as `worst_audit`.
+    """
+    if missed >= 1.0 or uses <= audited:
+        return Counted(min(1, uses - audited), 1.0)
+    low, high = 1, uses - audited
+    while low < high:
+        at = (low + high) // 2
+        kept = (uses - audited - at) / (uses - at)
+        more = (1.0 - missed ** (at + 1)) / (1.0 - missed**at)
+        low, high = (at + 1, high) if kept * more > 1.0 else (low, at)
+    return Counted(low, counted_audit(uses, audited, low, missed))

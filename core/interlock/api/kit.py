@@ -37,15 +37,18 @@ from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
 from interlock.analysis.flow import Arc, LeastCut, least_cut
 from interlock.analysis.game import (
+    Counted,
     Effort,
     Worst,
     audit_bound,
+    counted_audit,
     effort,
     probing,
     retries,
     retries_bound,
     upfront_audit,
     worst_audit,
+    worst_count,
 )
 from interlock.analysis.importance import Effect, Effects, effects, occurrence, slope_ceilings
 from interlock.analysis.interval import Interval, complement, hull, intersection, interval, point
@@ -60,6 +63,7 @@ from interlock.analysis.sharing import Model, share_ranges
 from interlock.analysis.statement import Conditional, Joint
 from interlock.analysis.tail import clopper_pearson
 from interlock.analysis.thinnest import thinnest_routes
+from interlock.analysis.waiting import looked_at_from_the_top, looked_at_in_turn
 
 __all__ = [
     "APART",
@@ -69,6 +73,7 @@ __all__ = [
     "Arrows",
     "Compiled",
     "Conditional",
+    "Counted",
     "CutSets",
     "Effect",
     "Effects",
@@ -105,6 +110,7 @@ __all__ = [
     "conditional",
     "count",
     "count_routes",
+    "counted_audit",
     "cut",
     "cut_sets",
     "dependence_bound",
@@ -126,6 +132,8 @@ __all__ = [
     "least_order",
     "least_separator",
     "listing",
+    "looked_at_from_the_top",
+    "looked_at_in_turn",
     "mean_until_found",
     "midpoint",
     "minimal_cut_sets",
@@ -153,4 +161,5 @@ __all__ = [
     "thinnest_routes",
     "upfront_audit",
     "worst_audit",
+    "worst_count",
 ]

@@ -106,6 +106,10 @@ def test_values_that_are_no_numbers_are_told_and_not_drawn(interlock: Interlock)
         (("--sweep", "p"), "is not of the form"),
         (("--sweep", "=1"), "is not of the form"),
         (("--plot", "harmed"), "is not of the form"),
+        (("--sweep", "p=0.5..0.1"), "the first end is not below the second"),
+        (("--sweep", "p=0..1:1"), "a range has two points at least"),
+        (("--sweep", "p=0..1:1001"), "asks for 1,001 values, and at most 1,000 are gone through"),
+        (("--sweep", "p=" + ",".join(map(str, range(1001)))), "asks for 1,001 values"),
         (("--sweep", "p=0.1", "--plot", "harm"), "there is no number to plot 'harm'. Did you mean harmed?"),
     ],
 )
@@ -114,9 +118,29 @@ def test_what_cannot_be_swept_is_told(interlock: Interlock, words: tuple[str, ..
     assert (ran.code, said in ran.err) == (2, True)
 
 
+def test_a_range_has_even_points_and_both_ends(interlock: Interlock) -> None:
+    points = interlock("analyze", "par.yaml", "--sweep", "p=0..0.5:6,0.75", "--format", "json").json()["sweep"][
+        "points"
+    ]
+    assert [point["value"] for point in points] == ["0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.75"]
+    assert (
+        len(interlock("analyze", "par.yaml", "--sweep", "p=0.1..0.2", "--format", "json").json()["sweep"]["points"])
+        == 11
+    )
+
+
+def test_points_of_a_natural_parameter_are_whole_and_there_once(interlock: Interlock) -> None:
+    text = PROPOSAL.replace("word: {type: Type, default: Nat}", "n: {type: '{k : Nat | k <= 9}', default: 3}")
+    Path("par.yaml").write_text(text, "utf-8")
+    ran = interlock("analyze", "par.yaml", "--sweep", "n=1..4:9", "--format", "json")
+    assert [point["value"] for point in ran.json()["sweep"]["points"]] == ["1", "2", "3", "4"]
+    assert ran.json()["ok"]
+
+
 def test_a_parameter_that_is_not_there_is_an_error_once(interlock: Interlock) -> None:
-    ran = interlock("analyze", "par.yaml", "--sweep", "z=1,2")
-    assert (ran.code, ran.out.count("the proposal has no parameter `z`")) == (1, 1)
+    for values in ("1,2", "1..3:3"):
+        ran = interlock("analyze", "par.yaml", "--sweep", f"z={values}")
+        assert (ran.code, ran.out.count("the proposal has no parameter `z`")) == (1, 1)
 
 
 def test_a_file_of_another_program_has_no_parameters_to_sweep(interlock: Interlock) -> None:

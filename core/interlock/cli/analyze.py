@@ -36,7 +36,11 @@ Pairs = tuple[tuple[str, str], ...]
 @click.option("--scenario", "scenarios", multiple=True, metavar="NAME", help="This scenario; may be repeated.")
 @click.option("--pictures", default="", metavar="FOLDER", help="Write what the analyses depict there, as SVG.")
 @click.option(
-    "--sweep", "swept", default="", metavar="NAME=A,B,...", help="Let a parameter take these values, one after another."
+    "--sweep",
+    "swept",
+    default="",
+    metavar="NAME=A,B,...",
+    help="Let a parameter take these values, one after another; A..B:20 are twenty between two.",
 )
 @click.option(
     "--plot", default="", metavar="X,Y", help="Of a sweep: these numbers only; two are drawn against each other."

@@ -17,7 +17,10 @@ from interlock.cli.output import print_text, put, show, width
 from interlock.cli.pictures import make_folder
 from interlock.cli.progress import progress
 from interlock.cli.session import load_plugins, open_session, plugin_messages
+from interlock.cli.spread import Spread, at_most, read_spread
 from interlock.cli.subject import Subject, is_foreign, subject_of
+from interlock.kernel.builtin import INT, NAT
+from interlock.kernel.term import Refinement, Term
 from interlock.plugin.discover import version_of
 from interlock.plugin.host import ANALYSING
 from interlock.plugin.loaded import Loaded
@@ -39,24 +42,26 @@ class Wish(NamedTuple):
     file: str
     variant: str
     sets: Pairs
-    swept: tuple[str, tuple[str, ...]]
+    swept: tuple[str, tuple[str | Spread, ...]]
     plot: tuple[str, ...]
     pictures: str
     only: str
     request: Request
 
 
-def read_sweep(words: str) -> tuple[str, tuple[str, ...]]:
-    """`n=1,2,3` as a name and its values.
+def read_sweep(words: str) -> tuple[str, tuple[str | Spread, ...]]:
+    """`n=1,2,3` or `n=1..3:3` as a name and its values.
 
     Raises:
-        CannotRunError: it is not of that form.
+        CannotRunError: it is not of that form, or asks for too many values.
     """
     name, _, given = words.partition("=")
     values = read_names(given)
     if not name.strip() or not values:
-        raise CannotRunError(f"--sweep {words!r} is not of the form NAME=VALUE,VALUE,...")
-    return name.strip(), values
+        raise CannotRunError(f"--sweep {words!r} is not of the form NAME=VALUE,VALUE,... or NAME=LOW..HIGH:POINTS")
+    found = tuple(read_spread(value) or value for value in values)
+    at_most(sum(value.points if isinstance(value, Spread) else 1 for value in found))
+    return name.strip(), found
 
 
 def read_names(words: str) -> tuple[str, ...]:
@@ -106,7 +111,7 @@ class _Seen(NamedTuple):
 
 def _go(wish: Wish, seconds: float) -> _Gone:
     loaded = load_plugins(ANALYSING)
-    name, values = wish.swept
+    name, values = wish.swept[0], _values(wish, loaded)
     with limited(seconds) as over:
         seen = {value: _look(wish, value, loaded, over) for value in values}
     messages = told_once(name, values, ((value, one) for value, each in seen.items() for one in each.messages))
@@ -115,6 +120,23 @@ def _go(wish: Wish, seconds: float) -> _Gone:
     stops = tuple(Stop(value, each.gauges) for value, each in seen.items())
     said = (*plugin_messages(loaded), *messages.values())
     return _Gone(Sweep(name, stops), seen[values[0]].subject, said, tuple(dict.fromkeys(findings)))
+
+
+def _values(wish: Wish, loaded: Loaded) -> tuple[str, ...]:
+    """The values as they are written; points of ranges are whole where the parameter is."""
+    name, stated = wish.swept
+    whole = False
+    if any(isinstance(value, Spread) for value in stated):
+        diagram = open_session(wish.file, loaded, setting(wish.variant, wish.sets)).examined.diagram
+        whole = diagram is not None and _is_whole(dict(diagram.parameters).get(name))
+    each = (value.values(whole=whole) if isinstance(value, Spread) else (value,) for value in stated)
+    return tuple(dict.fromkeys(value for some in each for value in some))
+
+
+def _is_whole(type_: Term | None) -> bool:
+    while isinstance(type_, Refinement):
+        type_ = type_.domain
+    return type_ in (NAT, INT)
 
 
 def _look(wish: Wish, value: str, loaded: Loaded, over: Over) -> _Seen:

@@ -59,7 +59,7 @@ def checked(text: str, **others: str) -> tuple[tuple[str, ...], CheckedDiagram |
 
 def analysed(text: str, request: Request | None = None, **others: str) -> Analysed:
     """The proposal, analysed; nothing if it is not well formed."""
-    head = "" if text.lstrip().startswith("interlock:") else "interlock: 1\nproposal: p\n"
+    head = "" if "interlock: 1\n" in text else "interlock: 1\nproposal: p\n"
     told, diagram = checked(head + text, **others)
     if diagram is None:
         return Analysed(told, Results(), ())

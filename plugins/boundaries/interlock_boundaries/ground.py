@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, Learn, Shape, nested, owner, port
+from interlock.api.record import NamedTuple
 from interlock.api.section import LEARNS
 
 

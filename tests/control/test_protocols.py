@@ -88,7 +88,7 @@ def test_a_queue_is_worth_what_all_scores_say(interlock: Interlock, draws: str, 
     words = ("--set", f"budget={budget}", *(() if draws == "first" else ("--variant", draws)))
     found = told(interlock, "queue.yaml", *words)["protocols"]["line"]["queue"]
     wanted = {at: read_by_counting(draws, 5, int(budget), at) for at in range(1, 6)}
-    assert {at: seen for at, seen in found["times"]} == pytest.approx(
+    assert dict(found["times"]) == pytest.approx(
         {at: wanted[at] for at, _ in found["times"]}, abs=1e-12
     )
     least = min(wanted.values())
@@ -157,7 +157,7 @@ def test_what_is_done_is_valued_and_the_best_attack_named() -> None:
     found = played(gate(more="does: {low: submit, high: edit}"), "it").decision
     assert found is not None and found.stated is not None and found.best is not None
     assert found.stated.reply.safety[0] == pytest.approx(1 - max(0.3 + 0.7 * 0.2, 0.5 * (0.9 + 0.1 * 0.2)))
-    assert (found.stated.usefulness, found.stated.reply.kinds) == (pytest.approx(0.98), {"hidden": 1.0})
+    assert found.stated.usefulness == pytest.approx(0.98) and found.stated.reply.kinds == {"hidden": 1.0}
     assert found.best.usefulness >= 0.98 - 1e-9 and found.best.reply.safety[0] >= found.stated.reply.safety[0] - 1e-9
 
 

@@ -1,0 +1,328 @@
+"""Random diagrams with roles, and an onlooker who walks every simple way and applies each condition as its page states it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from interlock.api.diagram import CheckedBox, CheckedDiagram, CheckedItem, Element, LabelKey, Learn, LearnRef, item
+from interlock.api.section import LEARNS
+from interlock_pressure.sections import PROXIES, Proxy
+from tests.swiss_cheese.diagrams import Drawn, diagram
+
+KEYS = {"trust": LabelKey(("untrusted", "trusted"), "min")}
+ROLES = ("policy", "monitor", "judge", "gate", "actuator", "human", "environment", "recovery", "specification")
+USUAL = {"b0": ("policy",), "b1": ("monitor",), "b2": ("gate",), "b3": ("specification",), "b4": ("actuator",)}
+WIRED = {"b0.i": "x", "b1.i": "b0.o", "b1.j": "b3.o", "b2.i": "b1.o", "b2.j": "b0.o", "b4.i": "b2.o", "z": "b2.o"}
+Way = tuple[str, ...]
+
+
+@st.composite
+def cast(draw: st.DrawFn) -> CheckedDiagram:
+    """A diagram of a few boxes with roles, one of which may hold a diagram, with learn wires and a proxy."""
+    inner = _label(draw, draw(_boxes(2, {}, ["u"], ["v"]))) if draw(st.integers(0, 2)) == 0 else None
+    nested = {} if inner is None else {"nest": inner}
+    return _label(draw, draw(_boxes(5, nested, ["x"], ["z"])))
+
+
+@st.composite
+def _boxes(
+    draw: st.DrawFn, most: int, nested: dict[str, CheckedDiagram], into: list[str], out: list[str]
+) -> CheckedDiagram:
+    boxes = {
+        f"b{at}": Drawn(["i", "j"][: draw(st.integers(int(at == 1) * 2, 2))], ["o"], memory=True)
+        for at in range(draw(st.integers(most - 1, most)))
+    }
+    boxes |= dict.fromkeys(nested, Drawn(["u"], ["v"], memory=True))
+    outputs = [f"{name}.{port}" for name, box in boxes.items() for port in box.outputs]
+    sources = [*into, *outputs]
+    targets = [*out, *(f"{name}.{port}" for name, box in boxes.items() for port in box.inputs)]
+    wires = {target: _usual(target, sources) or draw(st.sampled_from(sources)) for target in targets}
+    wires |= {target: draw(st.sampled_from(sources)) for target in targets if draw(st.integers(0, 2)) == 0}
+    ends = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from([*sources, *outputs[3:4] * 3]), st.sampled_from([*boxes, *outputs, "b0", "b0", "b0"])
+            ),
+            max_size=3,
+            unique=True,
+        )
+    )
+    learns = tuple(
+        CheckedItem(item("learns", str(at)), str(at), draw(_learn(source, target)))
+        for at, (source, target) in enumerate(ends)
+    )
+    pair = (Element(draw(st.sampled_from(outputs))), Element(outputs[0]))
+    proxies = (CheckedItem(item("proxies", "0"), "0", Proxy(pair, None, "An example.")),)
+    return diagram(boxes, wires, {}, {}, outer=(into, out), nested=nested, more={LEARNS: learns, PROXIES: proxies})
+
+
+def _usual(target: str, sources: list[str]) -> str:
+    """The source that a target has in a design of the usual kind: policy, monitor, gate, and a text for the monitor."""
+    return next((one for one in (WIRED.get(target, ""),) if one in sources), "")
+
+
+@st.composite
+def _learn(draw: st.DrawFn, source: str, target: str) -> Learn:
+    return Learn(
+        LearnRef(Element(source), Element(target)),
+        draw(st.sampled_from(["gradient", "imitation", "imitation", "redesign"])),
+        "raise",
+        draw(st.sampled_from([None, "itself", "x"])),
+        None,
+        draw(st.sampled_from([None, "light"])),
+    )
+
+
+def _label(draw: st.DrawFn, drawn: CheckedDiagram) -> CheckedDiagram:
+    def labels(name: str) -> dict[str, tuple[str, ...]]:
+        usual = USUAL.get(name, ()) if draw(st.integers(0, 3)) else ()
+        return {
+            "role": usual or tuple(draw(st.lists(st.sampled_from(ROLES), max_size=2, unique=True))),
+            "lineage": draw(st.sampled_from([(), ("a",), ("a",), ("b",)])),
+            "trust": draw(st.sampled_from([(), ("untrusted",), ("trusted",)])),
+            "draws": draw(st.sampled_from([(), ("top",), ("random",)])),
+        }
+
+    boxes = {name: replace(box, labels=labels(name)) for name, box in drawn.boxes.items()}
+    outer: dict[str, dict[str, tuple[str, ...]]] = {
+        name: {
+            "trust": draw(st.sampled_from([(), ("untrusted",)])),
+            "role": draw(st.sampled_from([(), ("specification",)])),
+        }
+        for name in drawn.wiring.outer.shape.inputs
+    }
+    return replace(drawn, boxes=boxes, label_keys=KEYS, port_labels=outer)
+
+
+class Seen(NamedTuple):
+    """A box by its path, as it was found."""
+
+    box: CheckedBox
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return self.box.labels["role"]
+
+
+@dataclass
+class Onlooker:
+    """All boxes and every step from vertex to vertex, read off the diagram; a learn wire is a vertex."""
+
+    drawn: CheckedDiagram
+
+    def __post_init__(self) -> None:
+        self.boxes: dict[str, Seen] = {}
+        self.lineages: dict[str, set[str]] = {}
+        self.steps: dict[str, list[str]] = {}
+        self.learns: dict[str, tuple[str, str, Learn]] = {}
+        self.proxies: list[str] = []
+        self._read(self.drawn, "")
+        for name in self.boxes:
+            near = [one for one in self.boxes if self.touching(name, one)]
+            self.lineages[name] = {each for one in near for each in self.boxes[one].box.labels["lineage"]}
+
+    def _read(self, drawn: CheckedDiagram, path: str) -> None:
+        for target, source in drawn.wiring.wires.items():
+            self._step(path + source, path + target)
+        for name, box in drawn.boxes.items():
+            at = path + name
+            shape = box.shape
+            seen = Seen(
+                box, tuple(f"{at}.{one}" for one in shape.inputs), tuple(f"{at}.{one}" for one in shape.outputs)
+            )
+            self.boxes[at] = seen
+            if box.nested is None:
+                for into in seen.inputs:
+                    for out in seen.outputs:
+                        self._step(into, out)
+            else:
+                for one in shape.inputs:
+                    self._step(f"{at}.{one}", f"{at}/{one}")
+                for one in shape.outputs:
+                    self._step(f"{at}/{one}", f"{at}.{one}")
+                self._read(box.nested, f"{at}/")
+        for each in drawn.of(LEARNS):
+            assert isinstance(each.value, Learn)
+            source, target = map(str, each.value.learn)
+            name = f"learn:{path}{source}~{path}{target}"
+            whole = path + (target if target in drawn.boxes else target.rpartition(".")[0])
+            self.learns[name] = (path + source, whole, each.value)
+            self._step(path + source, name)
+            for out in self.boxes[whole].outputs if target in drawn.boxes else (path + target,):
+                self._step(name, out)
+        self.proxies += [path + str(each.value.proxy[0]) for each in drawn.of(PROXIES) if isinstance(each.value, Proxy)]
+
+    def _step(self, source: str, target: str) -> None:
+        self.steps.setdefault(source, []).append(target)
+
+    def touching(self, one: str, other: str) -> bool:
+        """Whether two boxes are one, or one lies in the other."""
+        return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+    def having(self, *roles: str) -> list[str]:
+        return [name for name, seen in self.boxes.items() if set(roles) & set(seen.roles)]
+
+    def ways(self, start: str, shut: Callable[[Seen], bool], *, learning: bool = False) -> Iterator[Way]:
+        """Every simple way from a vertex, through no box that is shut."""
+        closed = {into for seen in self.boxes.values() if shut(seen) for into in seen.inputs}
+        pending: list[Way] = [(start,)]
+        while pending:
+            way = pending.pop()
+            yield way
+            if way[-1] not in closed:
+                pending += [
+                    (*way, after)
+                    for after in dict.fromkeys(self.steps.get(way[-1], ()))
+                    if after not in way and (learning or not after.startswith("learn:"))
+                ]
+
+    def joined(self, starts: tuple[str, ...], ends: set[str], *roles: str, learning: bool = False) -> bool:
+        """Whether some way leads from a start to an end past no box with one of the roles."""
+
+        def shut(seen: Seen) -> bool:
+            return bool(set(roles) & set(seen.roles))
+
+        return any(way[-1] in ends for one in starts for way in self.ways(one, shut, learning=learning))
+
+    def onto(self, policy: str, *means: str) -> set[str]:
+        """The learn wires onto a box."""
+        return {
+            name
+            for name, (_, whole, value) in self.learns.items()
+            if self.touching(whole, policy) and (not means or value.by in means)
+        }
+
+    def trusted(self, name: str) -> bool:
+        return self.boxes[name].box.labels["trust"] == ("trusted",)
+
+    def judges(self, reviewer: str, policy: str) -> bool:
+        seen = self.boxes[policy]
+        return reviewer != policy and self.joined(
+            seen.outputs, set(self.boxes[reviewer].inputs), "human", "environment"
+        )
+
+    def kin(self, one: str, other: str) -> bool:
+        return not self.touching(one, other) and bool(self.lineages[one] & self.lineages[other])
+
+
+def trained_against_monitor(o: Onlooker) -> Iterator[tuple[str, str]]:
+    seats = {"z"} | {into for name in o.having("gate", "actuator") for into in o.boxes[name].inputs}
+    for name in o.having("monitor", "judge"):
+        outputs = o.boxes[name].outputs
+        if "monitor" in o.boxes[name].roles or o.joined(outputs, seats, "policy", "environment", "ideal"):
+            for policy in o.having("policy"):
+                if o.judges(name, policy) and o.joined(outputs, o.onto(policy), learning=True):
+                    yield name, policy
+
+
+def monitor_shares_lineage(o: Onlooker) -> Iterator[tuple[str, str]]:
+    for name in o.having("monitor", "judge"):
+        for policy in o.having("policy"):
+            if o.judges(name, policy) and o.kin(name, policy) and not o.trusted(policy):
+                yield name, policy
+
+
+def duties_not_separated(o: Onlooker) -> Iterator[tuple[str, str]]:
+    for name in o.having("specification"):
+        for policy in o.having("policy"):
+            reviewers = (one for one in o.having("monitor", "judge") if o.judges(one, policy))
+            ends = {
+                *o.boxes[policy].inputs,
+                *o.onto(policy),
+                *(into for one in reviewers for into in o.boxes[one].inputs),
+            }
+            if o.kin(name, policy) and o.joined(o.boxes[name].outputs, ends, "policy", "environment", learning=True):
+                yield name, policy
+
+
+def budget_burnable(o: Onlooker) -> Iterator[str]:
+    for name, seen in o.boxes.items():
+        authors = (one for one in o.having("policy") if not o.trusted(one))
+        if seen.box.labels["draws"] == ("top",) and any(
+            o.joined(o.boxes[one].outputs, set(seen.inputs)) for one in authors
+        ):
+            yield name
+
+
+def filter_without_input(o: Onlooker) -> Iterator[tuple[str, str]]:
+    leaves = {"z"} | {into for name in o.having("actuator", "environment") for into in o.boxes[name].inputs}
+    gates = [name for name in o.having("gate") if o.joined(o.boxes[name].outputs, leaves, "policy", "environment")]
+    words = {into for name in gates for into in o.boxes[name].inputs}
+    seeing = tuple(role for role in ROLES if role != "gate")
+    outside = {
+        "x": o.drawn.port_labels["x"]["trust"] == ("untrusted",),
+        **{
+            out: seen.box.labels["trust"] == ("untrusted",)
+            for seen in o.boxes.values()
+            if {"human", "environment", "policy"} & set(seen.roles) or not (seen.inputs or seen.roles)
+            for out in seen.outputs
+        },
+    }
+    for name in o.having("monitor"):
+        sees = set(o.boxes[name].inputs)
+        if not o.joined(o.boxes[name].outputs, words, "policy", "environment"):
+            continue
+        for policy in o.having("policy"):
+            asked = [one for one in outside if o.joined((one,), set(o.boxes[policy].inputs), *seeing)]
+            asked = [one for one in asked if outside[one]] or asked
+            unseen = all(not o.joined((one,), sees, *seeing) for one in asked)
+            if asked and unseen and o.joined(o.boxes[policy].outputs, sees, *ROLES):
+                yield name, policy
+
+
+def monitor_in_training_data(o: Onlooker) -> Iterator[tuple[str, str]]:
+    texts = [out for name in o.having("specification") for out in o.boxes[name].outputs]
+    texts += ["x"] if o.drawn.port_labels["x"]["role"] else []
+    aside = ("monitor", "judge")
+    for name in o.having("monitor"):
+        for policy in o.having("policy"):
+            for text in texts:
+                if (
+                    o.judges(name, policy)
+                    and o.joined((text,), set(o.boxes[name].inputs), *aside, "gate", "policy", "human", "environment")
+                    and o.joined((text,), o.onto(policy, "imitation"), *aside, learning=True)
+                    and not o.joined((text,), set(o.boxes[policy].inputs), *aside)
+                ):
+                    yield name, policy
+
+
+def effect_before_review(o: Onlooker) -> Iterator[str]:
+    acting = {into for name in o.having("actuator") for into in o.boxes[name].inputs}
+    for policy in o.having("policy"):
+        outputs = o.boxes[policy].outputs
+        reviewers = [name for name in o.having("monitor", "judge") if o.joined(outputs, set(o.boxes[name].inputs))]
+        told = {
+            name
+            for name, seen in o.boxes.items()
+            for one in reviewers
+            if o.joined(o.boxes[one].outputs, set(seen.inputs), "policy", "environment")
+        }
+        waiting = {into for name in told for into in o.boxes[name].inputs}
+        undone = any("recovery" in o.boxes[name].roles for name in told)
+        if (
+            reviewers
+            and not undone
+            and any(
+                way[-1] in acting and not waiting & set(way) for out in outputs for way in o.ways(out, lambda _: False)
+            )
+        ):
+            yield policy
+
+
+def proxy_pressure(o: Onlooker) -> Iterator[str]:
+    for name, (source, whole, value) in o.learns.items():
+        held = value.anchor not in (None, "itself") and value.tail == "light"
+        sets = tuple(o.steps[name])
+        if (
+            value.by == "gradient"
+            and not held
+            and any(o.joined(sets, {proxy}) and o.joined((proxy,), {source}) for proxy in o.proxies)
+        ):
+            assert whole in o.boxes
+            yield name

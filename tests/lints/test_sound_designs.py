@@ -1,0 +1,320 @@
+"""Designs that resemble a pattern and are sound: all lints are silent on them; a small change to each is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lints.proposals import codes, looked
+
+HEAD = "interlock: 1\nproposal: p\nuses: [alignment]\n"
+
+RED_TEAM = """
+ports: {in task: Text, out done: Text, out alarm: Text}
+boxes:
+  red: {ports: {in task: Text, out attack: Text}}
+  policy: {labels: {role: [policy]}, ports: {in attack: Text, out done: Text}}
+  monitor: {labels: {role: [monitor]}, ports: {in attack: Text, in done: Text, out alarm: Text}}
+wires:
+  - task -> red.task
+  - red.attack -> policy.attack, monitor.attack
+  - policy.done -> monitor.done, done
+  - monitor.alarm -> alarm
+learns: [{learn: monitor.alarm ~> red, aim: lower}]
+"""
+
+TRAINING_SIGNAL = """
+ports: {in task: Text, out done: Text, out mark: Text}
+boxes:
+  policy: {labels: {role: [policy]}, ports: {in task: Text, out done: Text}}
+  coach: {labels: {role: [judge]}, ports: {in done: Text, out score: Real}}
+  examiner: {labels: {role: [judge, human]}, ports: {in done: Text, out mark: Text}}
+wires:
+  - task -> policy.task
+  - policy.done -> coach.done, examiner.done, done
+  - examiner.mark -> mark
+learns: [{learn: coach.score ~> policy}]
+"""
+
+OTHER_POLICY = """
+ports: {in task: Text, out done: Text, out alarm: Text}
+boxes:
+  world: {labels: {role: [environment]}, memory: true, ports: {in act: Text, out state: Text}}
+  helper: {labels: {role: [policy]}, ports: {in task: Text, out act: Text}}
+  policy: {labels: {role: [policy]}, ports: {in state: Text, out done: Text}}
+  monitor: {labels: {role: [monitor]}, ports: {in state: Text, in done: Text, out alarm: Text}}
+wires:
+  - task -> helper.task
+  - helper.act -> world.act
+  - world.state -> policy.state, monitor.state
+  - policy.done -> monitor.done, done
+  - monitor.alarm -> alarm
+learns: [{learn: monitor.alarm ~> helper}]
+"""
+
+SAME_TASKS = """
+ports: {in task: Text, in demonstrations: Text, out done: Text, out alarm: Text}
+boxes:
+  guide: {labels: {role: [specification]}, ports: {out text: Text}}
+  people: {labels: {role: [human]}, ports: {in task: Text, out shown: Text}}
+  policy: {labels: {role: [policy]}, ports: {in task: Text, out done: Text}}
+  monitor: {labels: {role: [monitor]}, ports: {in guide: Text, in task: Text, in done: Text, out alarm: Text}}
+wires:
+  - task -> people.task, policy.task, monitor.task
+  - guide.text -> monitor.guide
+  - policy.done -> monitor.done, done
+  - monitor.alarm -> alarm
+learns:
+  - {learn: people.shown ~> policy, by: imitation}
+  - {learn: demonstrations ~> policy, by: imitation}
+"""
+
+KNOWN_RULES = """
+ports: {out done: Text, out alarm: Text}
+boxes:
+  rules: {labels: {role: [specification], lineage: [lawyers]}, ports: {out text: Text}}
+  teacher: {ports: {in rules: Text, out shown: Text}}
+  policy: {labels: {role: [policy], lineage: [weights]}, ports: {in rules: Text, out done: Text}}
+  monitor: {labels: {role: [monitor]}, ports: {in rules: Text, in done: Text, out alarm: Text}}
+wires:
+  - rules.text -> teacher.rules, policy.rules, monitor.rules
+  - policy.done -> monitor.done, done
+  - monitor.alarm -> alarm
+learns: [{learn: teacher.shown ~> policy, by: imitation}]
+"""
+
+UNDONE = """
+ports: {in task: Text, out effect: Text, out mended: Text}
+boxes:
+  policy: {labels: {role: [policy]}, ports: {in task: Text, out command: Text}}
+  arm: {labels: {role: [actuator]}, ports: {in command: Text, out effect: Text}}
+  monitor: {labels: {role: [monitor]}, ports: {in effect: Text, out alarm: Text}}
+  backup: {labels: {role: [recovery]}, ports: {in alarm: Text, out mended: Text}}
+wires:
+  - task -> policy.task
+  - policy.command -> arm.command
+  - arm.effect -> monitor.effect, effect
+  - monitor.alarm -> backup.alarm
+  - backup.mended -> mended
+"""
+
+STOPPED = """
+ports: {in task: Text, out effect: Text, out note: Text}
+boxes:
+  policy: {labels: {role: [policy]}, ports: {in task: Text, out command: Text}}
+  monitor: {labels: {role: [monitor]}, ports: {in command: Text, out alarm: Text}}
+  clerk: {labels: {role: [monitor]}, ports: {in command: Text, out note: Text}}
+  person: {labels: {role: [human]}, ports: {in alarm: Text, out halt: Text}}
+  arm: {labels: {role: [actuator]}, ports: {in command: Text, in halt: Text, out effect: Text}}
+wires:
+  - task -> policy.task
+  - policy.command -> monitor.command, clerk.command, arm.command
+  - monitor.alarm -> person.alarm
+  - person.halt -> arm.halt
+  - arm.effect -> effect
+  - clerk.note -> note
+"""
+
+SEEN_BEFORE_THE_GATE = """
+ports: {in prompt: Text, out released: Text}
+boxes:
+  guard: {labels: {role: [monitor]}, ports: {in prompt: Text, out flag: Text}}
+  door: {labels: {role: [gate]}, ports: {in prompt: Text, in flag: Text, out admitted: Text}}
+  model: {labels: {role: [policy]}, ports: {in prompt: Text, out answer: Text}}
+  classifier: {labels: {role: [monitor]}, ports: {in prompt: Text, in answer: Text, out flag: Text}}
+  gate: {labels: {role: [gate]}, ports: {in answer: Text, in flag: Text, out released: Text}}
+wires:
+  - prompt -> guard.prompt, door.prompt, classifier.prompt
+  - guard.flag -> door.flag
+  - door.admitted -> model.prompt
+  - model.answer -> classifier.answer, gate.answer
+  - classifier.flag -> gate.flag
+  - gate.released -> released
+"""
+
+NEXT_MODEL = """
+ports: {in prompt: Text, out answer: Text}
+boxes:
+  rewriter: {labels: {role: [policy]}, ports: {in prompt: Text, out clear: Text}}
+  guard: {labels: {role: [monitor]}, ports: {in clear: Text, out flag: Text}}
+  door: {labels: {role: [gate]}, ports: {in clear: Text, in flag: Text, out admitted: Text}}
+  model: {labels: {role: [policy]}, ports: {in admitted: Text, out answer: Text}}
+wires:
+  - prompt -> rewriter.prompt
+  - rewriter.clear -> guard.clear, door.clear
+  - guard.flag -> door.flag
+  - door.admitted -> model.admitted
+  - model.answer -> answer
+"""
+
+TRUSTED_AUTHOR = """
+ports: {in task: Text, out code: Text}
+boxes:
+  coder: {labels: {role: [policy], trust: trusted, lineage: [small]}, ports: {in task: Text, out code: Text}}
+  monitor: {labels: {role: [monitor], lineage: [small]}, ports: {in task: Text, in code: Text, out flag: Text}}
+  queue: {labels: {draws: [top]}, ports: {in code: Text, in flag: Text, out kept: Text}}
+wires:
+  - task -> coder.task, monitor.task
+  - coder.code -> monitor.code, queue.code
+  - monitor.flag -> queue.flag
+  - queue.kept -> code
+"""
+
+CRITERION = """
+ports: {out plan: Text}
+boxes:
+  charter: {labels: {role: [specification]}, ports: {out spec: Text}}
+  ideal: {labels: {role: [ideal]}, ports: {out spec: Text}}
+  planner: {labels: {role: [policy]}, ports: {in spec: Text, out plan: Text}}
+  simulator: {ports: {in spec: Text, in plan: Text, out score: Real}}
+wires:
+  - charter.spec -> planner.spec, simulator.spec
+  - planner.plan -> simulator.plan, plan
+learns: [{learn: simulator.score ~> planner}]
+proxies: [{proxy: charter.spec for ideal.spec, because: An example.}]
+"""
+
+CHOSEN = """
+ports: {in prompt: Text, out answer: Text}
+boxes:
+  model: {labels: {role: [policy]}, ports: {in prompt: Text, out answer: Text}}
+  validation: {ports: {in answer: Text, out score: Real}}
+  truth: {labels: {role: [ideal]}, ports: {in answer: Text, out good: Real}}
+wires:
+  - prompt -> model.prompt
+  - model.answer -> validation.answer, truth.answer, answer
+learns: [{learn: validation.score ~> model, by: selection, choices: 8}]
+proxies: [{proxy: validation.score for truth.good, because: An example.}]
+"""
+
+SOUND = {
+    "a red team learns from the monitor of another": RED_TEAM,
+    "a judge from whom the policy learns is not the one who examines": TRAINING_SIGNAL,
+    "what acts on the world is not what the monitor of another reads": OTHER_POLICY,
+    "tasks come to people who show, to the policy and to its monitor": SAME_TASKS,
+    "the rules are meant to be known": KNOWN_RULES,
+    "the effect is undone": UNDONE,
+    "a person may stop the arm, and a second monitor only notes": STOPPED,
+    "the classifier sees what the gate has yet to admit": SEEN_BEFORE_THE_GATE,
+    "a filter between two models is one of input": NEXT_MODEL,
+    "the author is trusted": TRUSTED_AUTHOR,
+    "what stands for something is a criterion and no score": CRITERION,
+    "one is chosen among few": CHOSEN,
+}
+
+SPOILT = [
+    (RED_TEAM, "~> red", "~> policy", "trained-against-monitor"),
+    (TRAINING_SIGNAL, "coach.score ~>", "examiner.mark ~>", "trained-against-monitor"),
+    (OTHER_POLICY, "~> helper", "~> policy", "trained-against-monitor"),
+    (
+        SAME_TASKS.replace("task -> people.task,", "task ->"),
+        "guide.text -> monitor.guide",
+        "guide.text -> monitor.guide, people.task",
+        "monitor-in-training-data",
+    ),
+    (KNOWN_RULES, "lineage: [weights]", "lineage: [lawyers]", "duties-not-separated"),
+    (UNDONE, "role: [recovery]", "role: [human]", "effect-before-review"),
+    (
+        STOPPED,
+        "person.alarm\n  - person.halt -> arm.halt",
+        "person.alarm\n  - task -> arm.halt",
+        "effect-before-review",
+    ),
+    (
+        SEEN_BEFORE_THE_GATE,
+        "prompt -> guard.prompt, door.prompt, classifier.prompt\n  - guard.flag -> door.flag",
+        "prompt -> guard.prompt, door.prompt\n  - guard.flag -> door.flag, classifier.prompt",
+        "filter-without-input",
+    ),
+    (NEXT_MODEL, "role: [policy]}, ports: {in admitted", "role: []}, ports: {in admitted", "filter-without-input"),
+    (TRUSTED_AUTHOR, "trust: trusted", "trust: vetted", "monitor-shares-lineage"),
+    (CRITERION, "charter.spec for ideal.spec", "simulator.score for ideal.spec", "proxy-pressure"),
+    (CHOSEN, ", by: selection, choices: 8", ", by: selection", "proxy-pressure"),
+]
+
+
+@pytest.mark.parametrize("why", SOUND)
+def test_a_sound_design_gives_no_finding(why: str) -> None:
+    assert codes(HEAD + SOUND[why]) == []
+
+
+@pytest.mark.parametrize(("design", "part", "instead", "code"), SPOILT)
+def test_the_same_design_spoilt_is_found(design: str, part: str, instead: str, code: str) -> None:
+    assert part in design
+    assert code in codes(HEAD + design.replace(part, instead))
+
+
+NESTED = """
+ports: {in task: Text, out done: Text, out alarm: Text}
+boxes:
+  crew: {kind: ./crew.yaml, labels: {lineage: [large]}}
+  monitor: {labels: {role: [monitor], lineage: [large]}, ports: {in done: Text, out alarm: Text}}
+wires:
+  - task -> crew.task
+  - crew.done -> monitor.done, done
+  - monitor.alarm -> alarm
+learns: [{learn: monitor.alarm ~> crew}]
+"""
+CREW = """interlock: 1
+proposal: crew
+uses: [alignment]
+ports: {in task: Text, out done: Text}
+boxes: {worker: {labels: {role: [policy]}, ports: {in task: Text, out done: Text}}}
+wires: [task -> worker.task, worker.done -> done]
+"""
+
+
+def test_what_a_box_holds_is_looked_at_and_has_its_lineage() -> None:
+    found = {one.rule.code: one for one in looked(HEAD + NESTED, crew=CREW)}
+    assert set(found) == {"monitor-shares-lineage", "trained-against-monitor"}
+    assert found["monitor-shares-lineage"].subject == ("monitor", "crew/worker")
+    assert found["trained-against-monitor"].witness == ("monitor.alarm", "learn:monitor.alarm~crew", "crew.done")
+
+
+def test_a_claim_that_is_refuted_tells_the_way_in_the_place_of_the_lint() -> None:
+    spoilt = HEAD + RED_TEAM.replace("~> red", "~> policy")
+    claim = "claims: {apart: {held-out: monitor.alarm from policy%s}}\n"
+    assert codes(spoilt + claim % "") == []
+    assert codes(spoilt + claim % ", except: [gradient]") == ["trained-against-monitor"]
+
+
+COMMON = """
+ports: {in labels: Text, in prompt: Text, out released: Text}
+boxes:
+  model: {ports: {in prompt: Text, out answer: Text}}
+  cleaner: {ports: {in labels: Text, out data: Text}}
+  one: {ports: {in answer: Text, out kept: Text}, failures: {events: {missed: {}}}}
+  two: {ports: {in kept: Text, out released: Text}, failures: {events: {missed: {}}}}
+wires: [prompt -> model.prompt, labels -> cleaner.labels, model.answer -> one.answer, one.kept -> two.kept, two.released -> released]
+learns: [{learn: labels ~> one, by: imitation}, {learn: cleaner.data ~> two, by: imitation}]
+failures:
+  dependence:
+    - {independent: [one.missed, two.missed], because: An example.}
+"""
+
+
+def test_barriers_that_learn_from_one_source_by_different_ways_are_trained_alike() -> None:
+    (found,) = looked(HEAD + COMMON)
+    assert found.rule.code == "trained-alike"
+    assert found.witness == (
+        "labels",
+        "learn:labels~one",
+        "labels",
+        "cleaner.labels",
+        "cleaner.data",
+        "learn:cleaner.data~two",
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        ("cleaner: {ports", "cleaner: {labels: {role: [human]}, ports"),
+        ("because: An example.}", "because: An example.}\n    - {beta: 0.1, of: [one.missed, two.missed]}"),
+        ("one: {ports", "one: {labels: {lineage: [vendor]}, ports"),
+    ],
+)
+def test_what_people_part_or_what_is_stated_as_a_common_cause_is_not_trained_alike(part: str, instead: str) -> None:
+    text = HEAD + COMMON.replace(part, instead)
+    if "vendor" in instead:  # what they state in common is told by another analysis
+        text = text.replace("two: {ports", "two: {labels: {lineage: [vendor]}, ports")
+    assert codes(text) == []

@@ -6,6 +6,7 @@ import pickle
 import re
 from typing import cast
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -210,6 +211,15 @@ def test_wires_learn_wires_and_parts_of_items_can_be_dropped() -> None:
         "rules": ["wrong at gate.action"],
     }
     assert shown(surface, "boundaries")["box"]["admits"] == ["planner.plan -> gate.plan"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", ["a", "in a"])
+def test_a_port_of_the_outside_goes_with_the_wires_that_name_it(name: str) -> None:
+    text = "interlock: 1\nproposal: p\nports: {in a: Nat, in b: Nat}\nboxes: {}\nwires: [a -> x.a, b -> x.b]\nvariants: {v: {drop: [ports.%s]}}\n"
+    made = overlay(parse(Source("p.yaml", text % name)).value.surface, "v")
+    assert [fault.code for fault in made.faults] == ["dropped"]
+    assert list(made.value.sections["ports"]) == ["in b"]
+    assert shown(made.value, "wires") == ["b -> x.b"]
 
 
 def test_what_is_dropped_must_be_there() -> None:

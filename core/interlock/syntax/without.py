@@ -67,9 +67,10 @@ class _Dropping:
         items = self._sections.get(section, {})
         if section == "variants" or not name:
             return
-        if name in items:
-            self._put(section, name, None)
-            self._cascade(name, everywhere=section in _OPENING)
+        meant = next((key for key in items if name in (key, _called(key))), None)
+        if meant is not None:
+            self._put(section, meant, None)
+            self._cascade(_called(meant), everywhere=section in _OPENING)
             return
         for key, item in items.items():
             path = name[len(key) + 1 :]
@@ -122,3 +123,9 @@ class _Dropping:
         elif node is not item.node:
             items[name] = item._replace(node=node)
             self.trimmed[item.anchor.key] = None
+
+
+def _called(key: str) -> str:
+    """What other items call an item by: a port without its direction."""
+    direction, _, name = key.partition(" ")
+    return name if direction in ("in", "out") and name else key

@@ -94,6 +94,25 @@ def test_a_barrier_is_opened_by_its_own_events_and_not_by_what_began_the_route()
     }
 
 
+def test_barriers_to_two_failures_are_credited_whatever_began_the_other_failure() -> None:
+    gate = "ports: {in a: Text, out b: Text}, failures: {events: {missed: {}, jams: {}}, rules: [harm at b if (harm at a or loss at a) and (missed or jams), loss at b if loss at a]}"
+    found = surveyed(f"""
+ports: {{out answer: Text}}
+boxes:
+  model: {{ports: {{out b: Text}}, failures: {{events: {{errs: {{}}, slips: {{}}}}, rules: [harm at b if errs, loss at b if slips]}}}}
+  first: {{{gate}}}
+  second: {{{gate}}}
+wires: [model.b -> first.a, first.b -> second.a, second.b -> answer]
+failures:
+  types: {{harm: {{}}, loss: {{}}}}
+  dependence: [{{independent: [first.missed, second.missed, first.jams, second.jams], because: They share nothing.}}]
+hazards: {{harmed: {{top: harm at answer}}}}
+""").hazards["harmed"]
+    both = [[guard.credited for guard in lane.guards] for lane in found.lanes if len(lane.guards) == 2]
+    assert both
+    assert all(map(all, both))
+
+
 def test_a_cause_of_both_is_an_opening_of_both() -> None:
     found = two_barriers("{cause: outage, of: [filter.missed, reader.missed]}")
     assert {guard.opened_by for guard in guards(found).values()} == {

@@ -113,7 +113,21 @@ def leaving(propagation: Propagation, tail: str, head: str, comes: Formula) -> F
 
     equation = propagation.equations[head]
     known = {one: over_events(one.name, frozenset()) for one in subformulas(equation) if one.operator == "atom"}
-    return arena.rewrite(equation, known)
+    return _absorbed(arena, arena.rewrite(equation, known))
+
+
+def _absorbed(arena: Formulas, formula: Formula) -> Formula:
+    """The disjunction without what implies the rest of it: of C or (B and C), which does not depend on B, the C."""
+    if formula.operator != "or":
+        return formula
+    given = frozenset(formula.arguments)
+
+    def implies(one: Formula) -> bool:
+        return one.operator == "and" and any(
+            part in given or (part.operator == "or" and given.issuperset(part.arguments)) for part in one.arguments
+        )
+
+    return arena.disj(one for one in formula.arguments if not implies(one))
 
 
 def is_event(propagation: Propagation, name: str) -> bool:

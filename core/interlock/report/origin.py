@@ -66,7 +66,8 @@ def _elements(section: str, at: int, entry: Entry) -> Iterator[tuple[str, Site]]
 
 
 def _holders(element: str) -> tuple[str, ...]:
-    """The element, then what holds it: a wire's target, a port's box, a nested element's outermost box."""
+    """The element, then what holds it: a wire's target, a port's box, a nested element's outermost box, a member's family."""
     bare = element.removeprefix("wire:")
     box = bare.rpartition(".")[0]
-    return tuple(dict.fromkeys(filter(None, (element, bare, box, bare.partition("/")[0]))))
+    outermost = bare.partition("/")[0]
+    return tuple(dict.fromkeys(filter(None, (element, bare, box, outermost, outermost.partition("[")[0]))))

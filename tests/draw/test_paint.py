@@ -110,6 +110,17 @@ def test_a_wire_that_closes_a_loop_is_told_backwards() -> None:
     assert edge_of(scenes.RLHF, "learn:raters.click~reward").source.node == "raters"
 
 
+def test_what_a_box_learns_from_itself_is_led_over_its_top() -> None:
+    """At its side the words would stand on the next box."""
+    scene = Scene(
+        "planner",
+        boxes=(scenes.box("a", "K", "out y: T; out score: Real"),),
+        wires=(Wire("learn:a.score~a.y", "a.score", "a.y", kind="learn", label="selection"),),
+    )
+    edge = edge_of(scene, "learn:a.score~a.y")
+    assert {("-header", "n"), ("score", "e")} == {(end.port, end.compass) for end in (edge.source, edge.target)}
+
+
 def test_a_delayed_wire_that_closes_no_loop_runs_forwards() -> None:
     """The mark alone turns nothing round."""
     scene = Scene(

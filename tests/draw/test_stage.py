@@ -163,3 +163,15 @@ def test_words_are_written_at_wires(tmp_path: Path) -> None:
         "wire:sum.y": "<= 8 bit / use",
         "learn:sum.z~keep": "imitation",
     }
+
+
+def test_opposite_aims_of_one_source_are_both_told(tmp_path: Path) -> None:
+    nested(tmp_path)
+    text = OUTER % "keep" + "  - {learn: sum.z ~> pair, aim: lower}\n  - {learn: keep.now ~> sum.z, by: selection}\n"
+    (tmp_path / "outer.yaml").write_text(text, "utf-8")
+    drawn = scene(diagram(tmp_path / "outer.yaml"), {}, spell)
+    assert [wire.label for wire in drawn.wires if wire.kind == "learn"] == [
+        "imitation, raise",
+        "gradient, lower",
+        "selection",
+    ]

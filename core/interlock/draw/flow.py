@@ -22,9 +22,14 @@ class Ends(NamedTuple):
     types: Mapping[str, str]
 
     def joined(self, wire: Wire) -> tuple[End, End]:
-        """The ends that a wire joins, source first."""
-        at = self.at[wire.target]
-        return self.at[wire.source], self.learnt.get(wire.target, at) if wire.kind == "learn" else at
+        """The ends that a wire joins, source first.
+
+        What a box learns from itself is led over its top: at the side Graphviz keeps no space for the words.
+        """
+        source, at = self.at[wire.source], self.at[wire.target]
+        if wire.kind == "learn" and source.node == at.node:
+            return source, End(at.node, HEADER_PORT, "n")
+        return source, self.learnt.get(wire.target, at) if wire.kind == "learn" else at
 
     def nodes(self, wire: Wire) -> tuple[str, str]:
         """The nodes that a wire joins, source first."""

@@ -171,14 +171,18 @@ class _Painter:
         ]
 
     def learns(self, opened: _Opened, ends: frozenset[str]) -> list[Wire]:
-        """The learn wires between ends that are seen (a nested proposal's own ports are not), with their means."""
+        """The learn wires between ends that are seen (a nested proposal's own ports are not), with their means.
+
+        Their aim is told where it is to lower what the source says, and where something else is to lower that.
+        """
+        lowered = {source for source, _, value in opened.learns if value.aim == "lower"}
         return [
             Wire(
                 id=learn(source, target),
                 source=source,
                 target=target,
                 kind="learn",
-                label=self._words(f"{value.by}, lower" if value.aim == "lower" else value.by, learn(source, target)),
+                label=self._words(f"{value.by}, {value.aim}" if source in lowered else value.by, learn(source, target)),
                 marks=self._lit(learn(source, target)),
             )
             for source, target, value in opened.learns

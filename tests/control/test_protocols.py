@@ -88,9 +88,7 @@ def test_a_queue_is_worth_what_all_scores_say(interlock: Interlock, draws: str, 
     words = ("--set", f"budget={budget}", *(() if draws == "first" else ("--variant", draws)))
     found = told(interlock, "queue.yaml", *words)["protocols"]["line"]["queue"]
     wanted = {at: read_by_counting(draws, 5, int(budget), at) for at in range(1, 6)}
-    assert dict(found["times"]) == pytest.approx(
-        {at: wanted[at] for at, _ in found["times"]}, abs=1e-12
-    )
+    assert dict(found["times"]) == pytest.approx({at: wanted[at] for at, _ in found["times"]}, abs=1e-12)
     least = min(wanted.values())
     assert found["best"]["safety"] == pytest.approx([0.9 * least] * 2, abs=1e-12)
     assert wanted[found["best"]["at"]] == pytest.approx(least)

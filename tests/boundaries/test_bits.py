@@ -12,7 +12,7 @@ from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.exhibit import Table
 from interlock.analysis.finding import Finding
 from interlock.analysis.plan import run
-from interlock_boundaries.bits import BITS
+from interlock_boundaries.analyses import BITS
 from interlock_boundaries.bits_answer import Bits, Passing
 from interlock_boundaries.bits_table import show
 from interlock_boundaries.kernel_rules import channel

@@ -8,7 +8,8 @@ import pytest
 
 from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
-from interlock_boundaries.latent import COMMON, LATENT, PRODUCT
+from interlock_boundaries.analyses import LATENT
+from interlock_boundaries.latent import COMMON, PRODUCT
 from interlock_boundaries.latent_answer import Explanation
 from interlock_boundaries.latent_table import show
 from tests.swiss_cheese.proposals import checked

@@ -13,7 +13,7 @@ from interlock.analysis.plan import run
 from interlock.plugin.function import Function
 from interlock.plugin.host import EVERYTHING, load
 from interlock.syntax.grammar import CORE
-from interlock_boundaries.bits import BITS
+from interlock_boundaries.analyses import BITS
 from interlock_boundaries.machine import machines
 from tests.plugin.strangers import installed, plugin, point
 from tests.swiss_cheese.proposals import checked

@@ -12,7 +12,7 @@ from interlock.cli.drawing import light
 from interlock.cli.session import open_session
 from interlock.diagram.element import Element
 from interlock.pipeline import Setting
-from interlock_boundaries.channels import SIDE_CHANNELS
+from interlock_boundaries.analyses import SIDE_CHANNELS
 from tests.boundaries.proposals import ANALYSES
 from tests.swiss_cheese.proposals import plugins
 

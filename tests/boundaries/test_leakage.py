@@ -15,7 +15,7 @@ from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.finding import Finding
 from interlock.analysis.plan import run
 from interlock.semantics.measure import mutual
-from interlock_boundaries.bits import BITS
+from interlock_boundaries.analyses import BITS
 from interlock_boundaries.bits_answer import TOGETHER, Passing
 from tests.swiss_cheese.proposals import checked
 

@@ -10,8 +10,8 @@ from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
 from interlock.api.diagram import CheckedDiagram, Learn, LearnRef, WireRef
 from interlock.api.section import LEARNS
+from interlock_boundaries.analyses import MEMBRANES
 from interlock_boundaries.answer import MembraneAnswer, Passage
-from interlock_boundaries.membranes import MEMBRANES
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 from tests.boundaries.proposals import analysed
 from tests.boundaries.worlds import arrows, least, simple, within, worlds

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock_boundaries.channels import SIDE_CHANNELS, ChannelAnswer
+from interlock_boundaries.analyses import SIDE_CHANNELS
+from interlock_boundaries.channel_answer import ChannelAnswer
 from interlock_boundaries.poisson import LARGE, entropy, place_bound, rate_bound
 from tests.boundaries.proposals import analysed
 

@@ -15,7 +15,7 @@ from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.exhibit import Table
 from interlock.analysis.plan import run
 from interlock.semantics.measure import mutual
-from interlock_boundaries.split import SPLIT
+from interlock_boundaries.analyses import SPLIT
 from interlock_boundaries.split_answer import Divided, Flow
 from interlock_boundaries.split_table import show
 from tests.swiss_cheese.proposals import checked

@@ -149,7 +149,7 @@ class Onlooker:
                 self._read(box.nested, f"{at}/")
         for each in drawn.of(LEARNS):
             assert isinstance(each.value, Learn)
-            source, target = map(str, each.value.learn)
+            source, target = map(Element, each.value.learn)
             name = f"learn:{path}{source}~{path}{target}"
             whole = path + (target if target in drawn.boxes else target.rpartition(".")[0])
             self.learns[name] = (path + source, whole, each.value)

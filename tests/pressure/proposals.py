@@ -6,7 +6,7 @@ from typing import Any
 
 from interlock.analysis.answer import DIAGRAM, Analysis, Request
 from interlock.analysis.plan import run
-from interlock_boundaries.membranes import GROUND
+from interlock_boundaries.analyses import GROUND
 from interlock_pressure import plugin
 from interlock_pressure.answer import HeldOutAnswer, LearnAnswer
 from interlock_pressure.results import HELD_OUT_EVALUATORS, LEARNING

@@ -54,13 +54,22 @@ class Report(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Idle(Generic[R]):
+    """The result of an analysis of a proposal which, with all that is nested in it, has no item of certain sections."""
+
+    sections: tuple[Section, ...]
+    result: R
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis(Generic[R]):
     """A pure function of the results it needs.
 
     ``needs`` names every result it reads, the diagram (`DIAGRAM`) too; ``reads`` the sections of the file to which it
     gives meaning. Without ``show`` and ``depict`` it is a shared step whose result is not printed; ``detail`` shows more,
     where the analysis is asked for by its name. What it depicts is drawn where pictures are asked for, and for that alone it
-    is run if it shows nothing else. ``gauges`` are the numbers that can be followed while a parameter changes.
+    is run if it shows nothing else. ``gauges`` are the numbers that can be followed while a parameter changes. With ``idle``
+    an analysis is not run where its sections are empty, and then shows nothing: its modules need not be imported.
     """
 
     name: str
@@ -74,6 +83,11 @@ class Analysis(Generic[R]):
     depict: Callable[[R], Sequence[Exhibit]] | None = None
     gauges: Callable[[R], Sequence[Gauge]] | None = None
     detail: Callable[[R], Sequence[Exhibit]] | None = None
+    idle: Idle[R] | None = None
+
+    def rests(self, results: Results) -> bool:
+        """Whether it was not run, for want of anything that it would be about."""
+        return self.idle is not None and results[self] is self.idle.result
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from interlock.analysis.answer import Analysis, Given, Key, Lint, Report, Request, Results
+from interlock.analysis.answer import DIAGRAM, Analysis, Given, Key, Lint, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.record import NamedTuple, dataclass
+
+if TYPE_CHECKING:
+    from interlock.check.checked import CheckedDiagram
+    from interlock.syntax.section import Section
 
 T = TypeVar("T")
 
@@ -106,10 +110,14 @@ class _Going:
         self.findings: list[Said] = []
         self.failed: list[Failed] = []
         self.skipped: list[Skipped] = []
+        self._sections: frozenset[Section] | None = None
 
     def analyse(self, analysis: Analysis[Any], request: Request) -> None:
         """Runs an analysis whose turn it is."""
         if self._lacks("analysis", analysis.name, analysis.needs):
+            return
+        if analysis.idle is not None and DIAGRAM in self.values and self._filled().isdisjoint(analysis.idle.sections):
+            self.values[analysis] = analysis.idle.result
             return
         report = attempt(lambda: _report(analysis, Results(self.values), request))
         if isinstance(report, Exception):
@@ -127,6 +135,12 @@ class _Going:
             self.failed.append(Failed("lint", lint.rule.code, found))
         else:
             self.findings += (Said(lint.rule.code, finding) for finding in found)
+
+    def _filled(self) -> frozenset[Section]:
+        """The sections that have items, in the diagram or in one that is nested in it."""
+        if self._sections is None:
+            self._sections = frozenset(_filled(Results(self.values)[DIAGRAM]))
+        return self._sections
 
     def _lacks(self, what: str, name: str, needs: Iterable[Key]) -> bool:
         missing = next((key.name for key in needs if key not in self.values and not _spare(key)), None)
@@ -146,6 +160,14 @@ def attempt(action: Callable[[], T]) -> T | Exception:
         return action()
     except Exception as error:  # noqa: BLE001  (a plugin's code may raise anything, and must not stop the others)
         return error
+
+
+def _filled(diagram: CheckedDiagram) -> Iterator[Section]:
+    """The sections with items, of a diagram and of those nested in it."""
+    yield from (section for section, items in diagram.items.items() if items)
+    for box in diagram.boxes.values():
+        if box.nested is not None:
+            yield from _filled(box.nested)
 
 
 def _closure(asked: Iterable[Key], given: Collection[Key]) -> set[Analysis[Any]]:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Analysis, Given, Key, Layer, Lint, Report, Request, Results
+from interlock.analysis.answer import (
+    DIAGRAM,
+    FUNCTIONS,
+    Analysis,
+    Given,
+    Idle,
+    Key,
+    Layer,
+    Lint,
+    Report,
+    Request,
+    Results,
+)
 from interlock.analysis.exhibit import Exhibit, Lit, Table
 from interlock.analysis.finding import Finding
 from interlock.analysis.gauge import Gauge
@@ -17,6 +29,7 @@ __all__ = [
     "Finding",
     "Gauge",
     "Given",
+    "Idle",
     "Key",
     "Layer",
     "Lint",

@@ -6,9 +6,9 @@ import pluggy
 
 from interlock.plugin.function import Function
 from interlock.plugin.vocabulary import Vocabulary
-from interlock.text.rule import Rule, Severity
+from interlock.text.rule import Rule, Severity, page
 from interlock.text.say import Sentence, say
 
 hookimpl = pluggy.HookimplMarker("interlock")
 
-__all__ = ["Function", "Rule", "Sentence", "Severity", "Vocabulary", "hookimpl", "say"]
+__all__ = ["Function", "Rule", "Sentence", "Severity", "Vocabulary", "hookimpl", "page", "say"]

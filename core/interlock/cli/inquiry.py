@@ -141,7 +141,7 @@ def _exhibited(
     exhibits: list[tuple[Analysis[Any], Sequence[Exhibit]]] = []
     failed: list[Failed] = []
     for analysis, view in views:
-        if view is not None and analysis in inquiry.ran.results:
+        if view is not None and analysis in inquiry.ran.results and not analysis.rests(inquiry.ran.results):
             value = attempt(lambda each=analysis, view=view: tuple(view(inquiry.ran.results[each])))  # type: ignore[misc]
             if isinstance(value, Exception):
                 failed.append(Failed("analysis", analysis.name, value))

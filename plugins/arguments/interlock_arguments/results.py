@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Report, Request, Results
+from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Idle, Report, Request, Results
 from interlock_arguments.answer import Arguments
 from interlock_arguments.rules import RULES
 from interlock_arguments.sections import ARGUMENTS
@@ -32,4 +32,5 @@ VALIDITY: Final = Analysis(
     reads=(ARGUMENTS,),
     show=_show,
     doc="Whether conclusions follow from their premises, from which, what is missing if not, and how credible they are.",
+    idle=Idle((ARGUMENTS,), Arguments()),
 )

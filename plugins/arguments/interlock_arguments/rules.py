@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_arguments.page import NILSSON, page
+from interlock.api.plugin import Rule, page
+from interlock_arguments.page import NILSSON
 
 _HEAD: Final = "arguments:\n  order:\n    given: {x: Real, y: Real, z: Real}\n"
 

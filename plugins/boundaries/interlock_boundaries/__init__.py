@@ -26,14 +26,9 @@ class BoundariesPlugin:
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
         """The graph of all that may flow, what crosses membranes, which labels reach where, side channels, and bits."""
-        from interlock_boundaries.bits import BITS
-        from interlock_boundaries.channels import SIDE_CHANNELS
-        from interlock_boundaries.flow import LABELS
-        from interlock_boundaries.latent import LATENT
-        from interlock_boundaries.membranes import GROUND, MEMBRANES
-        from interlock_boundaries.split import SPLIT
+        from interlock_boundaries.analyses import ANALYSES
 
-        return (GROUND, MEMBRANES, LABELS, SIDE_CHANNELS, BITS, SPLIT, LATENT)
+        return ANALYSES
 
     @hookimpl
     def layers(self) -> Sequence[Layer]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from interlock.api.analysis import DIAGRAM, FUNCTIONS, Analysis, Exhibit, Finding, Report, Request, Results
+from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, WireRef, wire
 from interlock.api.plugin import Rule, Sentence, say
 from interlock.api.record import NamedTuple
-from interlock_boundaries.bits_answer import TOGETHER, Bits, Numbers, Passing
-from interlock_boundaries.cutout import WAYS, Way, crossing, cut, inside, side
-from interlock_boundaries.kernel_rules import KERNEL_RULES, NO_GAIN, NO_KERNEL, NO_LAW, NOT_COMPUTED, OVER
-from interlock_boundaries.kernel_section import GAINS, KERNELS, LAWS, LEAKAGE, Watch
+from interlock_boundaries.bits_answer import TOGETHER, Bits, Numbers, Passing, Way
+from interlock_boundaries.called import Functions
+from interlock_boundaries.cutout import WAYS, crossing, cut, inside, side
+from interlock_boundaries.kernel_rules import NO_GAIN, NO_KERNEL, NO_LAW, NOT_COMPUTED, OVER
+from interlock_boundaries.kernel_section import GAINS, LEAKAGE, Watch
 from interlock_boundaries.machine import Known, Wrong
 from interlock_boundaries.passing import Question, Seen, held_sources, numbers, seen
 from interlock_boundaries.sections import BOUNDARIES, Membrane
@@ -33,15 +34,12 @@ class _Read(NamedTuple):
     held: frozenset[Element]
 
 
-def _analyse(results: Results, request: Request) -> Report[Bits]:
+def analyse(diagram: CheckedDiagram, functions: Functions) -> Report[Bits]:
     """What passes every membrane, and what is wrong with declared kernels, laws and gains."""
     from interlock_boundaries.laws import laws
     from interlock_boundaries.machine import machines
 
-    diagram = results[DIAGRAM]
-    if not any(diagram.of(one) for one in (KERNELS, LAWS, LEAKAGE)):
-        return Report(Bits())
-    known = machines(diagram, results[FUNCTIONS])
+    known = machines(diagram, functions)
     stated = laws(diagram, known.boxes)
     read = _Read(diagram, known.boxes, stated.laws, held_sources(diagram))
     findings = [*_told(NO_KERNEL, known.wrong), *_told(NO_LAW, stated.wrong)]
@@ -179,21 +177,3 @@ def _exceeding(membrane: Element, rows: Sequence[Passing]) -> Iterator[Finding]:
             out = "out" if one.way == "outward" else "in"
             found = say(text, wire=wire(one.wire), way=out, least=f"{least:.4g}", admitted=f"{one.admitted:.4g}")
             yield Finding(OVER, (membrane, wire(one.wire)), found)
-
-
-def _show(found: Bits) -> Sequence[Exhibit]:
-    from interlock_boundaries.bits_table import show
-
-    return show(found)
-
-
-BITS: Final = Analysis(
-    "bits",
-    Bits,
-    (DIAGRAM, FUNCTIONS),
-    _analyse,
-    rules=KERNEL_RULES,
-    reads=(KERNELS, LAWS, GAINS, LEAKAGE),
-    show=_show,
-    doc="What passes membranes by each wire: Shannon, min-entropy and stated-gain leakage, capacity between bounds.",
-)

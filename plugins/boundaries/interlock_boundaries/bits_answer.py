@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from interlock.api.diagram import Element
 from interlock.api.record import dataclass, field
-from interlock_boundaries.cutout import Way
+
+Way: TypeAlias = Literal["outward", "inward"]
 
 TOGETHER: Final = Element("")
 """Stands for all wires that cross in one direction, seen together."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
+from interlock.api.plugin import Rule, page
 from interlock_boundaries.membrane_rules import ADMITTED, cell, faulty
-from interlock_boundaries.page import GOGUEN, LAMPSON, page
+from interlock_boundaries.page import GOGUEN, LAMPSON
 
 GOLDBERG: Final = "D. Goldberg, What Every Computer Scientist Should Know About Floating-Point Arithmetic (1991)"
 _NOTHING: Final = f"{{inside: [model], mode: deterministic, admits: [{ADMITTED}], channels: {{}}}}"

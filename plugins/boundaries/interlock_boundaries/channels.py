@@ -7,54 +7,24 @@ from itertools import chain
 from math import log
 from typing import Final
 
-from interlock.api.analysis import Analysis, Exhibit, Finding, Report, Request, Results, Table
+from interlock.api.analysis import Exhibit, Finding, Report, Table
 from interlock.api.diagram import Element, nested
 from interlock.api.kit import at_least_one
 from interlock.api.plugin import say
-from interlock.api.record import NamedTuple, dataclass, field
-from interlock_boundaries.channel_rules import CHANNEL_RULES, SOURCE, UNNAMED, UNRATED
+from interlock.api.record import NamedTuple
+from interlock_boundaries.channel_answer import ChannelAnswer, Ends, SideChannels
+from interlock_boundaries.channel_rules import SOURCE, UNNAMED, UNRATED
 from interlock_boundaries.crossing import Wall, walls
 from interlock_boundaries.ground import Ground
-from interlock_boundaries.membranes import GROUND
 from interlock_boundaries.poisson import place_bound, rate_bound
-from interlock_boundaries.sections import BOUNDARIES, PLACE, Channel
-from interlock_swiss_cheese.results import PROPAGATION, Propagation
-
-Ends = tuple[float, float]
+from interlock_boundaries.sections import PLACE, Channel
+from interlock_swiss_cheese.results import Propagation
 
 KEY: Final = "nondeterminism"
 """The label key whose values are sources of nondeterminism."""
 
 USUAL: Final = ("clock", "network", "random-numbers", "scheduling", "reductions", "memory")
 """The sources that are named where no vocabulary in use lists any."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelAnswer:
-    """A side channel: the event, what a secret sets of it, the faults expected while exposed, and what they tell at most.
-
-    ``expected`` and ``some`` (the probability of a fault or more) are intervals. ``nat`` and ``bit`` have the bound on what
-    passes during the exposure at both ends of the number expected; the second is the bound. ``basis`` says where the
-    rate comes from. ``refused`` says what is missing where there are no numbers.
-    """
-
-    event: str
-    secret: str
-    places: Ends | None = None
-    expected: Ends | None = None
-    some: Ends | None = None
-    nat: Ends | None = None
-    bit: Ends | None = None
-    method: str | None = None
-    basis: str | None = None
-    refused: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SideChannels:
-    """For each membrane that is to be deterministic, or names channels, its channels by name."""
-
-    membranes: Mapping[str, Mapping[str, ChannelAnswer]] = field(default_factory=dict)
 
 
 class _Expected(NamedTuple):
@@ -65,9 +35,8 @@ class _Expected(NamedTuple):
     missing: str = ""
 
 
-def _analyse(results: Results, request: Request) -> Report[SideChannels]:
+def analyse(network: Ground, propagation: Propagation) -> Report[SideChannels]:
     """What gets through each membrane without a wire."""
-    network, propagation = results[GROUND], results[PROPAGATION]
     found: dict[str, dict[str, ChannelAnswer]] = {}
     findings: list[Finding] = []
     for wall in (one for level in network.levels for one in walls(level)):
@@ -169,7 +138,7 @@ def _undetermined(wall: Wall, network: Ground) -> Iterator[Finding]:
         yield Finding(UNNAMED, (wall.element,), says)
 
 
-def _show(found: SideChannels) -> Sequence[Exhibit]:
+def show(found: SideChannels) -> Sequence[Exhibit]:
     """A row for each channel."""
     columns = ("membrane", "channel", "secret sets", "faults expected", "one or more", "at most", "basis")
     rows = tuple(
@@ -198,15 +167,3 @@ def _numbers(one: ChannelAnswer) -> tuple[str, str, str]:
 def _ends(ends: Ends) -> str:
     low, high = ends
     return f"{low:.4g}" if low == high else f"{low:.4g} .. {high:.4g}"
-
-
-SIDE_CHANNELS: Final = Analysis(
-    "side-channels",
-    SideChannels,
-    (GROUND, PROPAGATION),
-    _analyse,
-    rules=CHANNEL_RULES,
-    reads=(BOUNDARIES,),
-    show=_show,
-    doc="What gets through membranes without a wire: sources of nondeterminism, and how many bits faults can tell.",
-)

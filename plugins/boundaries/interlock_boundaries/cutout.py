@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from interlock.api.diagram import Box, CheckedDiagram, Element, Port, Shape, Wiring, owner, port_name
 from interlock.api.finite import Values
 from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term
+from interlock_boundaries.bits_answer import Way
 from interlock_boundaries.machine import finite
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 
-Way: TypeAlias = Literal["outward", "inward"]
 WAYS: Final[tuple[Way, Way]] = ("outward", "inward")
 
 

@@ -2,65 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from interlock.api.analysis import Analysis, Exhibit, Finding, Report, Request, Results, Table
+from interlock.api.analysis import Exhibit, Finding, Report, Table
 from interlock.api.diagram import Element, port, wire
 from interlock.api.kit import dominators
 from interlock.api.plugin import Rule, say
-from interlock.api.record import dataclass, field
-from interlock_boundaries.flow_rules import ACTED, FLOW_RULES, UNMET
+from interlock_boundaries.flow_answer import DemandAnswer, KeyAnswer, LabelFlow, Use
+from interlock_boundaries.flow_rules import ACTED, UNMET
 from interlock_boundaries.ground import Ground
 from interlock_boundaries.lattice import chains
-from interlock_boundaries.membranes import GROUND
 from interlock_boundaries.spread import Spread, spread, uses
 
 ROLE: Final = "role"
 ACTUATOR: Final = "actuator"
 
 
-@dataclass(frozen=True, slots=True)
-class DemandAnswer:
-    """A port that takes at least or at most a value, the value that reaches it, and the way by which that came."""
-
-    port: str
-    takes: str
-    has: str
-    holds: bool
-    way: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """An output that relabels: the value that it would have and the one that it has."""
-
-    port: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeyAnswer:
-    """A label key: its values in order, how they combine, those of the outer outputs, demands and relabellings."""
-
-    order: tuple[str, ...]
-    combine: str
-    outputs: Mapping[str, str]
-    demands: tuple[DemandAnswer, ...]
-    relabels: tuple[Use, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LabelFlow:
-    """For each ordered label key that something is stated of what flows."""
-
-    keys: Mapping[str, KeyAnswer] = field(default_factory=dict)
-
-
-def _analyse(results: Results, request: Request) -> Report[LabelFlow]:
+def analyse(network: Ground) -> Report[LabelFlow]:
     """How the values of each key spread, and which of them reach what is not to take them."""
-    network = results[GROUND]
     found: dict[str, KeyAnswer] = {}
     findings: list[Finding] = []
     for chain in chains(level.diagram for level in network.levels):
@@ -141,7 +101,7 @@ def _narrow(found: Spread, at: Element, least: int, network: Ground) -> Element:
     return next((wire(Element(one)) for one in passed), at)
 
 
-def _show(found: LabelFlow) -> Sequence[Exhibit]:
+def show(found: LabelFlow) -> Sequence[Exhibit]:
     """The demands, the relabellings and what leaves; nothing of keys of which nothing is demanded or relabelled."""
     return tuple(_tables(found))
 
@@ -170,14 +130,3 @@ def _tables(found: LabelFlow) -> Iterator[Table]:
     )
     if leaves:
         yield Table("What leaves", ("label", "outer output", "value"), leaves)
-
-
-LABELS: Final = Analysis(
-    "labels",
-    LabelFlow,
-    (GROUND,),
-    _analyse,
-    rules=FLOW_RULES,
-    show=_show,
-    doc="Which trust and secrecy reaches which port: values spread over all wires, unless an output relabels them.",
-)

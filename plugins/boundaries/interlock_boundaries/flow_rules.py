@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_boundaries.page import DENNING, GOGUEN, page
+from interlock.api.plugin import Rule, page
+from interlock_boundaries.page import DENNING, GOGUEN
 
 _SENT: Final = """
 labels: {{trust: {{order: [untrusted, vetted, trusted], combine: min}}}}

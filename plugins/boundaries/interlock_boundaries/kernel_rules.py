@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_boundaries.page import page
+from interlock.api.plugin import Rule, page
 
 _CHANNEL: Final = """
 ports: {{in secret: Bool, out reply: Bool}}

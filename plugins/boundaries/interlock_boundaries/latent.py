@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from interlock.api.analysis import DIAGRAM, FUNCTIONS, Analysis, Exhibit, Finding, Report, Request, Results
+from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key
 from interlock.api.finite import (
     EXACT,
@@ -20,6 +20,7 @@ from interlock.api.finite import (
     total_correlation,
 )
 from interlock.api.plugin import Sentence, say
+from interlock_boundaries.called import Functions
 from interlock_boundaries.cutout import cut, is_port
 from interlock_boundaries.kernel_rules import NOT_COMPUTED
 from interlock_boundaries.kernel_section import LATENTS, Explained
@@ -37,11 +38,9 @@ PRODUCT: Final = "product"
 """Candidates that are looked at of themselves: what all things determine alike, and all of them together."""
 
 
-def _analyse(results: Results, request: Request) -> Report[Latents]:
-    diagram = results[DIAGRAM]
-    if not diagram.of(LATENTS):
-        return Report(Latents())
-    known = machines(diagram, results[FUNCTIONS]).boxes
+def analyse(diagram: CheckedDiagram, functions: Functions) -> Report[Latents]:
+    """What is said of each, and what is wrong with it."""
+    known = machines(diagram, functions).boxes
     stated = laws(diagram, known).laws
     found: dict[str, Explanation] = {}
     findings: list[Finding] = []
@@ -130,20 +129,3 @@ def _each(law: NDArray[np.float64]) -> NDArray[np.int_]:
     classes = np.full(law.shape, -1)
     classes[law > 0] = np.arange(np.count_nonzero(law > 0))
     return classes
-
-
-def _show(found: Latents) -> Sequence[Exhibit]:
-    from interlock_boundaries.latent_table import show
-
-    return show(found)
-
-
-LATENT: Final = Analysis(
-    "latents",
-    Latents,
-    (DIAGRAM, FUNCTIONS),
-    _analyse,
-    reads=(LATENTS,),
-    show=_show,
-    doc="Which candidates explain why things agree: mediation, redundancy, natural, minimal; and the coslice-product claim.",
-)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from interlock.api.analysis import Layer, Marks, Request, Results
-from interlock_boundaries.depict import marks
-from interlock_boundaries.membranes import MEMBRANES
+from interlock_boundaries.analyses import MEMBRANES
 
 
 def _light(results: Results, request: Request) -> Marks:
+    from interlock_boundaries.depict import marks
+
     return marks(results[MEMBRANES])
 
 

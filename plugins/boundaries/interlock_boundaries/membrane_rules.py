@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_boundaries.page import CRITCH, LAMPSON, page
+from interlock.api.plugin import Rule, page
+from interlock_boundaries.page import CRITCH, LAMPSON
 from interlock_boundaries.sections import CIRCLE, OVERLAP, PLACES, RANGE
 
 _CELL: Final = """

@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Finding, Report, Request, Results
+from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import Element
 from interlock.api.plugin import say
-from interlock.api.section import LEARNS
 from interlock_boundaries.answer import MembraneAnswer, Membranes
 from interlock_boundaries.condensed import condensed
 from interlock_boundaries.crossing import Strand, Wall, crossings, idle, strands, total, walls
-from interlock_boundaries.ground import Ground, ground
-from interlock_boundaries.membrane_rules import BREACH, IDLE, MEMBRANE_RULES, UNSTATED
+from interlock_boundaries.ground import Ground
+from interlock_boundaries.membrane_rules import BREACH, IDLE, UNSTATED
 from interlock_boundaries.passage import Land, land, passages
-from interlock_boundaries.sections import BOUNDARIES
 from interlock_boundaries.tracer import Tracer
 
 
-def _ground(results: Results, request: Request) -> Report[Ground]:
-    """The graph of the diagram."""
-    return Report(ground(results[DIAGRAM]))
-
-
-GROUND: Final = Analysis(
-    "flow-graph",
-    Ground,
-    (DIAGRAM,),
-    _ground,
-    doc="The diagram and all that is nested in it as one graph on ports: what may come to what, now or later.",
-)
-
-
-def _analyse(results: Results, request: Request) -> Report[Membranes]:
+def analyse(network: Ground) -> Report[Membranes]:
     """What crosses each membrane, and what is wrong with it."""
-    network = results[GROUND]
     found = dict(_answers(network))
     tracer = Tracer(network)
     findings = [each for wall, answer in found.values() for each in _find(wall, answer, network, tracer)]
@@ -104,32 +86,3 @@ def _written(element: str, network: Ground) -> str:
     if scheme == "learn":
         return ends.replace("~", " ~> ")
     return f"{network.sources[Element(ends)]} -> {ends}"
-
-
-def _show(found: Membranes) -> Sequence[Exhibit]:
-    """The tables, if there are membranes."""
-    if not found.membranes:
-        return ()
-    from interlock_boundaries.show import show
-
-    return show(found)
-
-
-def _depict(found: Membranes) -> Sequence[Exhibit]:
-    """The diagram with what crosses lit."""
-    from interlock_boundaries.depict import depict
-
-    return depict(found)
-
-
-MEMBRANES: Final = Analysis(
-    "membranes",
-    Membranes,
-    (DIAGRAM, GROUND),
-    _analyse,
-    rules=MEMBRANE_RULES,
-    reads=(BOUNDARIES, LEARNS),
-    show=_show,
-    depict=_depict,
-    doc="What crosses membranes: wires that are admitted and wires that are not, and where one more barrier closes most.",
-)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from interlock_boundaries.analyses import GROUND, MEMBRANES
 from interlock_boundaries.answer import Crossing, MembraneAnswer, Membranes, Passage
-from interlock_boundaries.crossing import Wall, crossings, walls
+from interlock_boundaries.crossing import Strand, Wall, crossings, strands, walls
 from interlock_boundaries.ground import Ground, Leaf, Level, ground, outputs
-from interlock_boundaries.membranes import GROUND, MEMBRANES
 from interlock_boundaries.sections import BOUNDARIES, Admission, Membrane
 
 __all__ = [
@@ -21,9 +21,11 @@ __all__ = [
     "MembraneAnswer",
     "Membranes",
     "Passage",
+    "Strand",
     "Wall",
     "crossings",
     "ground",
     "outputs",
+    "strands",
     "walls",
 ]

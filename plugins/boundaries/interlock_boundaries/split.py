@@ -6,10 +6,10 @@ passive boxes and the environment (A. Critch, «Boundaries», Part 3a, 2022).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from interlock.api.analysis import DIAGRAM, FUNCTIONS, Analysis, Exhibit, Finding, Report, Request, Results
+from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key
 from interlock.api.finite import (
     Direction,
@@ -29,6 +29,7 @@ from interlock.api.finite import (
 )
 from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
+from interlock_boundaries.called import Functions
 from interlock_boundaries.cutout import inside, whole
 from interlock_boundaries.kernel_rules import NOT_COMPUTED, NOT_TIGHT
 from interlock_boundaries.kernel_section import SPLITS, Split
@@ -59,11 +60,9 @@ class _Step(NamedTuple):
     cells: tuple[str, ...]
 
 
-def _analyse(results: Results, request: Request) -> Report[Splits]:
-    diagram = results[DIAGRAM]
-    if not diagram.of(SPLITS):
-        return Report(Splits())
-    known = machines(diagram, results[FUNCTIONS]).boxes
+def analyse(diagram: CheckedDiagram, functions: Functions) -> Report[Splits]:
+    """What is said of each, and what is wrong with it."""
+    known = machines(diagram, functions).boxes
     stated = laws(diagram, known).laws
     found: dict[str, Divided] = {}
     findings: list[Finding] = []
@@ -204,21 +203,3 @@ def _leaky(item: CheckedItem, found: Divided) -> Iterator[Finding]:
             much = "" if flow.least is None else f", up to {flow.least:.4g} bit in one instant (Shannon)"
             says = say("something gets {past}{much}", past=PAST[direction], much=much)
             yield Finding(NOT_TIGHT, (item.element,), says)
-
-
-def _show(found: Splits) -> Sequence[Exhibit]:
-    from interlock_boundaries.split_table import show
-
-    return show(found)
-
-
-SPLIT: Final = Analysis(
-    "splits",
-    Splits,
-    (DIAGRAM, FUNCTIONS),
-    _analyse,
-    rules=(NOT_TIGHT,),
-    reads=(SPLITS,),
-    show=_show,
-    doc="Infiltration and exfiltration of Cartesian splits: under a named law, and at most under any.",
-)

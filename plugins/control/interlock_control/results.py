@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Gauge, Report, Request, Results
+from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Gauge, Idle, Report, Request, Results
 from interlock_control.answer import Protocols
 from interlock_control.rules import RULES
 from interlock_control.sections import PROTOCOLS
@@ -46,4 +46,5 @@ PLAYED: Final = Analysis(
     depict=_depict,
     gauges=_gauges,
     doc="How safe and how useful control protocols are against the attacker's best reply: rate, number, time and kind of attacks.",
+    idle=Idle((PROTOCOLS,), Protocols()),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_control.page import GREENBLATT, page
+from interlock.api.plugin import Rule, page
+from interlock_control.page import GREENBLATT
 
 _EXAMPLE: Final = """
 ports: {{in code: Text, out kept: Text}}

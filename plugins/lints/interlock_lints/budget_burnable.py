@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
-from interlock.api.plugin import Rule, say
-from interlock_boundaries.page import page
+from interlock.api.plugin import Rule, page, say
 from interlock_lints.scene import MOST, SCENE
 from interlock_lints.source import CONTROL
 

@@ -7,8 +7,7 @@ from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Element
-from interlock.api.plugin import Rule, say
-from interlock_boundaries.page import page
+from interlock.api.plugin import Rule, page, say
 from interlock_lints.scene import ACTUATOR, ENVIRONMENT, JUDGE, MONITOR, POLICY, RECOVERY, SCENE, Scene
 from interlock_lints.source import LATER
 from interlock_lints.ways import relation

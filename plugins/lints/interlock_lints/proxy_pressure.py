@@ -7,8 +7,7 @@ from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Element, Learn, nested
-from interlock.api.plugin import Rule, say
-from interlock_boundaries.page import page
+from interlock.api.plugin import Rule, page, say
 from interlock_lints.scene import SCENE, Lesson, Scene
 from interlock_lints.source import KWA
 from interlock_pressure.sections import PROXIES, Proxy

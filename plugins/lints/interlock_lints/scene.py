@@ -11,7 +11,7 @@ from interlock.api.diagram import CheckedDiagram, Element, LabelKey, Learn, lear
 from interlock.api.record import NamedTuple
 from interlock.api.section import LEARNS
 from interlock_boundaries.ground import Ground, Level, box_of, outputs
-from interlock_boundaries.membranes import GROUND
+from interlock_boundaries.results import GROUND
 from interlock_lints.ways import Arrows, Ends, Relation, Ways
 
 POLICY: Final = "policy"

@@ -7,9 +7,8 @@ from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Element, nested
-from interlock.api.plugin import Rule, say
+from interlock.api.plugin import Rule, page, say
 from interlock_boundaries.ground import box_of
-from interlock_boundaries.page import page
 from interlock_lints.scene import SCENE, Scene
 from interlock_lints.source import BAKER
 from interlock_pressure.sections import HELD_OUT, HeldOut

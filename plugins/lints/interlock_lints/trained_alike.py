@@ -8,10 +8,9 @@ from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Alpha, Beta, Cause, Element, Failures, GreekLetters, Independence, item, nested, owner
-from interlock.api.plugin import Rule, say
+from interlock.api.plugin import Rule, page, say
 from interlock.api.record import NamedTuple
 from interlock.api.section import FAILURES
-from interlock_boundaries.page import page
 from interlock_lints.scene import SCENE, Scene
 from interlock_lints.source import KIM, SHARED
 from interlock_lints.ways import Ends

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.api.analysis import Analysis, Exhibit, Report, Request, Results
+from interlock.api.analysis import Analysis, Exhibit, Idle, Report, Request, Results
 from interlock.api.section import LEARNS
 from interlock_boundaries.results import GROUND
 from interlock_pressure.answer import HeldOutAnswers, Learning
@@ -35,6 +35,7 @@ HELD_OUT_EVALUATORS: Final = Analysis(
     reads=(HELD_OUT, LEARNS, PROXIES),
     show=_show_held_out,
     doc="Which evaluators are held out from what they judge: no way of data and learn wires leads from them into its training.",
+    idle=Idle((HELD_OUT, LEARNS, PROXIES), HeldOutAnswers()),
 )
 
 
@@ -58,4 +59,5 @@ LEARNING: Final = Analysis(
     reads=(LEARNS,),
     show=_show_learning,
     doc="Learn wires: by which means, how far they look, and whether what is learnt comes back through people or the world.",
+    idle=Idle((LEARNS,), Learning()),
 )

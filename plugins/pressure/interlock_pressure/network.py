@@ -10,7 +10,7 @@ from typing import Final
 from interlock.api.diagram import Element, wire
 from interlock.api.kit import Arc, least_cut, reach
 from interlock.api.record import NamedTuple
-from interlock_boundaries.results import Crossing, Ground, crossings, walls
+from interlock_boundaries.results import Crossing, Ground, crossings, strands, walls
 from interlock_pressure.measure import BIT, FREE, Range, greater, lesser, strength, times
 from interlock_pressure.streams import Streams, way
 
@@ -49,8 +49,9 @@ def gates(ground: Ground) -> Gates:
     """The capacities of membranes, in the order in which what crosses them passes them."""
     found: dict[str, list[tuple[int, str, Range]]] = {}
     for level in ground.levels:
+        wires = strands(level)
         for wall in walls(level):
-            for one in crossings(wall):
+            for one in crossings(wall, wires):
                 rank = len(wall.inside) if one.direction == "outward" else -len(wall.inside)
                 found.setdefault(one.element, []).append((rank, wall.name, _nats(one)))
     return {

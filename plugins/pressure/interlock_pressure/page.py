@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_HEAD: Final = "interlock: 1\nproposal: example\nuses: [alignment]\n"
+import interlock.api.plugin as api
 
 BAKER: Final = "arXiv:2503.11926"
 GAO: Final = "arXiv:2210.10760"
@@ -14,12 +14,8 @@ REUSE: Final = "C. Dwork and others, The reusable holdout, Science 349 (2015)"
 
 
 def page(code: str, what: str, why: str, failing: str, clean: str) -> str:
-    """The Markdown page of a code; the examples are the sections of a proposal."""
-    return (
-        f"# {code}\n\n{what}\n\n## Why\n\n{why}\n\n"
-        f"## Gets it\n\n```yaml\n{_HEAD}{failing.strip()}\n```\n\n"
-        f"## Does not\n\n```yaml\n{_HEAD}{clean.strip()}\n```\n"
-    )
+    """The Markdown page of a code; the examples are the sections of a proposal that uses the vocabulary of alignment."""
+    return api.page(code, what, why, *(f"uses: [alignment]\n{one.strip()}" for one in (failing, clean)))
 
 
 _SCHOOL: Final = """

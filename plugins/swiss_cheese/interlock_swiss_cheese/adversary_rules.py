@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_swiss_cheese.page import page
+from interlock.api.plugin import Rule, page
 
 STACK: Final = "McKenzie and others, STACK: Adversarial Attacks on LLM Safeguard Pipelines, arXiv:2506.24068"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
+from interlock.api.plugin import Rule, page
 from interlock_swiss_cheese.change_section import MIXED_COSTS
 from interlock_swiss_cheese.hazard_rules import GUARDED
-from interlock_swiss_cheese.page import HANDBOOK, page
+from interlock_swiss_cheese.page import HANDBOOK
 
 
 def _offered(changes: str, hazard: str = "") -> str:

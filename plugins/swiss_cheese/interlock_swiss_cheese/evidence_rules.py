@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_swiss_cheese.page import CONTROL, page
+from interlock.api.plugin import Rule, page
+from interlock_swiss_cheese.page import CONTROL
 
 _WATCHED: Final = """
 ports: {out answer: Text}

@@ -8,13 +8,13 @@ from typing import Final
 
 from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Finding, Report, Request, Results, Table
 from interlock.api.door import Exporter
-from interlock.api.plugin import Rule, say
+from interlock.api.plugin import Rule, page, say
 from interlock.api.section import FAILURES, LEARNS
 from interlock_swiss_cheese.cheese import PROPAGATION
 from interlock_swiss_cheese.ending import End
 from interlock_swiss_cheese.impact import LISTED, STEPS, Impact, Trace, impact
 from interlock_swiss_cheese.network import STATED
-from interlock_swiss_cheese.page import FPTN, page
+from interlock_swiss_cheese.page import FPTN
 
 WORDS: Final[dict[End, str]] = {
     "hazard": "reaches a hazard",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from interlock.api.plugin import Rule
-from interlock_swiss_cheese.page import ARP, CONTROL, HANDBOOK, REASON, page
+from interlock.api.plugin import Rule, page
+from interlock_swiss_cheese.page import ARP, CONTROL, HANDBOOK, REASON
 from interlock_swiss_cheese.sections import INCOMPLETE, OUT_OF_RANGE
 
 GUARDED: Final = """

@@ -7,6 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interlock.api.diagram import Element
 from interlock_boundaries.closing import LIMIT, Course, closing
 from interlock_boundaries.condensed import Condensed, topological
 from interlock_boundaries.tally import MANY, summed, walked
@@ -23,7 +24,8 @@ def graph(arrows: list[Arrow], points: int = POINTS) -> Condensed:
     tails, heads = [tail for tail, _, _ in arrows], [head for _, head, _ in arrows]
     out = [[at for at, tail in enumerate(tails) if tail == point] for point in range(points)]
     into = [[at for at, head in enumerate(heads) if head == point] for point in range(points)]
-    return Condensed({}, tails, heads, wires, out, into, {}, (), None in wires, 0)  # type: ignore[arg-type]
+    named = [None if one is None else Element(one) for one in wires]
+    return Condensed({}, tails, heads, named, out, into, {}, (), frozenset(), None in wires, 0)
 
 
 def course(starts: list[int], shut: frozenset[int] = frozenset(), points: int = POINTS) -> Course:

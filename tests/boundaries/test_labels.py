@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
 from interlock.api.diagram import CheckedDiagram, LabelKey
-from interlock_boundaries.analyses import LABELS
+from interlock_boundaries.flow import LABELS
+from tests.analysis.kit.truth import FULL
 from tests.boundaries.proposals import analysed
 from tests.boundaries.worlds import arrows, worlds
 
@@ -129,14 +130,14 @@ def verdict(drawn: CheckedDiagram) -> bool:
     return demand.holds
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2000 if FULL else 200, deadline=None)
 @given(labelled(), st.integers(0, 1000))
 def test_of_two_runs_that_differ_at_the_output_the_analysis_knows(drawn: CheckedDiagram, seed: int) -> None:
     if two_runs_differ(drawn, Random(seed)):
         assert not verdict(drawn)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2000 if FULL else 200, deadline=None)
 @given(labelled())
 def test_what_it_refuses_shows_in_runs_of_boxes_that_hide_nothing(drawn: CheckedDiagram) -> None:
     assert two_runs_differ(drawn, None) != verdict(drawn)

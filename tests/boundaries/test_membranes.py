@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 
 from hypothesis import given, settings
 
@@ -13,8 +13,9 @@ from interlock.api.section import LEARNS
 from interlock_boundaries.analyses import MEMBRANES
 from interlock_boundaries.answer import MembraneAnswer, Passage
 from interlock_boundaries.sections import BOUNDARIES, Membrane
+from tests.analysis.kit.truth import FULL
 from tests.boundaries.proposals import analysed
-from tests.boundaries.worlds import arrows, least, simple, within, worlds
+from tests.boundaries.worlds import Arrow, least, parts, springs, walk, within, worlds
 
 INNER = """\
 interlock: 1
@@ -54,7 +55,7 @@ def stated(drawn: CheckedDiagram) -> Membrane:
     return item.value
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=2000 if FULL else 200, deadline=None)
 @given(worlds())
 def test_a_wire_crosses_if_one_end_is_inside_and_is_a_breach_if_it_is_not_admitted(drawn: CheckedDiagram) -> None:
     wall, found = stated(drawn), answer(drawn)
@@ -76,7 +77,7 @@ def test_a_wire_crosses_if_one_end_is_inside_and_is_a_breach_if_it_is_not_admitt
         assert (one.direction == "outward") == (one.source.partition(".")[0] in inside)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=2000 if FULL else 200, deadline=None)
 @given(worlds())
 def test_a_learn_wire_is_admitted_if_each_output_that_it_sets_is(drawn: CheckedDiagram) -> None:
     wall, found = stated(drawn), answer(drawn)
@@ -96,59 +97,38 @@ def test_a_learn_wire_is_admitted_if_each_output_that_it_sets_is(drawn: CheckedD
     assert {one.element: one.admitted for one in found.crossings if one.element.startswith("learn:")} == crossing
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4000 if FULL else 400, deadline=None)
 @given(worlds(3))
 def test_ways_and_the_wires_that_close_them_are_those_that_a_walker_finds(drawn: CheckedDiagram) -> None:
-    found = answer(drawn)
-    inside = frozenset(stated(drawn).inside)
-    steps: dict[str, list[str]] = defaultdict(list)
-    for source, target in dict.fromkeys(arrows(drawn)):
-        steps[source].append(target)
-    fed = {after for many in steps.values() for after in many}
-    wired = frozenset(_wired(drawn))
-    inputs = drawn.wiring.outer.shape.inputs
-    springs = [one for one in (*inputs, *_outputs(drawn)) if one not in fed and not within(one, inside)]
-    across = [(s, t) for s, many in steps.items() for t in many if within(s, inside) != within(t, inside)]
-    out = [t for s, t in across if within(s, inside)]
-    into = frozenset(t for s, t in across if within(t, inside))
-    free = {s: tuple(t for t in many if not within(t, inside)) for s, many in steps.items() if not within(s, inside)}
-    onto = {s: tuple(t for t in many if t in into or not within(t, inside)) for s, many in steps.items()}
-    alike = {one: (one.rpartition(".")[0], tuple(steps.get(one, ()))) for one in wired if "." in one}
-    exits = frozenset(drawn.wiring.outer.shape.outputs)
-    _agree(found.passages["outward"], simple(free, out, exits, alike), wired)
-    _agree(found.passages["inward"], simple(onto, springs, into, alike), wired)
+    found, inside = answer(drawn), frozenset(stated(drawn).inside)
+    made = parts(drawn)
+    inner = frozenset(at for port, at in made.of.items() if within(port, inside))
+    out = [one for one in made.arrows if one[0] in inner and one[1] not in inner]
+    ends = frozenset(made.of[one] for one in drawn.wiring.outer.shape.outputs)
+    outward = [(one, *way) for one in out for way in walk(made.arrows, one[1], ends, inner)]
+    _agree(found.passages["outward"], [_wires(way) for way in outward])
+    begin = springs(made, inner)
+    inward = [way for one in begin for way in walk(made.arrows, one, inner, begin)]
+    _agree(found.passages["inward"], [_wires(way) for way in inward])
 
 
-def _agree(seen: Passage, ways: list[tuple[str, ...]], wired: frozenset[str]) -> None:
+def _wires(way: Iterable[Arrow]) -> frozenset[str]:
+    return frozenset(wire for _, _, wire in way if wire is not None)
+
+
+def _agree(seen: Passage, ways: list[frozenset[str]]) -> None:
     assert seen.complete
     assert seen.ways == len(ways)
-    places = wired.intersection(*ways) if ways else frozenset[str]()
-    assert {one.removeprefix("wire:") for one in seen.unavoidable} == places
-    wanted = least(ways, wired)
+    assert {one.removeprefix("wire:") for one in seen.unavoidable} == (frozenset.intersection(*ways) if ways else set())
+    wanted = least(ways)
     assert seen.width == wanted == (None if seen.least is None else len(seen.least))
     if wanted:
         assert seen.least is not None
         cut = {one.removeprefix("wire:") for one in seen.least}
-        assert all(cut.intersection(way) for way in ways)
+        assert all(cut & way for way in ways)
     if seen.best is not None:
-        through = [sum(place in way for way in ways) for place in wired]
+        through = [sum(place in way for way in ways) for place in frozenset.union(*ways)]
         assert seen.closes == max(through, default=0) == sum(seen.best.removeprefix("wire:") in way for way in ways)
-
-
-def _wired(drawn: CheckedDiagram, path: str = "") -> list[str]:
-    here = f"{path}/" if path else ""
-    deeper = [one for name, box in drawn.boxes.items() if box.nested for one in _wired(box.nested, here + name)]
-    return [*(here + target for target in drawn.wiring.wires), *deeper]
-
-
-def _outputs(drawn: CheckedDiagram, path: str = "") -> list[str]:
-    here = f"{path}/" if path else ""
-    found: list[str] = []
-    for name, box in drawn.boxes.items():
-        found += (
-            _outputs(box.nested, here + name) if box.nested else [f"{here}{name}.{out}" for out in box.shape.outputs]
-        )
-    return found
 
 
 def test_a_breach_is_told_at_its_wire_with_the_way_through_nested_diagrams() -> None:

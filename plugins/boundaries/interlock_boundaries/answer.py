@@ -33,12 +33,13 @@ class Crossing:
 class Passage:
     """The ways between a membrane and the surroundings in one direction, and where barriers would close them.
 
-    Outwards they lead from a wire that crosses to the outer outputs, inwards from the outer inputs, and from boxes that take
-    nothing, to a wire that crosses; none goes through the inside, and none comes twice to one input, or to two of a box that
-    lead to the same outputs. ``ways`` is their number, at least that if it is not ``complete``. ``unavoidable`` are the wires
-    that all of them pass. ``width`` is the number of wires that meet them all at least, and ``least`` such a set, the nearest
-    to the membrane. Some way passes no wire if ``width`` is None; more than 16 are not told apart, and then there is no set.
-    A barrier on the wire ``best`` closes ``closes`` of the ways, None if not all are counted, and none closes more.
+    Outwards they lead from a wire that crosses to the outer outputs; inwards to a wire that crosses from the outer inputs and
+    from the boxes to which, outside, no other box leads, or only one of a circle to which none else does. None goes through
+    the inside, and none comes twice to one input, or to two of a box that lead to the same outputs. ``ways`` is their number,
+    at least that if it is not ``complete``. ``unavoidable`` are the wires that all of them pass. ``width`` is the number of
+    wires that meet them all at least, and ``least`` such a set, the nearest to the membrane. Some way passes no wire if
+    ``width`` is None; more than 16 are not told apart, and then there is no set. A barrier on the wire ``best`` closes
+    ``closes`` of the ways, None if not all are counted, and none closes more.
     """
 
     ways: int

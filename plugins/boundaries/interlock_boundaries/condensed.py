@@ -20,8 +20,9 @@ class Condensed(NamedTuple):
     Inputs of one box that lead to the same ports are one point, together with those of these ports that nothing else leads
     to. ``wires`` has of each arrow the target of its wire, None if it is none: a learn wire, or a step within a box or into
     what is nested. ``out`` and ``into`` have the arrows of each point, ``within`` the points in each box, by its path, those
-    in what is nested in it too. All outer outputs are the point ``end``; ``springs`` are the points at which something comes
-    up of itself: outer inputs, and outputs that nothing leads to.
+    in what is nested in it too. All outer outputs are the point ``end``. ``springs`` marks the points at which something may
+    come up, outer inputs and outputs of boxes; ``carriers`` are the others from which arrows lead, which only pass things on.
+    ``bare`` says whether some arrow is no wire.
     """
 
     points: Mapping[Element, int]
@@ -31,13 +32,25 @@ class Condensed(NamedTuple):
     out: Sequence[Sequence[int]]
     into: Sequence[Sequence[int]]
     within: Mapping[str, Sequence[int]]
-    springs: tuple[int, ...]
+    springs: Sequence[int]
+    carriers: frozenset[int]
     bare: bool
     end: int
 
     def turned(self) -> Condensed:
         """The same with every arrow the other way round."""
         return self._replace(tails=self.heads, heads=self.tails, out=self.into, into=self.out)
+
+
+class Terrain(NamedTuple):
+    """The graph in which ways are looked for, and its points, each before those that it leads to, if nothing goes round."""
+
+    net: Condensed
+    order: Sequence[int] | None
+
+    def turned(self) -> Terrain:
+        """The same with every arrow the other way round."""
+        return Terrain(self.net.turned(), None if self.order is None else self.order[::-1])
 
 
 def condensed(ground: Ground) -> Condensed:
@@ -52,7 +65,9 @@ def condensed(ground: Ground) -> Condensed:
     for arrow, (tail, head) in enumerate(zip(made.tails, made.heads, strict=True)):
         out[tail].append(arrow)
         into[head].append(arrow)
-    springs = dict.fromkeys(made.points[one] for one in ground.origins if one in made.points and one not in made.led)
+    springs = bytearray(len(made.holders))
+    for point in (made.points[one] for one in ground.origins if one in made.points):
+        springs[point] = 1
     return Condensed(
         made.points,
         made.tails,
@@ -61,7 +76,8 @@ def condensed(ground: Ground) -> Condensed:
         out,
         into,
         _within(made.holders),
-        tuple(springs),
+        springs,
+        frozenset(tail for tail in made.tails if not springs[tail]),
         None in made.wires,
         END,
     )
@@ -76,7 +92,6 @@ class _Drawing:
         self.holders: list[str] = [""]
         self.points: dict[Element, int] = {}
         self.classes: dict[tuple[str, tuple[Element, ...]], int] = {}
-        self.led: set[Element] = set(ground.sources)
         self.tails: list[int] = []
         self.heads: list[int] = []
         self.wires: list[Element | None] = []
@@ -106,7 +121,6 @@ class _Drawing:
             for one in after:
                 if came.setdefault(one, at) != at:
                     several.add(one)
-        self.led |= came.keys() | several
         self.points.update((one, at) for one, at in came.items() if one not in several)
 
     def point(self, port: Element) -> int:

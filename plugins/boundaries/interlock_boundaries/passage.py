@@ -7,21 +7,11 @@ from collections.abc import Iterable, Sequence
 from interlock.api.diagram import wire
 from interlock.api.record import NamedTuple, replace
 from interlock_boundaries.answer import Direction, Passage
+from interlock_boundaries.begin import begins
 from interlock_boundaries.closing import Closing, Course, closing
-from interlock_boundaries.condensed import Condensed, topological
+from interlock_boundaries.condensed import Condensed, Terrain, topological
 from interlock_boundaries.crossing import Wall
 from interlock_boundaries.tally import Count, summed, walked
-
-
-class Terrain(NamedTuple):
-    """The graph in which ways are looked for, and its points, each before those that it leads to, if nothing goes round."""
-
-    net: Condensed
-    order: Sequence[int] | None
-
-    def turned(self) -> Terrain:
-        """The same with every arrow the other way round."""
-        return Terrain(self.net.turned(), None if self.order is None else self.order[::-1])
 
 
 class Land(NamedTuple):
@@ -47,19 +37,14 @@ def passages(wall: Wall, ground: Land) -> dict[Direction, Passage]:
     arrows = list(zip(net.tails, net.heads, strict=True))
     senders = dict.fromkeys([tail for tail, head in arrows if inside[tail] > inside[head]])
     takers = dict.fromkeys([head for tail, head in arrows if inside[head] > inside[tail]])
-    inward = _passage(Course(tuple(takers), _marked(net.springs, net), inside), ground.inward)
+    ends = bytearray(len(net.out))
+    ends[net.end] = 1
+    inward = _passage(Course(tuple(takers), begins(ground.outward, inside), inside), ground.inward)
     every = tuple(reversed(inward.unavoidable))
     return {
         "inward": replace(inward, unavoidable=every),
-        "outward": _passage(Course(tuple(senders), _marked((net.end,), net), inside), ground.outward),
+        "outward": _passage(Course(tuple(senders), ends, inside), ground.outward),
     }
-
-
-def _marked(points: Iterable[int], net: Condensed) -> bytearray:
-    marks = bytearray(len(net.out))
-    for point in points:
-        marks[point] = 1
-    return marks
 
 
 def _passage(course: Course, ground: Terrain) -> Passage:

@@ -76,9 +76,9 @@ def steps(drawn: CheckedDiagram, path: str = "") -> Iterator[Step]:
             yield from ((f"{at}.{i}", f"{at}.{o}", "within") for i in box.shape.inputs for o in box.shape.outputs)
 
 
-def arrows(drawn: CheckedDiagram) -> Iterator[tuple[str, str]]:
+def arrows(drawn: CheckedDiagram, path: str = "") -> Iterator[tuple[str, str]]:
     """The same, however the step is made."""
-    return ((source, target) for source, target, _ in steps(drawn))
+    return ((source, target) for source, target, _ in steps(drawn, path))
 
 
 def within(port: str, inside: frozenset[str]) -> bool:

@@ -69,11 +69,12 @@ def strands(level: Level) -> tuple[Strand, ...]:
     return tuple([Strand(source, target, owner(source), owner(target)) for target, source in wires.items()])
 
 
-def crossings(wall: Wall, wires: Iterable[Strand]) -> Iterator[Crossing]:
-    """The wires, of those of the diagram, then the learn wires, that have one end inside."""
+def crossings(wall: Wall, wires: Iterable[Strand] | None = None) -> Iterator[Crossing]:
+    """The wires of the diagram (``wires``, if they were looked at before), then its learn wires, that have one end inside."""
     diagram, prefix, inside = wall.level.diagram, wall.level.prefix, wall.inside
     allowed = dict(_admitted(wall.value.admits or (), diagram))
-    across = [one for one in wires if (one.begins in inside) != (one.ends in inside)]
+    every = strands(wall.level) if wires is None else wires
+    across = [one for one in every if (one.begins in inside) != (one.ends in inside)]
     for source, target, begins, _ in across:
         way: Direction = "outward" if begins in inside else "inward"
         ends = nested(prefix, source), nested(prefix, target)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
 from interlock.api.diagram import CheckedDiagram, LabelKey
-from interlock_boundaries.flow import LABELS
+from interlock_boundaries.analyses import LABELS
 from tests.analysis.kit.truth import FULL
 from tests.boundaries.proposals import analysed
 from tests.boundaries.worlds import arrows, worlds

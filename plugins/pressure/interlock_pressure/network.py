@@ -49,8 +49,9 @@ def gates(ground: Ground) -> Gates:
     """The capacities of membranes, in the order in which what crosses them passes them."""
     found: dict[str, list[tuple[int, str, Range]]] = {}
     for level in ground.levels:
-        wires = strands(level)
-        for wall in walls(level):
+        around = tuple(walls(level))
+        wires = strands(level) if around else ()
+        for wall in around:
             for one in crossings(wall, wires):
                 rank = len(wall.inside) if one.direction == "outward" else -len(wall.inside)
                 found.setdefault(one.element, []).append((rank, wall.name, _nats(one)))

@@ -17,18 +17,19 @@ class PressurePlugin:
 
     @hookimpl
     def sections(self) -> Sequence[Section]:
-        """The section `proxies`, and the claims that begin with `held-out`."""
+        """The sections `proxies` and `selections`, and the claims that begin with `held-out`."""
         from interlock_pressure.sections import HELD_OUT, PROXIES
+        from interlock_pressure.selection_section import SELECTIONS
 
-        return (PROXIES, HELD_OUT)
+        return (PROXIES, HELD_OUT, SELECTIONS)
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
-        """The graph on which pressure travels, held-out evaluators, and learn wires."""
-        from interlock_pressure.analyses import HELD_OUT_EVALUATORS, LEARNING
+        """The graph on which pressure travels, held-out evaluators, learn wires, proxies and selections."""
+        from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, LEARNING, SELECTION
         from interlock_pressure.graph import STREAMS
 
-        return (STREAMS, HELD_OUT_EVALUATORS, LEARNING)
+        return (STREAMS, HELD_OUT_EVALUATORS, LEARNING, GOODHART, SELECTION)
 
 
 plugin = PressurePlugin()

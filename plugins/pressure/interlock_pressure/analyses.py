@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.api.analysis import Analysis, Exhibit, Idle, Report, Request, Results
+from interlock.api.analysis import Analysis, Exhibit, Gauge, Idle, Report, Request, Results
 from interlock.api.section import LEARNS
 from interlock_boundaries.results import GROUND
 from interlock_pressure.answer import HeldOutAnswers, Learning
+from interlock_pressure.goodhart_answer import Goodhart
+from interlock_pressure.goodhart_rules import GOODHART_RULES
 from interlock_pressure.graph import STREAMS
 from interlock_pressure.held_out_rules import HELD_OUT_RULES
 from interlock_pressure.sections import HELD_OUT, PROXIES
+from interlock_pressure.selection_answer import Selections
+from interlock_pressure.selection_rules import SELECTION_RULES
+from interlock_pressure.selection_section import SELECTIONS
 
 
 def _held_out(results: Results, request: Request) -> Report[HeldOutAnswers]:
@@ -60,4 +65,61 @@ LEARNING: Final = Analysis(
     show=_show_learning,
     doc="Learn wires: by which means, how far they look, and whether what is learnt comes back through people or the world.",
     idle=Idle((LEARNS,), Learning()),
+)
+
+
+def _selections(results: Results, request: Request) -> Report[Selections]:
+    from interlock_pressure.selection import report
+
+    return report(results[STREAMS])
+
+
+def _show_selections(found: Selections) -> Sequence[Exhibit]:
+    from interlock_pressure.show_selection import show_selections
+
+    return show_selections(found)
+
+
+def _gauge_selections(found: Selections) -> Sequence[Gauge]:
+    from interlock_pressure.selection import gauges
+
+    return gauges(found)
+
+
+SELECTION: Final = Analysis(
+    "selection",
+    Selections,
+    (STREAMS,),
+    _selections,
+    rules=SELECTION_RULES,
+    reads=(SELECTIONS,),
+    show=_show_selections,
+    gauges=_gauge_selections,
+    doc="Finite instances: the laws that ways of choosing give, how far they are from the law before, and what becomes of values.",
+    idle=Idle((SELECTIONS,), Selections()),
+)
+
+
+def _goodhart(results: Results, request: Request) -> Report[Goodhart]:
+    from interlock_pressure.goodhart import analyse
+
+    return analyse(results, request)
+
+
+def _show_goodhart(found: Goodhart) -> Sequence[Exhibit]:
+    from interlock_pressure.show_goodhart import show_goodhart
+
+    return show_goodhart(found)
+
+
+GOODHART: Final = Analysis(
+    "goodhart",
+    Goodhart,
+    (STREAMS,),
+    _goodhart,
+    rules=GOODHART_RULES,
+    reads=(PROXIES, LEARNS, SELECTIONS),
+    show=_show_goodhart,
+    doc="Proxies and chains of them: which gaps are measured and which assumed, and by which kinds of Goodhart's law they fail.",
+    idle=Idle((PROXIES, LEARNS, SELECTIONS), Goodhart()),
 )

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from interlock_pressure.analyses import HELD_OUT_EVALUATORS, LEARNING
+from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, LEARNING, SELECTION
 from interlock_pressure.answer import Evaluation, HeldOutAnswer, HeldOutAnswers, LearnAnswer, Learning, Nats
+from interlock_pressure.goodhart_answer import ChainAnswer, Exposure, Goodhart, Kind, ProxyAnswer
 from interlock_pressure.graph import STREAMS
 from interlock_pressure.sections import HELD_OUT, PROXIES, HeldOut, Proxy
+from interlock_pressure.selection_answer import PortShift, SelectionAnswer, Selections, WayAnswer
+from interlock_pressure.selection_section import SELECTIONS, Option, Selection
 from interlock_pressure.streams import Lesson, Streams, aims, has_role, taught, way
 
 __all__ = [
+    "GOODHART",
     "HELD_OUT",
     "HELD_OUT_EVALUATORS",
     "LEARNING",
     "PROXIES",
+    "SELECTION",
+    "SELECTIONS",
     "STREAMS",
+    "ChainAnswer",
     "Evaluation",
+    "Exposure",
+    "Goodhart",
     "HeldOut",
     "HeldOutAnswer",
     "HeldOutAnswers",
+    "Kind",
     "LearnAnswer",
     "Learning",
     "Lesson",
     "Nats",
+    "Option",
+    "PortShift",
     "Proxy",
+    "ProxyAnswer",
+    "Selection",
+    "SelectionAnswer",
+    "Selections",
     "Streams",
+    "WayAnswer",
     "aims",
     "has_role",
     "taught",

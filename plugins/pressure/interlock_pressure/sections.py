@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from interlock.api.diagram import Element, Quantity
+from interlock.api.diagram import CheckedItem, Element, Quantity
+from interlock.api.plugin import say
 from interlock.api.record import NamedTuple
-from interlock.api.section import Section, either, many, maybe, number, phrase, port, record, ref, text, word
+from interlock.api.section import (
+    Complaint,
+    Section,
+    either,
+    many,
+    maybe,
+    number,
+    phrase,
+    port,
+    record,
+    ref,
+    text,
+    word,
+)
+
+CIRCLE: Final = "circular-proxies"
 
 
 class Proxy(NamedTuple):
@@ -29,6 +46,39 @@ class HeldOut(NamedTuple):
     uses: Quantity | None = None
 
 
+def proxies_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
+    """No port stands for itself, directly or by way of others; told at the last item of a circle."""
+    if not isinstance(item.value, Proxy):
+        return ()
+    before = [one.value.proxy for one in every[: every.index(item)] if isinstance(one.value, Proxy)]
+    onward: dict[str, list[str]] = {}
+    for proxy, goal in before:
+        onward.setdefault(proxy, []).append(goal)
+    start, end = item.value.proxy
+    trail = _trail(end, start, onward)
+    if not trail:
+        return ()
+    says = say("`{start}` stands for itself: {way}", start=start, way=" for ".join((start, *trail)))
+    return (Complaint(CIRCLE, says, "proxy", "Let the chain end at what is wanted."),)
+
+
+def _trail(start: str, end: str, onward: dict[str, list[str]]) -> tuple[str, ...]:
+    """A way from one port on to what it stands for, and so on, to another."""
+    came: dict[str, str | None] = {start: None}
+    pending = [start]
+    for one in pending:
+        if one == end:
+            found = [one]
+            while (before := came[found[-1]]) is not None:
+                found.append(before)
+            return tuple(reversed(found))
+        for after in onward.get(one, ()):
+            if after not in came:
+                came[after] = one
+                pending.append(after)
+    return ()
+
+
 PROXIES: Final = Section(
     "proxies",
     record(
@@ -38,6 +88,7 @@ PROXIES: Final = Section(
         because=maybe(text()),
     ),
     listed=True,
+    law=proxies_law,
     doc="What stands for what: one port for another, by evidence or for a reason.",
 )
 

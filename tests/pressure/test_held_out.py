@@ -239,7 +239,6 @@ def test_evaluators_are_listed_with_what_they_judge() -> None:
         ("exam.mark", "pupil", True),
         ("press.page", "pupil", True),
     ]
-    assert found.codes() == ["unused-source"] or found.codes() == []
 
 
 def test_what_nobody_runs_is_no_evaluator() -> None:

@@ -13,6 +13,7 @@ from interlock_pressure.goodhart_answer import Goodhart
 from interlock_pressure.goodhart_rules import GOODHART_RULES
 from interlock_pressure.graph import STREAMS
 from interlock_pressure.held_out_rules import HELD_OUT_RULES
+from interlock_pressure.learning_rules import LEARNING_RULES
 from interlock_pressure.sections import HELD_OUT, PROXIES
 from interlock_pressure.selection_answer import Selections
 from interlock_pressure.selection_rules import SELECTION_RULES
@@ -61,6 +62,7 @@ LEARNING: Final = Analysis(
     Learning,
     (STREAMS,),
     _learning,
+    rules=LEARNING_RULES,
     reads=(LEARNS,),
     show=_show_learning,
     doc="Learn wires: by which means, how far they look, and whether what is learnt comes back through people or the world.",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interlock.api.analysis import Finding, Report, Request, Results
-from interlock.api.diagram import Element, Quantity, item, nested
+from interlock.api.diagram import Element, Quantity, item, nested, owner, port_name
 from interlock.api.plugin import say
 from interlock_boundaries.results import GROUND
 from interlock_pressure.answer import HeldOutAnswer, HeldOutAnswers, Nats, Status
 from interlock_pressure.graph import STREAMS
-from interlock_pressure.held_out_rules import EXCEEDED, REFUTED, UNJUDGED, UNKNOWN
+from interlock_pressure.held_out_rules import EXCEEDED, IDLE, REFUTED, UNJUDGED, UNKNOWN, UNLEARNABLE
 from interlock_pressure.judges import evaluations
 from interlock_pressure.measure import ONCE, Range
 from interlock_pressure.network import Gates, Pressure, gates, pressure
@@ -29,7 +29,9 @@ def analyse(results: Results, request: Request) -> Report[HeldOutAnswers]:
         if isinstance(one.value, HeldOut)
     }
     made = HeldOutAnswers(answers, tuple(evaluations(found)))
-    findings = [each for name, answer in answers.items() for each in _told(name, answer)]
+    findings = [
+        each for name, answer in answers.items() for each in (*_told(name, answer), *_idle(name, answer, found))
+    ]
     return Report(made, (*findings, *_unjudged(made)))
 
 
@@ -102,6 +104,21 @@ def _told(name: str, answer: HeldOutAnswer) -> Iterator[Finding]:
         yield Finding(EXCEEDED, (at, *map(Element, answer.cut)), says, way_)
     elif answer.status == "unknown":
         yield _open(at, answer, way_)
+
+
+def _idle(name: str, answer: HeldOutAnswer, found: Streams) -> Iterator[Finding]:
+    """That a claim holds whatever is drawn, or excepts what is not there."""
+    subject = Element(answer.subject)
+    box = found.boxes.get(owner(subject))
+    if subject not in found.boxes and (box is None or port_name(subject) not in box.shape.outputs):
+        says = say("nothing can be learnt onto `{subject}`, which is no output of a box", subject=subject)
+        yield Finding(UNLEARNABLE, (_claim(name), subject), says)
+    used = {one.learn.by for one in found.lessons.values()}
+    for means in answer.excepted:
+        if means not in used:
+            yield Finding(
+                IDLE, (_claim(name),), say("no learn wire is by {means}, which the claim excepts", means=means)
+            )
 
 
 def _open(at: Element, answer: HeldOutAnswer, way_: tuple[Element, ...]) -> Finding:

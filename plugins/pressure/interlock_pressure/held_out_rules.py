@@ -6,6 +6,7 @@ from typing import Final
 
 from interlock.api.plugin import Rule
 from interlock_pressure.page import BAKER, GAO, REUSE, page, school
+from interlock_pressure.sections import UNFIT
 
 _TUTORED: Final = school("tutor.note ~> pupil", "held-out: exam.mark from pupil")
 _SELECTED: Final = "{learn: exam.mark ~> pupil, by: selection, choices: 8}"
@@ -63,4 +64,40 @@ UNJUDGED: Final = Rule(
     ),
 )
 
-HELD_OUT_RULES: Final = (REFUTED, EXCEEDED, UNKNOWN, UNJUDGED)
+BUDGET: Final = Rule(
+    UNFIT,
+    "error",
+    page(
+        UNFIT,
+        "The budget of a claim, or the number of uses over which capacities add up, is negative or beyond all use.",
+        f"Pressure is an amount of information, which is not negative ({REUSE}); a budget of 1e100 nat allows everything.",
+        school(_SELECTED, "held-out: exam.mark from pupil, budget: <= -3 nat"),
+        school(_SELECTED, "held-out: exam.mark from pupil, budget: <= 3 nat"),
+    ),
+)
+UNLEARNABLE: Final = Rule(
+    "not-learnable",
+    "error",
+    page(
+        "not-learnable",
+        "A claim says that an evaluator is held out from a port that nothing can be learnt onto: an input, or an outer port.",
+        "Learn wires end at boxes and at their outputs, so the claim would hold whatever is drawn. Name the box, or the output, "
+        f"that is not to be trained against the evaluator ({BAKER}).",
+        school("tutor.note ~> pupil", "held-out: exam.mark from pupil.task"),
+        school("tutor.note ~> pupil", "held-out: exam.mark from pupil.work"),
+    ),
+)
+IDLE: Final = Rule(
+    "idle-exception",
+    "warning",
+    page(
+        "idle-exception",
+        "A claim excepts a means by which nothing is learnt.",
+        "What is excepted is allowed as soon as somebody draws it, so what is not needed is better left out "
+        f"({BAKER}).",
+        school(_SELECTED, "held-out: exam.mark from pupil, except: [selection, redesign]"),
+        school(_SELECTED, "held-out: exam.mark from pupil, except: [selection]"),
+    ),
+)
+
+HELD_OUT_RULES: Final = (REFUTED, EXCEEDED, UNKNOWN, UNJUDGED, BUDGET, UNLEARNABLE, IDLE)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from interlock.api.analysis import Report, Request, Results
+from interlock.api.analysis import Finding, Report, Request, Results
 from interlock.api.diagram import Element, Quantity, nested, port
 from interlock.api.kit import components
+from interlock.api.plugin import say
 from interlock_pressure.answer import LearnAnswer, Learning, Nats
 from interlock_pressure.graph import STREAMS
 from interlock_pressure.judges import WAYS
-from interlock_pressure.measure import strength
+from interlock_pressure.learning_rules import IDLE, UNFIT
+from interlock_pressure.measure import misfit, strength
 from interlock_pressure.streams import Lesson, Streams, has_role, way
 
 WORLD: Final = ("human", "environment")
@@ -31,7 +33,21 @@ def analyse(results: Results, request: Request) -> Report[Learning]:
         answers[name] = _answer(
             lesson, _round(lesson, turned, found) if turned and ways <= WAYS else (), doors, bool(turned)
         )
-    return Report(Learning(answers))
+    findings = [each for name, lesson in found.lessons.items() for each in _told(Element(name), lesson)]
+    return Report(Learning(answers), tuple(findings))
+
+
+def _told(name: Element, lesson: Lesson) -> Iterator[Finding]:
+    """What is wrong with the numbers of a learn wire."""
+    learn, wrong = lesson.learn, misfit(lesson.learn)
+    ends = {"source": lesson.source, "target": lesson.target}
+    if wrong:
+        yield Finding(UNFIT, (name,), say("`{source} ~> {target}`: {wrong}", wrong=wrong, **ends))
+    elif learn.times is not None and learn.choices is None and learn.budget is None:
+        says = say(
+            "`{source} ~> {target}` says how many times, and neither among how many nor with which budget", **ends
+        )
+        yield Finding(IDLE, (name,), says)
 
 
 def _doors(found: Streams) -> Mapping[str, str]:

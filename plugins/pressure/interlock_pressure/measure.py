@@ -14,6 +14,10 @@ BIT: Final = Fraction(log(2))
 """A bit in nats."""
 
 
+LARGEST: Final = Fraction(10**100)
+"""Numbers beyond this are not believed."""
+
+
 class Range(NamedTuple):
     """From how much to how much, in nats; None where nothing bounds it."""
 
@@ -57,6 +61,28 @@ def _product(one: Fraction | None, other: Fraction | None) -> Fraction | None:
     return None if one is None or other is None else one * other
 
 
+def misfit(learn: Learn) -> str:
+    """What is wrong with the numbers of a learn wire, or nothing."""
+    stated: dict[str, object] = {
+        "choices": learn.choices,
+        "budget": learn.budget,
+        "times": learn.times,
+        "weight": learn.weight,
+    }
+    horizon: object = learn.horizon
+    numbers = {key: one for key, one in stated.items() if isinstance(one, Quantity)}
+    if any(one.high > LARGEST for one in numbers.values()):
+        return f"no number of a learn wire is above {float(LARGEST):g}"
+    if "choices" in numbers and numbers["choices"].low < 1:
+        return "it chooses among one thing at least"
+    if "choices" in numbers and "budget" in numbers:
+        return "it has `choices` or a `budget`, and not both"
+    negative = next((key for key, one in numbers.items() if one.low < 0), "")
+    if negative:
+        return f"its `{negative}` is not negative"
+    return "its horizon is one step at least" if horizon == 0 else ""
+
+
 def strength(learn: Learn) -> Range:
     """The pressure of a learn wire: `times` (once, unless said) what it takes to make one of its choices.
 
@@ -69,13 +95,14 @@ def strength(learn: Learn) -> Range:
 
 
 def _amount(stated: object) -> Range | None:
-    """A number that is not negative."""
-    return Range(stated.low, stated.high) if isinstance(stated, Quantity) and stated.low >= 0 else None
+    """A number that is not negative, and not beyond all use."""
+    fits = isinstance(stated, Quantity) and stated.low >= 0 and stated.high <= LARGEST
+    return Range(stated.low, stated.high) if isinstance(stated, Quantity) and fits else None
 
 
 def _logarithm(stated: object) -> Range | None:
     """The natural logarithm of a number of choices."""
-    if not isinstance(stated, Quantity) or stated.low < 1:
+    if not isinstance(stated, Quantity) or stated.low < 1 or stated.high > LARGEST:
         return None
     return Range(Fraction(_log(stated.low)), Fraction(_log(stated.high)))
 

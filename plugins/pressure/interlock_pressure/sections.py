@@ -24,6 +24,7 @@ from interlock.api.section import (
 )
 
 CIRCLE: Final = "circular-proxies"
+UNFIT: Final = "unfit-budget"
 
 
 class Proxy(NamedTuple):
@@ -92,6 +93,20 @@ PROXIES: Final = Section(
     doc="What stands for what: one port for another, by evidence or for a reason.",
 )
 
+
+def held_out_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
+    """A budget and a number of uses are amounts that something can have."""
+    if not isinstance(item.value, HeldOut):
+        return ()
+    budget = item.value.budget
+    stated = {"budget": None if budget is None else budget[0], "uses": item.value.uses}
+    return tuple(
+        Complaint(UNFIT, say("a number of {key} lies between 0 and 1e100", key="nats" if key == "budget" else key), key)
+        for key, one in stated.items()
+        if one is not None and not 0 <= one.low <= one.high <= 10**100
+    )
+
+
 HELD_OUT: Final = Section(
     "claims",
     record(
@@ -101,5 +116,6 @@ HELD_OUT: Final = Section(
         budget=maybe(phrase("<=", number("nat"))),
         uses=maybe(number("1")),
     ),
+    law=held_out_law,
     doc="A judge that is held out from what it judges, with the means that are excepted and a budget for them.",
 )

@@ -149,13 +149,13 @@ class Onlooker:
                 self._read(box.nested, f"{at}/")
         for each in drawn.of(LEARNS):
             assert isinstance(each.value, Learn)
-            source, target = map(Element, each.value.learn)
-            name = f"learn:{path}{source}~{path}{target}"
-            whole = path + (target if target in drawn.boxes else target.rpartition(".")[0])
-            self.learns[name] = (path + source, whole, each.value)
-            self._step(path + source, name)
-            for out in self.boxes[whole].outputs if target in drawn.boxes else (path + target,):
-                self._step(name, out)
+            begin, end = map(str, each.value.learn)
+            arrow = f"learn:{path}{begin}~{path}{end}"
+            whole = path + (end if end in drawn.boxes else end.rpartition(".")[0])
+            self.learns[arrow] = (path + begin, whole, each.value)
+            self._step(path + begin, arrow)
+            for out in self.boxes[whole].outputs if end in drawn.boxes else (path + end,):
+                self._step(arrow, out)
         self.proxies += [path + str(each.value.proxy[0]) for each in drawn.of(PROXIES) if isinstance(each.value, Proxy)]
 
     def _step(self, source: str, target: str) -> None:

@@ -122,7 +122,12 @@ class Onlooker:
         self.steps: dict[str, list[str]] = {}
         self.learns: dict[str, tuple[str, str, Learn]] = {}
         self.proxies: list[str] = []
+        self.ends: dict[str, str] = {}
         self._read(self.drawn, "")
+        self.sets = {arrow: set(self._sets(end)) for arrow, end in self.ends.items()}
+        for arrow, outs in self.sets.items():
+            for out in outs:
+                self._step(arrow, out)
         for name in self.boxes:
             near = [one for one in self.boxes if self.touching(name, one)]
             self.lineages[name] = {each for one in near for each in self.boxes[one].box.labels["lineage"]}
@@ -154,9 +159,23 @@ class Onlooker:
             whole = path + (end if end in drawn.boxes else end.rpartition(".")[0])
             self.learns[arrow] = (path + begin, whole, each.value)
             self._step(path + begin, arrow)
-            for out in self.boxes[whole].outputs if end in drawn.boxes else (path + end,):
-                self._step(arrow, out)
+            self.ends[arrow] = path + end
         self.proxies += [path + str(each.value.proxy[0]) for each in drawn.of(PROXIES) if isinstance(each.value, Proxy)]
+
+    def _sets(self, end: str) -> Iterator[str]:
+        """What is set: outputs of the box, or the one output, and of boxes within those that come to it."""
+        whole = end if end in self.boxes else end.rpartition(".")[0]
+        yield from self.boxes[whole].outputs if end in self.boxes else (end,)
+        for name, seen in self.boxes.items():
+            if name.startswith(f"{whole}/") and seen.box.nested is None:
+                yield from (out for out in seen.outputs if end in self.boxes or self._comes(out, end, f"{whole}/"))
+
+    def _comes(self, start: str, end: str, within: str) -> bool:
+        """Whether data come from a vertex within a box to an output of it without leaving it."""
+        return any(
+            way[-1] == end and all(one.startswith(within) for one in way[:-1])
+            for way in self.ways(start, lambda _: False)
+        )
 
     def _step(self, source: str, target: str) -> None:
         self.steps.setdefault(source, []).append(target)
@@ -194,9 +213,12 @@ class Onlooker:
         """The learn wires onto a box."""
         return {
             name
-            for name, (_, whole, value) in self.learns.items()
-            if self.touching(whole, policy) and (not means or value.by in means)
+            for name, (_, _, value) in self.learns.items()
+            if any(self._owned(out, policy) for out in self.sets[name]) and (not means or value.by in means)
         }
+
+    def _owned(self, out: str, name: str) -> bool:
+        return out in self.boxes[name].outputs or out.startswith(f"{name}/")
 
     def trusted(self, name: str) -> bool:
         return self.boxes[name].box.labels["trust"] == ("trusted",)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
 from interlock.api.analysis import Analysis, Report, Request, Results
-from interlock.api.diagram import CheckedDiagram, Element, LabelKey, Learn, learn, nested, port
+from interlock.api.diagram import CheckedDiagram, Element, LabelKey, Learn, nested, owner, port
 from interlock.api.record import NamedTuple
-from interlock.api.section import LEARNS
-from interlock_boundaries.ground import Ground, Level, box_of, outputs
-from interlock_boundaries.results import GROUND
+from interlock_boundaries.results import Level
 from interlock_lints.ways import Arrows, Ends, Relation, Ways
+from interlock_pressure.results import STREAMS, Streams
 
 POLICY: Final = "policy"
 MONITOR: Final = "monitor"
@@ -59,12 +58,13 @@ class Lesson(NamedTuple):
 class Scene:
     """A diagram as the patterns see it. Boxes that hold a diagram take part with their labels, and so do those within."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, streams: Streams) -> None:
         """Note the boxes and learn wires."""
-        self.ground = ground
-        self.players = {one.name: one for one in _players(ground.levels)}
-        self._near = _nests(self.players)
-        self.lessons = tuple(_lessons(ground.levels, self._near))
+        self._data = cast(Arrows, streams.data)
+        self._whole = cast(Arrows, streams.arrows)
+        self.ground = streams.ground
+        self.players = {one.name: one for one in _players(self.ground.levels)}
+        self.lessons = tuple(_lessons(streams))
 
     @property
     def outer(self) -> CheckedDiagram:
@@ -81,28 +81,9 @@ class Scene:
         return tuple(one for one in self.players.values() if not set(roles).isdisjoint(one.roles))
 
     @cached_property
-    def _data(self) -> Arrows:
-        """The arrows of wires and boxes."""
-        taught = frozenset(self.ground.lessons)
-        begun = frozenset(source for source, _ in taught)
-        return {
-            one: tuple(each for each in after if (one, each) not in taught) if one in begun else after
-            for one, after in self.ground.arrows.items()
-        }
-
-    @cached_property
     def data(self) -> Ways:
         """The ways of data: along wires and through boxes."""
         return Ways(self._data)
-
-    @cached_property
-    def _whole(self) -> Arrows:
-        """The arrows of wires, boxes and learn wires, each of which is a vertex."""
-        arrows = dict(self._data)
-        for one in self.lessons:
-            arrows[one.source] = (*arrows.get(one.source, ()), one.element)
-            arrows[one.element] = tuple(dict.fromkeys((*arrows.get(one.element, ()), *one.outputs)))
-        return arrows
 
     @cached_property
     def all(self) -> Ways:
@@ -131,12 +112,12 @@ class Scene:
         for name in seconds:
             for one in self.players[name].lineage:
                 known[one] = known.get(one, 0) | 1 << places[name]
-        rows = {}
+        rows, around = {}, _nests(self.players)
         for name, player in self.players.items():
             row = 0
             for one in player.lineage:
                 row |= known.get(one, 0)
-            for near in self._near[name]:
+            for near in around[name]:
                 row &= ~(1 << places[near]) if near in places else -1
             rows[name] = row
         return Relation(seconds, rows)
@@ -243,31 +224,24 @@ def _entrances(players: Iterable[Player]) -> frozenset[Element]:
     return frozenset(into for one in players for into in one.inputs)
 
 
-def _lessons(levels: Iterable[Level], near: Mapping[Element, Sequence[Element]]) -> Iterator[Lesson]:
-    """Every learn wire. One onto a box teaches what lies in it, and that in which it lies, as well."""
-    for prefix, diagram in levels:
-        for one in diagram.of(LEARNS):
-            if isinstance(one.value, Learn):
-                source, target = map(Element, one.value.learn)
-                whole = nested(prefix, Element(box_of(target, diagram)))
-                yield Lesson(
-                    nested(prefix, learn(source, target)),
-                    nested(prefix, source),
-                    tuple(nested(prefix, out) for out in outputs(target, diagram)),
-                    tuple(near.get(whole, ())),
-                    one.value,
-                )
+def _lessons(streams: Streams) -> Iterator[Lesson]:
+    """Every learn wire. One onto a box that holds a diagram teaches what lies in it, and that in which it lies, as well."""
+    for name, one in streams.lessons.items():
+        outputs = tuple(sorted(one.sets))
+        owners = dict.fromkeys(Element(owner(out)) for out in outputs)
+        learners = dict.fromkeys(box for each in owners for box in (each, *_around(each)))
+        yield Lesson(Element(name), one.source, outputs, tuple(learners), one.learn)
 
 
 def _scene(results: Results, request: Request) -> Report[Scene]:
     """The scene of a diagram."""
-    return Report(Scene(results[GROUND]))
+    return Report(Scene(results[STREAMS]))
 
 
 SCENE: Final = Analysis(
     "scene",
     Scene,
-    (GROUND,),
+    (STREAMS,),
     _scene,
     doc="Boxes with their roles and lineage, learn wires with whom they teach, and who judges whom.",
 )

@@ -178,7 +178,7 @@ def test_a_memory_without_a_question_has_no_number_and_says_why() -> None:
     assert diagram is not None, told
     rows = run((BITS,), {DIAGRAM: diagram}, Request()).results[BITS].membranes["cell"]
     assert [one.refused for one in rows if one.way == "outward"] == [
-        "model:mood is kept: `leakage` says for how many instants"
+        "boxes keep something, and only a question under `leakage` says for how many instants"
     ]
 
 

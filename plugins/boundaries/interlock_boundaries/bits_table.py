@@ -64,5 +64,13 @@ def _rests(rests: Mapping[str, str]) -> str:
 
 
 def _refusals(rows: Sequence[tuple[str, Passing]]) -> list[str]:
-    found = dict.fromkeys(f"{name}, {_wire(row)}: refused, {row.refused}." for name, row in rows if row.refused)
-    return list(found)
+    """Why some wires have no numbers, each reason once."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for name, row in rows:
+        if row.refused:
+            found.setdefault((name, row.refused), []).append(_wire(row))
+    shown = (
+        (name, wires[0] if len(wires) == 1 else f"{len(wires)} wires", reason)
+        for (name, reason), wires in found.items()
+    )
+    return [f"{name}, {wires}: refused, {reason}." for name, wires, reason in shown]

@@ -172,8 +172,7 @@ def _timed(
     cells = {bond.now for bond in made.bonds}
     held = {places[one] for one in entering if one in asked.held}
     if made.bonds and asked.law is None:
-        kept = [name for name, place in places.items() if place in cells]
-        return say("{names} is kept: `leakage` says for how many instants", names=", ".join(kept))
+        return say("boxes keep something, and only a question under `leakage` says for how many instants")
     factors: list[Factor] = []
     if asked.settled and cells:
         settled = _settled(made, places, joints, cells, held)

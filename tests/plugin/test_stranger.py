@@ -49,6 +49,7 @@ def test_the_host_takes_in_everything_that_the_plugin_adds(loaded: Loaded) -> No
         "layer unfunded",
         "format budget-csv",
         "import budget-csv",
+        "kernel skim",
         "suffix .csv",
         "section budgets",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from interlock.api.diagram import Element, Quantity
@@ -102,15 +103,20 @@ class Explained(NamedTuple):
     tolerance: Quantity | None = None
 
 
+def _stated(make: Callable[..., object]) -> Callable[..., object]:
+    """The record in which what is left out has its default."""
+    return lambda **given: make(**{key: value for key, value in given.items() if value is not None})
+
+
 KERNELS: Final = Section(
     "kernels",
     record(
-        BoxKernel,
+        _stated(BoxKernel),
         of=box(),
         rows=maybe(named(text(), _ROW)),
         calls=maybe(text()),
-        gives=default(named(text(), term(over="of")), ()),
-        keeps=default(named(text(), record(KeptCell, values=maybe(some(text())), starts=maybe(_ROW))), ()),
+        gives=maybe(named(text(), term(over="of"))),
+        keeps=maybe(named(text(), record(KeptCell, values=maybe(some(text())), starts=maybe(_ROW)))),
         basis=default(_BASIS, ASSUMED),
     ),
     introduces="kernel",
@@ -118,7 +124,9 @@ KERNELS: Final = Section(
 )
 LAWS: Final = Section(
     "laws",
-    record(StatedLaw, of=named(text(), _ROW), given=default(named(text(), text()), ()), basis=default(_BASIS, ASSUMED)),
+    record(
+        _stated(StatedLaw), of=named(text(), _ROW), given=maybe(named(text(), text())), basis=default(_BASIS, ASSUMED)
+    ),
     introduces="law",
     doc="Laws by name: of outer inputs and other sources, of what boxes keep at the beginning, or of names of their own.",
 )
@@ -131,12 +139,12 @@ GAINS: Final = Section(
 LEAKAGE: Final = Section(
     "leakage",
     record(
-        Watch,
+        _stated(Watch),
         of=ref("boundary"),
         under=ref("law"),
         way=default(word("outward", "inward"), "outward"),
         secret=maybe(some(text())),
-        gains=default(many(ref("gain")), ()),
+        gains=maybe(many(ref("gain"))),
         steps=default(count(), 1),
         start=default(word("stated", "settled"), "stated"),
     ),
@@ -146,10 +154,10 @@ LEAKAGE: Final = Section(
 SPLITS: Final = Section(
     "splits",
     record(
-        Split,
+        _stated(Split),
         of=ref("boundary"),
-        active=default(many(box()), ()),
-        passive=default(many(box()), ()),
+        active=maybe(many(box())),
+        passive=maybe(many(box())),
         under=maybe(ref("law")),
     ),
     introduces="split",
@@ -158,10 +166,10 @@ SPLITS: Final = Section(
 LATENTS: Final = Section(
     "latents",
     record(
-        Explained,
+        _stated(Explained),
         of=some(text()),
         under=maybe(ref("law")),
-        candidates=default(many(text()), ()),
+        candidates=maybe(many(text())),
         tolerance=maybe(number("bit")),
     ),
     introduces="latent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from interlock.api.plugin import Vocabulary, hookimpl
+from interlock.api.plugin import Function, Vocabulary, hookimpl
 
 if TYPE_CHECKING:
     from interlock.api.analysis import Analysis, Layer, Lint
@@ -62,6 +62,13 @@ class BudgetsPlugin:
         from interlock_budgets.sheet import BUDGET_SHEET
 
         return (BUDGET_SHEET,)
+
+    @hookimpl
+    def kernels(self) -> Sequence[Function]:
+        """A reader who skims."""
+        from interlock_budgets.reader import SKIM
+
+        return (SKIM,)
 
 
 plugin = BudgetsPlugin()

@@ -89,6 +89,15 @@ def test_smiths_pair_is_ordered_one_way_on_average_and_the_other_way_at_one_gues
     assert min_entropy_leakage(prior, first) == pytest.approx(math.log2(33))
 
 
+@SOME
+@given(SEEDS)
+def test_one_guess_is_the_gain_of_being_right(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    matrix = channel(rng, int(rng.integers(1, 6)), int(rng.integers(1, 6)))
+    law = rng.dirichlet(np.ones(len(matrix)))
+    assert min_entropy_leakage(law, matrix) == pytest.approx(gain_leakage(law, matrix, np.eye(len(law))), abs=1e-12)
+
+
 def test_each_number_says_by_which_measure() -> None:
     found = leaks(uniform(2), SYMMETRIC, {"guess": np.eye(2), "nothing": np.zeros((1, 2))})
     assert [one.measure for one in found if isinstance(one, Leak)] == ["shannon", "min-entropy", "gain guess"]

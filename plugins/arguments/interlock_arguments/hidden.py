@@ -107,10 +107,10 @@ def _variables(context: Context) -> Iterator[tuple[Term, Term]]:
 
 
 def _first(court: Court, tried: Sequence[Term]) -> Iterator[Term]:
-    """The first of some propositions that closes the gap and is neither the conclusion nor against the premises."""
+    """The first of some propositions that closes the gap and is not against the premises; none that needs no premise for it."""
     every = tuple(court.premises)
     for one in tried:
-        if one is court.conclusion:
+        if every and isinstance(court.entail((), court.conclusion, Fact("", one)), Proved):
             return
         if isinstance(court.entail(every, court.conclusion, Fact("", one)), Proved):
             if court.consistent(every, Fact("", one)) is not False:

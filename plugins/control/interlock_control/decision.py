@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import inf
 from typing import Final
 
 from interlock.api.choice import Contest, Limit, Play, frontier, safest, settle
 from interlock_control.answer import DecisionAnswer, Ends, Mixture, ProtocolAnswer, Reply
-from interlock_control.sections import Decision
+from interlock_control.sections import Attack, Decision
 
 SLACK: Final = 1e-9
 """By so much a share may be exceeded without a word."""
@@ -39,13 +39,7 @@ def contest(stated: Decision, *, upper: bool) -> Contest:
     looks = [float(one.low) for _, one in stated.honest]
     actions = [action for _, action in stated.actions]
     losses = tuple(
-        tuple(
-            float(chance.low)
-            * float(attack.harm.high if upper else attack.harm.low)
-            * float(action.passes.high if upper else action.passes.low)
-            for _, chance in attack.looks
-            for action in actions
-        )
+        tuple(float(chance.low) * end for _, chance in attack.looks for end in _ends(stated, attack, upper=upper))
         for _, attack in stated.attacks
     )
     costs = tuple(look * (1.0 - float(action.useful.low)) for look in looks for action in actions)
@@ -55,6 +49,14 @@ def contest(stated: Decision, *, upper: bool) -> Contest:
         if action.share is not None
     )
     return Contest(losses, (len(actions),) * len(looks), costs, limits)
+
+
+def _ends(stated: Decision, attack: Attack, *, upper: bool) -> Iterator[float]:
+    """With which chance an attack does harm, action by action."""
+    own = dict(attack.passes or ())
+    for name, action in stated.actions:
+        passes = own.get(name, action.passes)
+        yield float(attack.harm.high * passes.high if upper else attack.harm.low * passes.low)
 
 
 def _as_stated(stated: Decision, worse: Contest, better: Contest) -> Mixture | None:

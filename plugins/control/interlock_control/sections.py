@@ -42,10 +42,14 @@ class Queue(NamedTuple):
 
 
 class Attack(NamedTuple):
-    """How suspicious an attack looks, and with which chance it does harm if it gets through."""
+    """How suspicious an attack looks, and with which chance it does harm if it gets through.
+
+    It ``passes`` some actions with another chance than attacks do in general.
+    """
 
     looks: Law
     harm: Quantity
+    passes: tuple[tuple[str, Quantity], ...] | None = None
 
 
 class Action(NamedTuple):
@@ -97,6 +101,9 @@ def _decision(decision: Decision) -> Iterator[Complaint]:
     for name, one in decision.attacks:
         yield from _law(f"attacks.{name}.looks", one.looks, decision.honest)
         yield from _chance(f"attacks.{name}.harm", one.harm)
+        yield from _known(f"attacks.{name}.passes", [own for own, _ in one.passes or ()], actions, "action")
+        for own, chance in one.passes or ():
+            yield from _chance(f"attacks.{name}.passes.{own}", chance)
     for name, action in decision.actions:
         yield from _chance(f"actions.{name}.passes", action.passes)
         yield from _chance(f"actions.{name}.useful", action.useful, single=True)
@@ -157,7 +164,7 @@ PROTOCOLS: Final = Section(
             Decision,
             decides=box(),
             honest=_LAW,
-            attacks=named(word(), record(Attack, looks=_LAW, harm=number("1"))),
+            attacks=named(word(), record(Attack, looks=_LAW, harm=number("1"), passes=maybe(_LAW))),
             actions=named(word(), record(Action, passes=number("1"), useful=number("1"), share=maybe(number("1")))),
             does=maybe(named(word(), word())),
             useful=maybe(number("1")),

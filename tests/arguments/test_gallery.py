@@ -1,0 +1,63 @@
+"""The gallery's two arguments: what follows from what, through the command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.cli.test_commands import Interlock, interlock
+from tests.repository.sources import ROOT
+
+__all__ = ["interlock"]
+
+PROPOSAL = str(ROOT / "proposals" / "performance-argument" / "proposal.yaml")
+
+
+def told(interlock: Interlock, variant: str = "{}") -> Any:
+    ran = interlock(
+        "analyze", PROPOSAL, "--only", "arguments", "--format", "json", "--variant", variant, "--fail-on", "never"
+    )
+    return ran.json()["results"]["arguments"]["arguments"]
+
+
+def test_no_more_likely_follows_and_less_likely_does_not(interlock: Interlock) -> None:
+    found = told(interlock)
+    assert {name: one["verdict"] for name, one in found.items()} == {
+        "as-said": "refuted",
+        "spelled-out": "valid",
+        "strictly": "refuted",
+        "feedback": "valid",
+        "feedback-on-instance": "valid",
+    }
+    assert found["spelled-out"]["supports"] == [["better", "a-law", "one-scalar", "independent"]]
+
+
+def test_what_is_meant_and_not_said_is_found_among_the_candidates(interlock: Interlock) -> None:
+    found = told(interlock)
+    named = {name: [one["names"] for one in found[name]["hidden"] if one["kind"] == "candidates"] for name in found}
+    assert named["as-said"] == [["one-scalar", "independent"]]
+    assert named["strictly"] == [["mass-between"]]
+
+
+def test_the_countermodel_of_the_strict_form_has_no_mass_between_the_factors(interlock: Interlock) -> None:
+    model = told(interlock)["strictly"]["countermodel"]
+    assert model["F p"] == model["G q"] and model["before"] == model["after"]
+
+
+def test_the_credences_leave_four_tenths(interlock: Interlock) -> None:
+    credence = told(interlock)["spelled-out"]["credence"]
+    assert credence["frechet"]["lower"] == pytest.approx(0.4)
+    assert (credence["law"]["lower"], credence["law"]["upper"]) == pytest.approx((0.4, 1.0))
+
+
+def test_each_link_of_the_chain_is_decided_on_the_instance(interlock: Interlock) -> None:
+    found = told(interlock)
+    assert [one["standing"] for one in found["feedback-on-instance"]["premises"].values()] == ["always true"] * 4
+    assert found["feedback"]["supports"] == [list(found["feedback"]["premises"])]
+    wiser = told(interlock, "wiser-raters")["feedback-on-instance"]
+    assert (wiser["verdict"], wiser["contradiction"]) == ("contradictory", ["feedback-is-wrong"])
+
+
+def test_if_the_better_aligned_are_worth_more_to_betray_nothing_is_certain(interlock: Interlock) -> None:
+    assert told(interlock, "dependent")["spelled-out"]["verdict"] == "refuted"

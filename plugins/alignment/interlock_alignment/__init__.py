@@ -1,4 +1,4 @@
-"""The first-party vocabulary: world models, policies, specifications, certificates, and the kinds that pass them on."""
+"""The first-party vocabularies: world models, policies, specifications, certificates, and how they are overseen."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from interlock.api.plugin import Vocabulary, hookimpl
 
 
 class Alignment:
-    """Ships one vocabulary and nothing else."""
+    """Ships two vocabularies, the second built on the first, and nothing else."""
 
     @hookimpl
     def vocabularies(self) -> Sequence[Vocabulary]:
-        """The vocabulary `alignment`."""
-        return (Vocabulary("alignment", "interlock_alignment", "alignment.yaml"),)
+        """The vocabularies `alignment` and `oversight`."""
+        return tuple(Vocabulary(name, "interlock_alignment", f"{name}.yaml") for name in ("alignment", "oversight"))
 
 
 plugin = Alignment()

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Request
+from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Key, Request
 from interlock.analysis.plan import run
 from interlock.pipeline import examine
 from interlock.report.message import Places
 from interlock.report.origin import origin_of
 from interlock.syntax.bundle import Missing
-from interlock_boundaries.bits import BITS
-from interlock_boundaries.latent import LATENT
-from interlock_boundaries.split import SPLIT
+from interlock_boundaries.analyses import BITS, LATENT, SPLIT
 from tests.cases.page import Case, cases
 from tests.cases.test_cases import unmet
 from tests.cases.verdict import Told, faults_of
@@ -38,7 +36,7 @@ def found_in(case: Case) -> list[Told]:
     examined = examine(case.start, opened, plugins())
     if examined.diagram is None or examined.page is None:
         return []
-    given = {DIAGRAM: examined.diagram, FUNCTIONS: {"broken": broken}}
+    given: dict[Key, object] = {DIAGRAM: examined.diagram, FUNCTIONS: {"broken": broken}}
     ran = run((BITS, SPLIT, LATENT), given, Request())
     assert not ran.failed, ran.failed
     origin, places = origin_of(examined.page), Places(examined.bundle.texts, examined.bundle.starts)

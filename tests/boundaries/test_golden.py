@@ -14,9 +14,8 @@ from interlock.analysis.plan import run as run_analyses
 from interlock.check.checked import CheckedDiagram
 from interlock.cli.session import open_session
 from interlock.pipeline import Setting
-from interlock_boundaries.latent import LATENT
+from interlock_boundaries.analyses import LATENT, SPLIT
 from interlock_boundaries.latent_answer import Explanation
-from interlock_boundaries.split import SPLIT
 from tests.repository.command import run
 from tests.repository.sources import ROOT
 from tests.swiss_cheese.proposals import plugins

@@ -16,8 +16,8 @@ from interlock.semantics.law import composite
 from interlock.semantics.measure import mutual
 from interlock.semantics.memory import unrolled
 from interlock.semantics.network import Machine, Network, Values, network
+from interlock_boundaries.analyses import MEMBRANES
 from interlock_boundaries.answer import MembraneAnswer
-from interlock_boundaries.membranes import MEMBRANES
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 from tests.semantics.diagrams import FULL, Drawn, Garden, drawn, table
 from tests.swiss_cheese.diagrams import Drawn as Sketched

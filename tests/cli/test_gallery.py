@@ -29,7 +29,10 @@ def test_one_proposal_of_the_gallery_is_told_with_its_file(interlock: Interlock)
 
 
 def test_the_nearest_proposal_is_offered_for_one_that_is_not_there(interlock: Interlock) -> None:
-    listed, copied = interlock("gallery", "guaranteed-safe-a"), interlock("new", "proposal", "mine", "--from", "guaranteed-safe-a")
+    listed, copied = (
+        interlock("gallery", "guaranteed-safe-a"),
+        interlock("new", "proposal", "mine", "--from", "guaranteed-safe-a"),
+    )
     assert (listed.code, copied.code) == (1, 2)
     assert "The gallery has no proposal 'guaranteed-safe-a'. Did you mean guaranteed-safe-ai?" in listed.err
     assert "Did you mean guaranteed-safe-ai?" in copied.err

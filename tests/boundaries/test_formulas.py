@@ -215,3 +215,52 @@ def test_a_hook_brings_functions_by_name() -> None:
     assert loaded.faults == ()
     assert loaded.plugins[0].adds == ("kernel noisy",)
     assert dict(loaded.functions()) == {"noisy": noisy}
+
+
+PART = """
+interlock: 1
+proposal: part
+ports: {out late: Bool, in secret: Bool, out odd: Bool}
+boxes:
+  delay: {memory: true, ports: {out late: Bool, in secret: Bool}}
+  judge: {ports: {in now: Bool, in late: Bool, out odd: Bool}}
+wires:
+  - secret -> delay.secret, judge.now
+  - delay.late -> late, judge.late
+  - judge.odd -> odd
+kernels:
+  waits: {of: delay, keeps: {late: {starts: "false"}}, gives: {late: secret}}
+  compares: {of: judge, gives: {odd: not (now = late)}}
+"""
+WHOLE = """
+interlock: 1
+proposal: whole
+ports: {in secret: Bool, out late: Bool, out odd: Bool}
+boxes: {part: {kind: ./part.yaml}}
+wires: [secret -> part.secret, part.late -> late, part.odd -> odd]
+boundaries: {cell: {inside: [part]}}
+laws: {even: {of: {secret: uniform}}}
+leakage: {q: {of: cell, under: even, steps: 3}, s: {of: cell, under: even, start: settled}}
+"""
+
+
+def test_a_box_that_is_a_diagram_does_what_its_boxes_do() -> None:
+    told, diagram = checked(WHOLE, part=PART)
+    assert diagram is not None, told
+    ran = run((BITS,), {DIAGRAM: diagram}, Request())
+    assert ran.findings == () and not ran.failed
+    asked = {(str(row.wire), name): row for name, rows in ran.results[BITS].asked.items() for row in rows}
+    shannon = {at: row.numbers.leaks["shannon"] for at, row in asked.items() if row.numbers}
+    assert shannon["late", "q"] == pytest.approx(2.0)
+    assert shannon["odd", "q"] == pytest.approx(3.0)
+    assert shannon["odd", "s"] == 0.0  # what it kept is a fair bit, which masks the secret
+    assert asked["odd", "q"].rests["kernel of part"] == "boxes within: formula, assumed"
+
+
+def test_a_diagram_within_that_is_no_kernel_is_told_at_its_box() -> None:
+    told, diagram = checked(WHOLE, part=PART.replace('{starts: "false"}', '{starts: "perhaps"}'))
+    assert diagram is not None, told
+    ran = run((BITS,), {DIAGRAM: diagram}, Request())
+    first = ran.findings[0].finding
+    assert (first.rule.code, first.subject) == ("not-a-kernel", ("boxes:part",))
+    assert first.says.plain() == "within part: perhaps is no value of cell late, which are true, false"

@@ -14,7 +14,7 @@ from interlock_boundaries.called import Functions
 from interlock_boundaries.cutout import WAYS, crossing, cut, inside, side
 from interlock_boundaries.kernel_rules import NO_GAIN, NO_KERNEL, NO_LAW, NOT_COMPUTED, OVER
 from interlock_boundaries.kernel_section import GAINS, LEAKAGE, Watch
-from interlock_boundaries.machine import Known, Wrong
+from interlock_boundaries.known import Known, Wrong
 from interlock_boundaries.passing import Question, Seen, held_sources, numbers, seen
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 

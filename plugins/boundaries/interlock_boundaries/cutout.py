@@ -11,7 +11,7 @@ from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term
 from interlock_boundaries.bits_answer import Way
-from interlock_boundaries.machine import finite
+from interlock_boundaries.known import finite
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 
 WAYS: Final[tuple[Way, Way]] = ("outward", "inward")

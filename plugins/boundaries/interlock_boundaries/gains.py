@@ -10,7 +10,7 @@ from interlock.api.diagram import CheckedItem, key
 from interlock.api.finite import Axis
 from interlock.api.plugin import say
 from interlock_boundaries.kernel_section import StatedGain
-from interlock_boundaries.machine import Wrong
+from interlock_boundaries.known import Wrong
 from interlock_boundaries.rows import misplaced, split
 
 if TYPE_CHECKING:

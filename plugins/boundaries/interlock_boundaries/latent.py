@@ -24,9 +24,10 @@ from interlock_boundaries.called import Functions
 from interlock_boundaries.cutout import cut, is_port
 from interlock_boundaries.kernel_rules import NOT_COMPUTED
 from interlock_boundaries.kernel_section import LATENTS, Explained
+from interlock_boundaries.known import Known
 from interlock_boundaries.latent_answer import Candidate, Claim, Explanation, Latents
 from interlock_boundaries.laws import Law, laws
-from interlock_boundaries.machine import Known, machines
+from interlock_boundaries.machine import machines
 from interlock_boundaries.passing import Question, Seen, held_sources, seen
 
 if TYPE_CHECKING:

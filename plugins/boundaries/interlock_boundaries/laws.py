@@ -10,7 +10,7 @@ from interlock.api.finite import Axis, Kernel, Mode, kernel
 from interlock.api.plugin import say
 from interlock.api.record import NamedTuple
 from interlock_boundaries.kernel_section import LAWS, StatedLaw
-from interlock_boundaries.machine import Known, Wrong, cell_names, finite
+from interlock_boundaries.known import Known, Wrong, cell_names, finite
 from interlock_boundaries.rows import Line, faults, filled, split, told, written
 
 if TYPE_CHECKING:

@@ -8,14 +8,16 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from interlock.api.diagram import Box, CheckedDiagram, CheckedItem, Element, Shape, item, key
-from interlock.api.finite import Axis, Cell, Kernel, Machine, Mode, Values, defined, kernel, looks_ahead, values
-from interlock.api.plugin import Sentence, say
+from interlock.api.finite import Axis, Cell, Kernel, Machine, Mode, defined, kernel, looks_ahead
+from interlock.api.plugin import say
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term, spell
 from interlock_boundaries.called import Functions, calls
 from interlock_boundaries.formula import Ends, computed
 from interlock_boundaries.kernel_section import KERNELS, BoxKernel
+from interlock_boundaries.known import Known, Machines, Wrong, after, finite, now
 from interlock_boundaries.misfit import misfit
+from interlock_boundaries.nested import within
 from interlock_boundaries.rows import Line, faults, filled, misplaced, shown, split, told, written
 
 if TYPE_CHECKING:
@@ -29,27 +31,6 @@ ROWS: Final = 2**14
 """Rows of a kernel that is computed, by a formula or a function."""
 
 
-class Wrong(NamedTuple):
-    """What stands against what is declared, and the key at which it does."""
-
-    at: Element
-    says: Sentence
-
-
-class Known(NamedTuple):
-    """What a box does, and on what this rests."""
-
-    machine: Machine
-    basis: str
-
-
-class Machines(NamedTuple):
-    """What each box does that says so, and what stands against the others that are declared."""
-
-    boxes: Mapping[str, Known]
-    wrong: tuple[Wrong, ...]
-
-
 class _Ends(NamedTuple):
     """What a row is for and of what it is, and what a box keeps; cells that an output shows are no part of a row's values."""
 
@@ -61,12 +42,12 @@ class _Ends(NamedTuple):
     @property
     def above(self) -> tuple[Axis, ...]:
         """The axes of a row's key."""
-        return (*self.givens, *(Axis(_now(cell.name), cell.values) for cell in self.cells))
+        return (*self.givens, *(Axis(now(cell.name), cell.values) for cell in self.cells))
 
     @property
     def across(self) -> tuple[Axis, ...]:
         """The axes of a row's values."""
-        return (*self.yields, *(Axis(_next(cell.name), cell.values) for cell in self.cells))
+        return (*self.yields, *(Axis(after(cell.name), cell.values) for cell in self.cells))
 
 
 def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
@@ -87,7 +68,14 @@ def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
         else:
             wrong += found
     for name, box in diagram.wiring.boxes.items():
-        if name not in declared and box.shape.outputs and defined(diagram, name) >= {*box.shape.outputs}:
+        part = diagram.boxes[name].nested
+        if name not in declared and part is not None:
+            found = _part(part, item("boxes", name), functions)
+            if isinstance(found, Known):
+                made[name] = found
+            else:
+                wrong += found
+        elif name not in declared and box.shape.outputs and defined(diagram, name) >= {*box.shape.outputs}:
             own = CheckedItem(item("boxes", name), name, None)
             found = _machine(diagram, own, BoxKernel(Element(name)), functions)
             if isinstance(found, Known):
@@ -95,27 +83,16 @@ def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
     return Machines(made, tuple(wrong))
 
 
-def finite(type_: Term, diagram: CheckedDiagram) -> Values | None:
-    """The values of a type, as they are written; None where they could not be listed."""
-    found = values(type_, diagram)
-    return None if found is None else tuple(found)
-
-
-def cell_names(box: str, known: Known) -> dict[str, Element]:
-    """The cells of a box, as laws name them, and as networks do."""
-    return {f"{box}:{_bare(cell.now)}": Element(f"{box}:{cell.now}") for cell in known.machine.memory}
-
-
-def _now(cell: str) -> str:
-    return f"{cell}.now"
-
-
-def _next(cell: str) -> str:
-    return f"{cell}.next"
-
-
-def _bare(now: str) -> str:
-    return now.removesuffix(".now")
+def _part(part: CheckedDiagram, at: Element, functions: Functions) -> Known | list[Wrong]:
+    """What a diagram within does; nothing is wrong where it says of no box what it does."""
+    inner = machines(part, functions)
+    if not inner.boxes and not inner.wrong:
+        return []
+    found = within(part, inner.boxes)
+    if isinstance(found, Known):
+        return found
+    wrong = [Wrong(at, say("within {part}: {why}", part=part.name, why=one.says.plain())) for one in inner.wrong]
+    return wrong or [Wrong(at, say("{part} is no kernel: {why}", part=part.name, why=found.plain()))]
 
 
 def _machine(
@@ -235,7 +212,7 @@ def _made(
         start = _start(key(item.element, "keeps", name, "starts"), written(cell.starts) if cell.starts else None, axis)
         if not isinstance(start, tuple):
             return start
-        memory.append(Cell(_now(name), _next(name), start))
+        memory.append(Cell(now(name), after(name), start))
     whole = _showing(made, ends)
     ahead = [Wrong(key(item.element, "of"), misfit(one)) for one in looks_ahead(stated.of, shape, whole)]
     return ahead or Known(Machine(whole, tuple(memory)), _basis(stated))
@@ -264,8 +241,10 @@ def _showing(made: Kernel, ends: _Ends) -> Kernel:
     order = [axis.name for axis in made.axes]
     for cell in ends.cells:
         if any(axis.name == cell.name for axis in ends.outputs):
-            now = order.index(_now(cell.name))
-            same = np.eye(cell.size).reshape([cell.size if at == now else 1 for at in range(len(order))] + [cell.size])
+            place = order.index(now(cell.name))
+            same = np.eye(cell.size).reshape(
+                [cell.size if at == place else 1 for at in range(len(order))] + [cell.size]
+            )
             table = table[..., None] * same
             order.append(cell.name)
     yields = (*ends.outputs, *made.yields[len(ends.yields) :])

@@ -1,8 +1,8 @@
-"""What kernels have against one another, in words."""
+"""What kernels have against one another, and what sums are too large, in words."""
 
 from __future__ import annotations
 
-from interlock.api.finite import LooksAhead, Misfit, Mixed, OtherPorts, OtherValues, Unfed
+from interlock.api.finite import LooksAhead, Misfit, Mixed, OtherPorts, OtherValues, TooLarge, Unfed
 from interlock.api.plugin import Sentence, say
 
 
@@ -22,3 +22,9 @@ def misfit(one: Misfit) -> Sentence:
             return say("{target} takes no whole value of a source", target=target)
         case OtherPorts():
             raise AssertionError("declared kernels have the ports of their boxes")
+
+
+def over(found: TooLarge) -> Sentence:
+    """That an array would be too large, and how large."""
+    text = "{needed} {what} needed, above {limit}"
+    return say(text, needed=f"{found.needed:,}", what=found.what, limit=f"{found.limit:,}")

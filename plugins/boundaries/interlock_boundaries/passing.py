@@ -27,9 +27,9 @@ from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple, replace
 from interlock_boundaries.bits_answer import Numbers
 from interlock_boundaries.cutout import Cut
+from interlock_boundaries.known import Known, cell_names
 from interlock_boundaries.laws import Joint, Law
-from interlock_boundaries.machine import Known, cell_names
-from interlock_boundaries.misfit import misfit
+from interlock_boundaries.misfit import misfit, over
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,12 +86,6 @@ def seen(cut: Cut, known: Mapping[str, Known], asked: Question) -> Seen | Senten
     if isinstance(table, TooLarge):
         return over(table)
     return Seen(timed.mode, tuple(secret), table.reshape(prod(timed.variables[one].size for one in hidden), -1))
-
-
-def over(found: TooLarge) -> Sentence:
-    """That an array would be too large, and how large."""
-    text = "{needed} {what} needed, above {limit}"
-    return say(text, needed=f"{found.needed:,}", what=found.what, limit=f"{found.limit:,}")
 
 
 def numbers(table: Seen, gains: Mapping[str, NDArray[np.float64]]) -> Numbers | Sentence:

@@ -33,10 +33,10 @@ from interlock_boundaries.called import Functions
 from interlock_boundaries.cutout import inside, whole
 from interlock_boundaries.kernel_rules import NOT_COMPUTED, NOT_TIGHT
 from interlock_boundaries.kernel_section import SPLITS, Split
+from interlock_boundaries.known import Known, bare, cell_names
 from interlock_boundaries.laws import Law, laws
-from interlock_boundaries.machine import Known, cell_names, machines
-from interlock_boundaries.misfit import misfit
-from interlock_boundaries.passing import over
+from interlock_boundaries.machine import machines
+from interlock_boundaries.misfit import misfit, over
 from interlock_boundaries.split_answer import Divided, Flow, Splits
 
 if TYPE_CHECKING:
@@ -161,11 +161,7 @@ def _start(known: Mapping[str, Known], law: Law, step: _Step) -> NDArray[np.floa
 
     own = [name for name in step.cells if law.axis(name) is not None]
     table, names = law.whole(own).table, list(own)
-    begins = {
-        f"{box}:{cell.now.removesuffix('.now')}": cell.start
-        for box, one in known.items()
-        for cell in one.machine.memory
-    }
+    begins = {f"{box}:{bare(cell.now)}": cell.start for box, one in known.items() for cell in one.machine.memory}
     for name in step.cells:
         if name in own:
             continue

@@ -1,0 +1,38 @@
+"""Boxes that are diagrams: what they do is what the boxes within do, wired."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interlock.api.diagram import Box, CheckedDiagram, Wiring
+from interlock.api.finite import Cell, Machine, Network, TooLarge, Values, composite, network
+from interlock.api.plugin import Sentence, say
+from interlock.api.term import Term
+from interlock_boundaries.known import Known, finite
+from interlock_boundaries.misfit import misfit, over
+
+
+def within(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Known | Sentence:
+    """What a diagram does from its outer inputs and all that its boxes keep, or why it is no kernel."""
+    wiring = diagram.wiring
+    if lacking := [name for name in wiring.boxes if name not in known]:
+        return say("{boxes} without a kernel", boxes=", ".join(lacking))
+    for port, type_ in zip(wiring.outer.shape.ports, wiring.outer.types, strict=True):
+        if finite(type_, diagram) is None:
+            return say("{end} has not finitely many values", end=port.name)
+    inner = {name: _finite(box, diagram) for name, box in wiring.boxes.items()}
+    whole = Wiring(_finite(wiring.outer, diagram), inner, wiring.wires, wiring.paths)
+    made = network(whole, {name: known[name].machine for name in wiring.boxes})
+    if not isinstance(made, Network):
+        return misfit(made[0])
+    kernel = composite(made)
+    if isinstance(kernel, TooLarge):
+        return over(kernel)
+    names = [axis.name for axis in made.variables]
+    memory = tuple(Cell(names[bond.now], names[bond.then], bond.start) for bond in made.bonds)
+    bases = dict.fromkeys(known[name].basis for name in wiring.boxes)
+    return Known(Machine(kernel, memory), f"boxes within: {', '.join(bases)}")
+
+
+def _finite(box: Box[Term], diagram: CheckedDiagram) -> Box[Values]:
+    return Box(box.shape, tuple(finite(type_, diagram) or () for type_ in box.types))

@@ -49,9 +49,9 @@ def test_the_closed_box_is_tight_and_its_variants_are_told(
 
 
 def test_hours_of_chips_times_hours_of_accelerators_are_refused() -> None:
-    assert [one.fault.code for one in open_session(str(BOX), plugins(), Setting("per-chip")).examined.told] == [
-        "unit-mismatch"
-    ]
+    (told,) = open_session(str(BOX), plugins(), Setting("per-chip")).messages
+    assert told.code == "unit-mismatch"
+    assert "A factor of `chip / accelerator` is missing" in told.help
 
 
 def test_a_picture_of_a_hazard_lights_no_crossing_and_one_of_membranes_does() -> None:

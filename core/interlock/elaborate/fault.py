@@ -241,7 +241,8 @@ class Unvarying(NamedTuple):
 class UnitMismatch(NamedTuple):
     """A number whose unit is not the one its place expects; ``factor`` is how many of the one are the other, if any.
 
-    Where ``larger`` holds the unit found is the larger of the two.
+    Where ``larger`` holds the unit found is the larger of the two. If no number relates them, ``missing`` is the unit of
+    what the number found would have to be multiplied by.
     """
 
     site: Site
@@ -249,6 +250,7 @@ class UnitMismatch(NamedTuple):
     found: str
     factor: str = ""
     larger: bool = False
+    missing: str = ""
     code: str = "unit-mismatch"
 
 

@@ -124,7 +124,7 @@ def mismatch(site: Site, due: tuple[str, Measure], stated: tuple[str, Measure]) 
     (wanted, one), (found, other) = due, stated
     ratio = other.factor / one.factor if one.powers == other.powers else None
     if ratio is None:
-        return UnitMismatch(site, wanted, found)
+        return UnitMismatch(site, wanted, found, missing=spell_measure(one.times(other, Fraction(-1)).powers))
     return UnitMismatch(site, wanted, found, ratio_text(ratio), larger=ratio > 1)
 
 

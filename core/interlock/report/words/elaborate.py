@@ -46,6 +46,7 @@ from interlock.report.words.wording import (
     measures,
     plural,
     quote,
+    quotient,
     suggestion,
     term,
     versus,
@@ -181,7 +182,8 @@ def _term(fault: TermMismatch | NotAType | NotAFunction | WrongArity | UniverseM
         case TermMismatch(_, expected, found, place, (one, other), factor, larger):
             due, had = measures(one, other)
             said = f"{_sentence(place) or 'this term'} has the unit {had} where {due} is due"
-            return Wording(said, versus(expected, found), help=convert(factor, due, had, larger=larger))
+            advice = convert(factor, due, had, quotient(one, other), larger=larger)
+            return Wording(said, versus(expected, found), help=advice)
         case TermMismatch(_, expected, found, place):
             return Wording(f"{_sentence(place) or 'this term'} has the wrong type", versus(expected, found))
         case NotAType(_, value, type_):
@@ -228,9 +230,9 @@ def _owed(fault: UnsolvedParameter | UnitMismatch | NotProved) -> Wording:
                 f"nothing determines {of} of {quote(box)}",
                 help=f"Write `{clip(box, 60)}: {{kind: {clip(kind, 60) or '...'}, with: {{{given}}}}}`.{by}",
             )
-        case UnitMismatch(_, expected, found, factor, larger):
+        case UnitMismatch(_, expected, found, factor, larger, missing):
             due, had = _unit(expected), _unit(found)
-            advice = _missing(due) if "none" in (due, had) else convert(factor, due, had, larger=larger)
+            advice = _missing(due) if "none" in (due, had) else convert(factor, due, had, missing, larger=larger)
             return Wording(f"the unit is {had} where {due} is due", help=advice)
         case NotProved():
             return _unproved(fault)

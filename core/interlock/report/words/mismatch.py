@@ -9,7 +9,7 @@ from interlock.kernel.builtin import CREDAL, DIST, POSSIBLE
 from interlock.kernel.spell import spell
 from interlock.kernel.term import Apply, Constant, Literal, Term
 from interlock.report.contrast import clip
-from interlock.report.words.wording import Wording, choice, convert, listing, measures, quote, term, versus
+from interlock.report.words.wording import Wording, choice, convert, listing, measures, quote, quotient, term, versus
 from interlock.text.site import Site
 
 
@@ -88,7 +88,7 @@ def _fix(fault: TypeMismatch) -> str:
     """What would most likely mend it: a source that fits, or the two ports that were to be about one thing."""
     if fault.measures:
         due, had = measures(*fault.measures)
-        return convert(fault.factor, due, had, larger=fault.larger)
+        return convert(fault.factor, due, had, quotient(*fault.measures), larger=fault.larger)
     if fault.many:
         return f"Take one of them, {quote(fault.many.replace('[*]', '[0]'))}, or all of them in a box between."
     if fault.equation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from interlock.kernel.dimension import ratio
 from interlock.kernel.part import parts
 from interlock.kernel.spell import spell, unit_text
 from interlock.kernel.term import Constant, Term
@@ -50,12 +51,21 @@ def _vocabulary(unit: Term) -> str:
     return unit.name.partition(".")[0] if isinstance(unit, Constant) else ""
 
 
-def convert(factor: str, expected: str, found: str, *, larger: bool) -> str:
-    """What would mend units that differ; ``factor`` of the one are the other, which is ``found`` if that is ``larger``."""
+def convert(factor: str, expected: str, found: str, missing: str, *, larger: bool) -> str:
+    """What would mend units that differ; ``factor`` of the one are the other, which is ``found`` if that is ``larger``.
+
+    ``missing`` is the unit of what would make one of the other where no number does.
+    """
     if factor:
         one, many = (found, expected) if larger else (expected, found)
         return f"One {one} is {clip(factor, 60)} {many}, and nothing is converted unasked."
-    return "No number relates them: convert by the quantity that does."
+    return f"A factor of {quote(missing)} is missing, and no vocabulary declares its number."
+
+
+def quotient(expected: Term, found: Term) -> str:
+    """The unit of what a quantity of the one measure is multiplied by to be of the other."""
+    value = ratio(expected, found)
+    return unit_text(value) or spell(value)
 
 
 def choice(names: Sequence[str], most: int = 3) -> str:

@@ -39,8 +39,8 @@ class HeldOutAnswer:
     """The verdict on a claim that an evaluator is held out from a box or output.
 
     ``way`` leads from one into a learn wire onto the other: past none of the means in ``excepted`` if it refutes the claim.
-    ``pressure`` is the least cut between them, ``cut`` the wires and learn wires of one, ``missing`` the learn wires whose
-    numbers would bound it. ``budget`` is what the claim allows.
+    ``pressure`` is the least cut between them, ``cut`` the wires and learn wires of one, ``missing`` the learn wires
+    that lack a number which could bound it, or bound it further. ``budget`` is what the claim allows.
     """
 
     evaluator: str

@@ -110,14 +110,14 @@ def _chain(links: Sequence[ProxyAnswer], found: Streams, known: Sequence[Instanc
 
 
 def _exposed(proxies: Mapping[str, ProxyAnswer]) -> Iterator[Finding]:
-    """The kinds by which each proxy may fail, and the way of the one that is worst."""
+    """Each kind by which each proxy may fail, with what shows it."""
     for element, one in proxies.items():
-        present = {kind: each for kind, each in one.exposures.items() if each.present}
-        if present:
-            kinds = ", ".join(f"{kind} ({each.says})" for kind, each in present.items())
-            says = say("`{proxy}` in place of `{goal}`: {kinds}", proxy=one.proxy, goal=one.goal, kinds=kinds)
-            shown = present.get("causal") or present.get("adversarial") or next(iter(present.values()))
-            yield Finding(EXPOSED, (Element(element), Element(one.proxy)), says, tuple(map(Element, shown.witness)))
+        for kind, each in one.exposures.items():
+            if each.present:
+                says = say("`{proxy}` in place of `{goal}`: {says}", proxy=one.proxy, goal=one.goal, says=each.says)
+                yield Finding(
+                    EXPOSED[kind], (Element(element), Element(one.proxy)), says, tuple(map(Element, each.witness))
+                )
 
 
 def _endless(found: Goodhart, proxies: Mapping[str, ProxyAnswer]) -> Iterator[Finding]:

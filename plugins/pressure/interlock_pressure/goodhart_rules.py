@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from interlock.api.plugin import Rule
+from interlock_pressure.goodhart_answer import Kind
 from interlock_pressure.page import GARRABRANT, LEIKE, page, school
 from interlock_pressure.sections import CIRCLE
 
@@ -20,19 +22,52 @@ def _proxies(said: str, learns: str = "", role: str = ", labels: {role: [ideal]}
 
 _MARK: Final = "{proxy: exam.mark for worth.value, because: It is all that can be had.}"
 
-EXPOSED: Final = Rule(
-    "goodhart",
-    "note",
-    page(
-        "goodhart",
-        "A proxy may part from what it stands for, by one of four kinds of Goodhart's law.",
-        "*Regressional*: what is selected by a noisy proxy is worse than it looks. *Causal*: what is optimised can set the proxy "
-        "without the goal. *Extremal*: where the proxy is greatest, the goal is not. *Adversarial*: somebody untrusted knows the "
-        f"proxy ({GARRABRANT}). The first two and the last are read off the wires, the third off a finite instance (`selections`).",
+_EXTREME: Final = """
+selections:
+  works:
+    select: pupil.work by exam.mark
+    options:
+      plain: {{chance: 0.9, values: {{exam.mark: 1, worth.value: 1}}}}
+      showy: {{chance: 0.1, values: {{exam.mark: 2, worth.value: {worth}}}}}
+"""
+
+
+def _kind(kind: str, what: str, why: str, failing: str, clean: str) -> Rule:
+    """The note that a proxy may fail by one of the kinds."""
+    code = f"goodhart-{kind}"
+    return Rule(code, "note", page(code, what, f"{why} ({GARRABRANT}).", failing, clean))
+
+
+EXPOSED: Final[Mapping[Kind, Rule]] = {
+    "regressional": _kind(
+        "regressional",
+        "Something is selected by a proxy: a learn wire hears it, or a box takes it together with what it judges.",
+        "What looks best by a noisy measure is worse than it looks, for the noise is selected, too",
         _proxies(_MARK, "exam.mark ~> pupil"),
         _proxies(_MARK, "tutor.note ~> pupil"),
     ),
-)
+    "causal": _kind(
+        "causal",
+        "What is optimised by a proxy acts on it by a way that does not pass the goal.",
+        "It can then set the proxy and leave the goal as it is",
+        _proxies(_MARK, "exam.mark ~> pupil"),
+        _proxies(_MARK, "tutor.note ~> pupil"),
+    ),
+    "extremal": _kind(
+        "extremal",
+        "On a finite instance, nothing that has most of the proxy has most of the goal.",
+        "The two agree where people have looked, and part where the proxy is greatest",
+        _proxies(_MARK, more=_EXTREME.format(worth=0)),
+        _proxies(_MARK, more=_EXTREME.format(worth=2)),
+    ),
+    "adversarial": _kind(
+        "adversarial",
+        "A box that is not trusted, or an adversary, sees a proxy or learns from it.",
+        "Whoever knows by what he is judged, and means something else, can serve both",
+        _proxies(_MARK, "exam.mark ~> pupil").replace("role: [policy]", "trust: untrusted"),
+        _proxies(_MARK, "tutor.note ~> pupil").replace("role: [policy]", "trust: untrusted"),
+    ),
+}
 ENDLESS: Final = Rule(
     "proxy-without-ideal",
     "warning",
@@ -85,4 +120,4 @@ CIRCULAR: Final = Rule(
     ),
 )
 
-GOODHART_RULES: Final = (EXPOSED, ENDLESS, MEASURED_IDEAL, TAUGHT_IDEAL, CIRCULAR)
+GOODHART_RULES: Final = (*EXPOSED.values(), ENDLESS, MEASURED_IDEAL, TAUGHT_IDEAL, CIRCULAR)

@@ -15,7 +15,7 @@ from interlock_pressure.judges import evaluations
 from interlock_pressure.measure import ONCE, Range
 from interlock_pressure.network import Gates, Pressure, gates, pressure
 from interlock_pressure.sections import HELD_OUT, HeldOut
-from interlock_pressure.streams import Streams, aims, taught, way
+from interlock_pressure.streams import Streams, aims, has_role, taught, way
 
 
 def analyse(results: Results, request: Request) -> Report[HeldOutAnswers]:
@@ -32,7 +32,7 @@ def analyse(results: Results, request: Request) -> Report[HeldOutAnswers]:
     findings = [
         each for name, answer in answers.items() for each in (*_told(name, answer), *_idle(name, answer, found))
     ]
-    return Report(made, (*findings, *_unjudged(made)))
+    return Report(made, (*findings, *_unjudged(made, found)))
 
 
 def verdict(claim: HeldOut, prefix: str, found: Streams, capacities: Gates) -> HeldOutAnswer:
@@ -124,7 +124,9 @@ def _idle(name: str, answer: HeldOutAnswer, found: Streams) -> Iterator[Finding]
 def _open(at: Element, answer: HeldOutAnswer, way_: tuple[Element, ...]) -> Finding:
     """That the numbers do not decide a claim."""
     if answer.missing:
-        why = f"{', '.join(f'`{one}`' for one in answer.missing)} {'states' if len(answer.missing) == 1 else 'state'} neither `choices` nor `budget`"
+        names = ", ".join(f"`{one}`" for one in answer.missing)
+        lacks = f"{names} {'states' if len(answer.missing) == 1 else 'state'} neither `choices` nor `budget`"
+        why = lacks if answer.pressure.upper is None else f"it is {spelt(answer.pressure)}, and {lacks}"
     else:
         why = f"it is {spelt(answer.pressure)}"
     says = say(
@@ -137,15 +139,18 @@ def _open(at: Element, answer: HeldOutAnswer, way_: tuple[Element, ...]) -> Find
     return Finding(UNKNOWN, (at, *map(Element, answer.missing)), says, way_)
 
 
-def _unjudged(found: HeldOutAnswers) -> Iterator[Finding]:
-    """Each box that is learnt under pressure from all that judge it."""
+def _unjudged(found: HeldOutAnswers, graph: Streams) -> Iterator[Finding]:
+    """Each box that is learnt under pressure from all that judge it; people, and what a proved claim is about, are left out."""
+    proved = (Element(one.subject) for one in found.claims.values() if one.status == "proved")
+    kept = {one if one in graph.boxes else owner(one) for one in proved}
     for subject in found.unjudged():
+        if subject in kept or has_role(graph.boxes[subject], "human"):
+            continue
         ways = [one for one in found.evaluators if one.subject == subject]
-        names = ", ".join(f"`{one.evaluator}`" for one in ways)
         says = say(
             "no evaluator is held out from `{subject}`: {names} {press} on it",
             subject=subject,
-            names=names,
+            names=", ".join(f"`{one.evaluator}`" for one in ways),
             press="presses" if len(ways) == 1 else "press",
         )
         shortest = min((one.way for one in ways if one.way), key=len, default=())
@@ -165,4 +170,4 @@ def spelt(found: Nats | None) -> str:
         return "without bound" if not found.lower else f"{found.lower:.4g} nat or more"
     if found.lower == found.upper:
         return f"{found.upper:.4g} nat"
-    return f"{found.lower or 0:.4g} .. {found.upper:.4g} nat"
+    return f"{found.lower:.4g} .. {found.upper:.4g} nat" if found.lower else f"at most {found.upper:.4g} nat"

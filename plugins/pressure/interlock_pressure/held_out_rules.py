@@ -58,7 +58,8 @@ UNJUDGED: Final = Rule(
         "no-held-out-evaluator",
         "Judges, monitors or proxies look at a box, and every one of them presses on what it learns.",
         "Whoever is asked whether the result is good has then been optimised against, and its verdict is no evidence "
-        f"({GAO}; {BAKER}). Keep one evaluator that nothing is learnt from.",
+        f"({GAO}; {BAKER}). Keep one evaluator that nothing is learnt from, or claim how "
+        "little one may press (`held-out` with a `budget`). Boxes with the role `human` are left out.",
         school("exam.mark ~> pupil, tutor.note ~> pupil"),
         school("tutor.note ~> pupil"),
     ),

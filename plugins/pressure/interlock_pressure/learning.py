@@ -12,7 +12,7 @@ from interlock.api.plugin import say
 from interlock_pressure.answer import LearnAnswer, Learning, Nats
 from interlock_pressure.graph import STREAMS
 from interlock_pressure.judges import WAYS
-from interlock_pressure.learning_rules import IDLE, UNFIT
+from interlock_pressure.learning_rules import IDLE, UNFIT, WORLDLY
 from interlock_pressure.measure import misfit, strength
 from interlock_pressure.streams import Lesson, Streams, has_role, way
 
@@ -34,7 +34,22 @@ def analyse(results: Results, request: Request) -> Report[Learning]:
             lesson, _round(lesson, turned, found) if turned and ways <= WAYS else (), doors, bool(turned)
         )
     findings = [each for name, lesson in found.lessons.items() for each in _told(Element(name), lesson)]
-    return Report(Learning(answers), tuple(findings))
+    worldly = [each for name, one in answers.items() for each in _worldly(Element(name), one)]
+    return Report(Learning(answers), (*findings, *worldly))
+
+
+def _worldly(name: Element, one: LearnAnswer) -> Iterator[Finding]:
+    """That what is learnt may pay by what it does to the world."""
+    if one.reach == "consequential" and one.horizon != 1:
+        says = say(
+            "`{target}` learns from `{source}` over whole episodes, and what it learns comes back to that through {through}",
+            target=one.target,
+            source=one.source,
+            through=f"`{one.through}`" if one.through else "people or the environment",
+        )
+        yield Finding(
+            WORLDLY, (name, *([Element(one.through)] if one.through else [])), says, tuple(map(Element, one.way))
+        )
 
 
 def _told(name: Element, lesson: Lesson) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from interlock.api.plugin import Rule
-from interlock_pressure.page import GAO, page, school
+from interlock_pressure.page import GAO, KRUEGER, page, school
 
 UNFIT: Final = Rule(
     "unfit-learn-wire",
@@ -32,4 +32,29 @@ IDLE: Final = Rule(
     ),
 )
 
-LEARNING_RULES: Final = (UNFIT, IDLE)
+_SHOWN: Final = """
+ports: {{in task: Text, out work: Text}}
+boxes:
+  pupil: {{ports: {{in task: Text, out work: Text}}, labels: {{role: [policy]}}}}
+  public: {{ports: {{in work: Text, out thanks: Real}}, labels: {{role: [human]}}}}
+wires:
+  - task -> pupil.task
+  - pupil.work -> public.work, work
+learns: [{{learn: public.thanks ~> pupil, horizon: {horizon}}}]
+"""
+
+WORLDLY: Final = Rule(
+    "consequential-learning",
+    "note",
+    page(
+        "consequential-learning",
+        "What a learn wire sets comes back to its source through people or the environment, and more than one step is scored.",
+        "What is optimised can then gain by what it makes of people or the world, and not only by being right about them: to "
+        f"change whoever gives the score is one way to a better one ({KRUEGER}). Where only the next step is scored, no such way "
+        "is favoured, though it may be there. Score single steps, cut the way, or say why what it favours is wanted.",
+        _SHOWN.format(horizon="episode"),
+        _SHOWN.format(horizon=1),
+    ),
+)
+
+LEARNING_RULES: Final = (UNFIT, IDLE, WORLDLY)

@@ -25,7 +25,7 @@ class Pressure(NamedTuple):
     """The least cut, between the least and the greatest that the numbers allow, in nats.
 
     ``cut`` are the wires and learn wires of a least one by the greatest numbers; empty where nothing bounds it. ``missing``
-    are the learn wires whose numbers would bound it.
+    are the learn wires that lack a number which could bound it, or bound it further.
     """
 
     range: Range
@@ -79,21 +79,19 @@ def pressure(start: Element, ends: frozenset[str], found: Streams, capacities: G
     least = least_cut([Arc(one.source, one.target, one.range.low) for one in pipes], start, SINK)
     most = least_cut([Arc(one.source, one.target, one.range.high) for one in pipes], start, SINK)
     cut = tuple(dict.fromkeys(each for at in most.arcs for each in pipes[at].stands_for))
-    return Pressure(
-        Range(least.total, most.total), cut, () if most.total is not None else _missing(start, pipes, found)
-    )
+    return Pressure(Range(least.total, most.total), cut, _missing(start, pipes, found, bounded=most.total is not None))
 
 
-def _missing(start: Element, pipes: list[_Pipe], found: Streams) -> tuple[str, ...]:
-    """The learn wires without a number on ways that meet no number at all."""
+def _missing(start: Element, pipes: list[_Pipe], found: Streams, *, bounded: bool) -> tuple[str, ...]:
+    """The learn wires without a number on ways that meet no number at all; where every way meets some, on any way."""
     onward: dict[str, list[str]] = {}
     back: dict[str, list[str]] = {}
     for one in pipes:
-        if one.range.high is None:
+        if bounded or one.range.high is None:
             onward.setdefault(one.source, []).append(one.target)
             back.setdefault(one.target, []).append(one.source)
     between = reach(onward, (start,)).keys() & reach(back, (SINK,)).keys()
-    return tuple(name for name in found.lessons if name in between)
+    return tuple(name for name, one in found.lessons.items() if name in between and strength(one.learn).high is None)
 
 
 def _pipes(found: Streams, capacities: Gates, uses: Range) -> Iterator[_Pipe]:

@@ -11,6 +11,7 @@ GAO: Final = "arXiv:2210.10760"
 GARRABRANT: Final = "arXiv:1803.04585"
 KWA: Final = "arXiv:2407.14503"
 TAYLOR: Final = "J. Taylor, Quantilizers: A Safer Alternative to Maximizers for Limited Optimization (2016)"
+KRUEGER: Final = "arXiv:2009.09153"
 LEIKE: Final = "arXiv:1811.07871"
 REUSE: Final = "C. Dwork and others, The reusable holdout, Science 349 (2015)"
 

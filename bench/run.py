@@ -23,6 +23,7 @@ from bench import (
     gallery,
     joint,
     kernels,
+    lints,
     refinements,
     startup,
     variants,
@@ -56,6 +57,7 @@ BENCHES: Final[Mapping[str, Callable[[], Result]]] = {
     "aralia": aralia.measure,
     "variants": variants.measure,
     "gallery": gallery.measure,
+    "lints": lints.measure,
 }
 
 

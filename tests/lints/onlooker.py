@@ -180,6 +180,12 @@ class Onlooker:
     def _step(self, source: str, target: str) -> None:
         self.steps.setdefault(source, []).append(target)
 
+    def leads(self, tail: str, head: str) -> bool:
+        """Whether a step leads on, or both are ports of one box."""
+        return head in self.steps[tail] or any(
+            tail in seen.inputs and head in seen.outputs for seen in self.boxes.values()
+        )
+
     def touching(self, one: str, other: str) -> bool:
         """Whether two boxes are one, or one lies in the other."""
         return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")

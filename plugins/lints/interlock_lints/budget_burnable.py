@@ -49,7 +49,7 @@ def look(results: Results) -> Iterator[Finding]:
     authors = {name: outputs for name, outputs in scene.policies.items() if scene.players[name].trust != MOST}
     by = {out: name for name, outputs in authors.items() for out in outputs}
     for audit in audits if by else ():
-        way = tuple(reversed(scene.data.back.shortest(audit.inputs, frozenset(by))))
+        way = scene.data.nearest(by, audit.inputs)
         if way:
             how = next(one for one in audit.labels[DRAWS] if one in _HOW)
             says = say(

@@ -8,9 +8,10 @@ from typing import Final
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
+from interlock_lints.relation import Relation
 from interlock_lints.scene import ENVIRONMENT, POLICY, SCENE, SPECIFICATION, Scene
 from interlock_lints.source import CLARK, DREXLER
-from interlock_lints.ways import Relation, Ways, relation
+from interlock_lints.ways import Ways
 
 _PLANNED: Final = """
 uses: [alignment]
@@ -47,7 +48,7 @@ def look(results: Results) -> Iterator[Finding]:
     if not writers:
         return
     ways = scene.all_past(POLICY, ENVIRONMENT)
-    for name, policy in _governed(scene, ways).within(scene.kin).pairs():
+    for name, policy in _governed(scene, ways).within(scene.kin(one.name for one in writers)).pairs():
         writer, made = scene.players[name], scene.players[policy]
         names = ", ".join(one for one in writer.lineage if one in made.lineage)
         says = say(
@@ -73,7 +74,7 @@ def _governed(scene: Scene, ways: Ways) -> Relation:
         for one in scene.players[name].inputs:
             marks[one] = marks.get(one, 0) | row
     writers = {one.name: one.outputs for one in scene.having(SPECIFICATION)}
-    return relation(seconds, ways.back.spread(marks), writers)
+    return ways.backward(marks).relate(seconds, writers)
 
 
 def _seats(scene: Scene, policy: Element) -> Iterator[Element]:

@@ -10,7 +10,7 @@ from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.scene import ACTUATOR, ENVIRONMENT, JUDGE, MONITOR, POLICY, RECOVERY, SCENE, Scene
 from interlock_lints.source import LATER
-from interlock_lints.ways import relation
+from interlock_lints.ways import Marks
 
 _ACTING: Final = """
 uses: [alignment]
@@ -57,15 +57,15 @@ def look(results: Results) -> Iterator[Finding]:
     if not actuators:
         return
     acting = frozenset(into for one in actuators for into in one.inputs)
-    moves = scene.data.back.onward(acting)
+    moves = scene.data.backward(dict.fromkeys(acting, 1))
     reviews = scene.data.come(scene.policies, {one.name: one.inputs for one in scene.having(MONITOR, JUDGE)})
-    told = scene.data_past(POLICY, ENVIRONMENT).spread(
+    told = scene.data_past(POLICY, ENVIRONMENT).onward(
         {out: row for name, row in reviews.rows.items() if row for out in scene.players[name].outputs}
     )
     reviewed = _whole(reviews.rows)
-    undone = _whole(relation(reviews.seconds, told, {one.name: one.inputs for one in scene.having(RECOVERY)}).rows)
+    undone = told.at(into for one in scene.having(RECOVERY) for into in one.inputs)
     for at, name in enumerate(reviews.seconds):
-        if reviewed >> at & 1 and not undone >> at & 1 and not moves.isdisjoint(scene.policies[name]):
+        if reviewed >> at & 1 and not undone >> at & 1 and moves.at(scene.policies[name]):
             way = _way(scene, name, acting, frozenset(_waits(scene, told, at)))
             if way:
                 reviewer = next(one for one, row in reviews.rows.items() if row >> at & 1)
@@ -79,10 +79,10 @@ def _whole(rows: Mapping[Element, int]) -> int:
     return whole
 
 
-def _waits(scene: Scene, told: Mapping[Element, int], at: int) -> Iterator[Element]:
+def _waits(scene: Scene, told: Marks, at: int) -> Iterator[Element]:
     """The inputs of the boxes that take what a verdict on a policy came to."""
     for one in scene.players.values():
-        if any(told.get(into, 0) >> at & 1 for into in one.inputs):
+        if told.at(one.inputs) >> at & 1:
             yield from one.inputs
 
 

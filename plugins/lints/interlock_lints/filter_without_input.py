@@ -23,7 +23,7 @@ from interlock_lints.scene import (
     standing,
 )
 from interlock_lints.source import CLASSIFIERS
-from interlock_lints.ways import Ends, Ways
+from interlock_lints.ways import Ends, Ways, marked
 
 _FILTERED: Final = """
 uses: [alignment]
@@ -68,14 +68,13 @@ def look(results: Results) -> Iterator[Finding]:
         return
     seeing = scene.data_past(*(role for role in scene.roles if role != GATE))
     outside = _outside(scene)
-    asked = seeing.come(outside, {one.name: one.inputs for one in read})
-    seen = seeing.come(outside, {one.name: one.inputs for one in filters})
+    shown = seeing.onward(marked(outside)).relate(tuple(outside), {one.name: one.inputs for one in (*read, *filters)})
     hostile = _hostile(scene, outside)
     for name, policy in reads.pairs():
-        whole = asked.rows[policy]
+        whole = shown.rows[policy]
         counts = whole & hostile or whole
-        if counts and not counts & seen.rows[name]:
-            yield _finding(scene, seeing, name, policy, asked.seconds[(counts & -counts).bit_length() - 1])
+        if counts and not counts & shown.rows[name]:
+            yield _finding(scene, seeing, name, policy, shown.seconds[(counts & -counts).bit_length() - 1])
 
 
 def _finding(scene: Scene, seeing: Ways, name: Element, policy: Element, origin: Element) -> Finding:
@@ -95,12 +94,12 @@ def _finding(scene: Scene, seeing: Ways, name: Element, policy: Element, origin:
 
 def _filters(scene: Scene) -> tuple[Player, ...]:
     """The monitors whose word comes to a gate behind which something leaves or is done."""
-    ways = scene.data_past(POLICY, ENVIRONMENT).back
+    ways = scene.data_past(POLICY, ENVIRONMENT)
     leaves = [*scene.ground.exits, *(into for one in scene.having(ACTUATOR, ENVIRONMENT) for into in one.inputs)]
-    leaving = ways.onward(leaves)
-    gates = [one for one in scene.having(GATE) if not leaving.isdisjoint(one.outputs)]
-    told = ways.onward(into for one in gates for into in one.inputs)
-    return tuple(one for one in scene.having(MONITOR) if not told.isdisjoint(one.outputs))
+    leaving = ways.backward(dict.fromkeys(leaves, 1))
+    gates = [one for one in scene.having(GATE) if leaving.at(one.outputs)]
+    told = ways.backward({into: 1 for one in gates for into in one.inputs})
+    return tuple(one for one in scene.having(MONITOR) if told.at(one.outputs))
 
 
 def _outside(scene: Scene) -> Ends:

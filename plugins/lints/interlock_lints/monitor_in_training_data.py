@@ -53,13 +53,12 @@ RULE: Final = Rule(
 def look(results: Results) -> Iterator[Finding]:
     """Each specification with each policy that is taught it and watched by it, with a shortest way of teaching."""
     scene = results[SCENE]
-    stated = _stated(scene)
-    if not stated:
+    stated, taught = _stated(scene), scene.taught("imitation")
+    if not (stated and any(taught.values())):
         return
     watching = scene.data_past(MONITOR, JUDGE, GATE, POLICY, HUMAN, ENVIRONMENT)
     heard = watching.come(stated, {one.name: one.inputs for one in scene.having(MONITOR)})
     told = scene.data_past(MONITOR, JUDGE).lead(stated, {one.name: one.inputs for one in scene.having(POLICY)})
-    taught = scene.taught("imitation")
     teaching = scene.all_past(MONITOR, JUDGE)
     learnt = teaching.lead(stated, taught).without(told)
     for monitor, text in heard.pairs():

@@ -44,7 +44,7 @@ def look(results: Results) -> Iterator[Finding]:
     """Each reviewer with each policy that it judges and is kin to, with a shortest way from the one to the other."""
     scene = results[SCENE]
     ways = scene.data_past(HUMAN, ENVIRONMENT)
-    for reviewer, policy in scene.judged.within(scene.kin).pairs():
+    for reviewer, policy in scene.judged.within(scene.kin(scene.judged.rows)).pairs():
         one, other = scene.players[reviewer], scene.players[policy]
         if other.trust != MOST:
             names = ", ".join(name for name in one.lineage if name in other.lineage)

@@ -60,16 +60,17 @@ def look(results: Results) -> Iterator[Finding]:
     if not (lessons and proxies):
         return
     ends = {one: (one,) for one in proxies}
-    measures = scene.data.lead({name: one.outputs for name, one in lessons.items()}, ends)
-    drives = scene.data.come(ends, {name: (one.source,) for name, one in lessons.items()})
-    for name, lesson in lessons.items():
-        both = frozenset(measures.within(drives).of(name))
-        if both:
-            yield _finding(scene, lesson, both)
+    measures = scene.data.come({name: one.outputs for name, one in lessons.items()}, ends)
+    drives = scene.data.lead(ends, {name: (one.source,) for name, one in lessons.items()})
+    pressed: dict[Element, list[Element]] = {}
+    for proxy, name in measures.within(drives).pairs():
+        pressed.setdefault(name, []).append(proxy)
+    for name, some in pressed.items():
+        yield _finding(scene, lessons[name], some)
 
 
-def _finding(scene: Scene, lesson: Lesson, proxies: frozenset[Element]) -> Finding:
-    onward = tuple(reversed(scene.data.back.shortest((lesson.source,), proxies)))
+def _finding(scene: Scene, lesson: Lesson, proxies: list[Element]) -> Finding:
+    onward = scene.data.nearest(proxies, (lesson.source,))
     way = (*scene.data.shortest(lesson.outputs, frozenset(onward[:1])), *onward[1:], lesson.element)
     says = say(
         "`{target}` is optimised for `{proxy}`, which only stands for something, and {why}",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final, cast
+from typing import Final
 
 from interlock.api.analysis import Analysis, Report, Request, Results
 from interlock.api.diagram import CheckedDiagram, Element, LabelKey, Learn, nested, owner, port
 from interlock.api.record import NamedTuple
 from interlock_boundaries.results import Level
-from interlock_lints.ways import Arrows, Ends, Relation, Ways
+from interlock_lints.relation import Relation
+from interlock_lints.ways import Ends, Ways, Web, web
 from interlock_pressure.results import STREAMS, Streams
 
 POLICY: Final = "policy"
@@ -60,11 +61,18 @@ class Scene:
 
     def __init__(self, streams: Streams) -> None:
         """Note the boxes and learn wires."""
-        self._data = cast(Arrows, streams.data)
-        self._whole = cast(Arrows, streams.arrows)
         self.ground = streams.ground
         self.players = {one.name: one for one in _players(self.ground.levels)}
         self.lessons = tuple(_lessons(streams))
+        ports = [one for player in self.players.values() for one in (*player.inputs, *player.outputs)]
+        ports += map(Element, (one.name for one in self.outer.wiring.outer.shape.ports))
+        self._whole = web(streams.arrows, ports)
+        self._data = self._whole.without(dict(_untaught(streams, self._whole)))
+        self._past: dict[frozenset[str], Ways] = {}
+        self._cast: dict[str, list[Player]] = {}
+        for player in self.players.values():
+            for role in player.roles:
+                self._cast.setdefault(role, []).append(player)
 
     @property
     def outer(self) -> CheckedDiagram:
@@ -74,11 +82,11 @@ class Scene:
     @cached_property
     def roles(self) -> tuple[str, ...]:
         """Every role that some box has."""
-        return tuple(dict.fromkeys(role for one in self.players.values() for role in one.roles))
+        return tuple(self._cast)
 
     def having(self, *roles: str) -> tuple[Player, ...]:
         """The boxes that have at least one of some roles."""
-        return tuple(one for one in self.players.values() if not set(roles).isdisjoint(one.roles))
+        return tuple({one.name: one for role in roles for one in self._cast.get(role, ())}.values())
 
     @cached_property
     def data(self) -> Ways:
@@ -92,7 +100,10 @@ class Scene:
 
     def data_past(self, *roles: str) -> Ways:
         """The ways of data that go through no box with one of these roles."""
-        return Ways(self._data, _entrances(self.having(*roles)))
+        asked = frozenset(roles)
+        if asked not in self._past:
+            self._past[asked] = Ways(self._data, _entrances(self.having(*roles)))
+        return self._past[asked]
 
     def all_past(self, *roles: str) -> Ways:
         """The ways of data and of learning that go through no box with one of these roles."""
@@ -103,23 +114,26 @@ class Scene:
         """The ways of data that go through no box with a role: along wires, and through what only passes on or reshapes."""
         return self.data_past(*self.roles)
 
-    @cached_property
-    def kin(self) -> Relation:
-        """Each box with the policies that share a name of lineage with it; none with itself, or with what it lies in or holds."""
+    def kin(self, boxes: Iterable[Element]) -> Relation:
+        """Each of some boxes with the policies that share a name of lineage; none with itself, or what it lies in or holds."""
         known: dict[str, int] = {}
         seconds = tuple(self.policies)
-        places = {name: at for at, name in enumerate(seconds)}
-        for name in seconds:
+        for at, name in enumerate(seconds):
             for one in self.players[name].lineage:
-                known[one] = known.get(one, 0) | 1 << places[name]
-        rows, around = {}, _nests(self.players)
-        for name, player in self.players.items():
+                known[one] = known.get(one, 0) | 1 << at
+        near: dict[Element, int] = {}
+        for at, name in enumerate(seconds):
+            for one in (name, *_around(name)):
+                near[one] = near.get(one, 0) | 1 << at
+        rows = {}
+        for name in boxes:
             row = 0
-            for one in player.lineage:
+            for one in self.players[name].lineage:
                 row |= known.get(one, 0)
-            for near in around[name]:
-                row &= ~(1 << places[near]) if near in places else -1
-            rows[name] = row
+            touching = near.get(name, 0)
+            for outer in _around(name):
+                touching |= 1 << seconds.index(outer) if outer in self.policies else 0
+            rows[name] = row & ~touching
         return Relation(seconds, rows)
 
     @cached_property
@@ -147,12 +161,10 @@ class Scene:
         alone is a signal for training.
         """
         seats = {into: 1 for one in self.having(GATE, ACTUATOR) for into in one.inputs}
-        reaching = self.data_past(POLICY, ENVIRONMENT, IDEAL).back.spread(
-            {**seats, **dict.fromkeys(self.ground.exits, 1)}
-        )
+        reaching = self.data_past(POLICY, ENVIRONMENT, IDEAL).backward({**seats, **dict.fromkeys(self.ground.exits, 1)})
         monitors = self.having(MONITOR)
         judges = (one for one in self.having(JUDGE) if MONITOR not in one.roles and IDEAL not in one.roles)
-        return (*monitors, *(one for one in judges if any(reaching.get(out) for out in one.outputs)))
+        return (*monitors, *(one for one in judges if reaching.at(one.outputs)))
 
     def taught(self, *means: str) -> Ends:
         """Each policy with the learn wires onto it, those by some means if any are named."""
@@ -211,15 +223,6 @@ def standing(labels: Mapping[str, tuple[str, ...]], key: LabelKey | None) -> str
     return MOST if said[0] == names[-1] else LEAST
 
 
-def _nests(players: Iterable[Element]) -> dict[Element, list[Element]]:
-    """Each box with itself, what lies in it, and what it lies in."""
-    found: dict[Element, list[Element]] = {name: [name, *_around(name)] for name in players}
-    for name in found:
-        for outer in _around(name):
-            found[outer].append(name)
-    return found
-
-
 def _entrances(players: Iterable[Player]) -> frozenset[Element]:
     return frozenset(into for one in players for into in one.inputs)
 
@@ -231,6 +234,13 @@ def _lessons(streams: Streams) -> Iterator[Lesson]:
         owners = dict.fromkeys(Element(owner(out)) for out in outputs)
         learners = dict.fromkeys(box for each in owners for box in (each, *_around(each)))
         yield Lesson(Element(name), one.source, outputs, tuple(learners), one.learn)
+
+
+def _untaught(streams: Streams, whole: Web) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The vertices from which learn wires lead on, and those wires, each with the data that leads on from it without."""
+    for name, one in streams.lessons.items():
+        yield whole.places[name], ()
+        yield whole.places[one.source], tuple(whole.places[each] for each in streams.data.get(one.source, ()))
 
 
 def _scene(results: Results, request: Request) -> Report[Scene]:

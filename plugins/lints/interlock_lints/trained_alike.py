@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
@@ -13,7 +13,7 @@ from interlock.api.record import NamedTuple
 from interlock.api.section import FAILURES
 from interlock_lints.scene import SCENE, Scene
 from interlock_lints.source import KIM, SHARED
-from interlock_lints.ways import Ends
+from interlock_lints.ways import Ends, marked
 
 _LAYERED: Final = """
 uses: [alignment]
@@ -63,21 +63,18 @@ class _Pair(NamedTuple):
 def look(results: Results) -> Iterator[Finding]:
     """Each pair of events with the nearest port from which both boxes learn, and the ways from it to both."""
     scene = results[SCENE]
-    pairs = [one for one in _pairs(scene) if _apart(scene, one)]
+    sources = _sources(scene)
+    pairs = list(_pairs(scene, sources)) if sources else []
     if not pairs:
         return
-    sources = _sources(scene)
-    begin = frozenset(one for pair in pairs for box in pair.boxes for one in sources.get(box, ()))
-    back = scene.direct.back
-    shared: Mapping[Element, frozenset[str]] = {
-        box: back.onward(sources.get(box, ())) for box in {one: None for pair in pairs for one in pair.boxes}
-    }
-    for pair in pairs if begin else ():
+    boxes = {box: sources[box] for pair in pairs for box in pair.boxes}
+    bits = {box: 1 << at for at, box in enumerate(boxes)}
+    taught = scene.direct.backward(marked(boxes))
+    for pair in pairs:
         one, other = pair.boxes
-        common = frozenset(map(Element, shared[one] & shared[other]))
-        way = tuple(reversed(back.shortest(sources.get(one, ()), common)))
+        way = scene.direct.nearest(taught.having(bits[one] | bits[other]), sources[one])
         if way:
-            yield _finding(scene, pair, way, scene.direct.shortest(way[:1], frozenset(sources[other])))
+            yield _finding(scene, pair, way, scene.direct.shortest(way[:1], sources[other]))
 
 
 def _finding(scene: Scene, pair: _Pair, way: tuple[Element, ...], other: tuple[Element, ...]) -> Finding:
@@ -100,29 +97,27 @@ def _lesson(scene: Scene, source: Element, box: Element) -> Element:
     return next(one.element for one in scene.lessons if one.source == source and box in one.learners)
 
 
-def _pairs(scene: Scene) -> Iterator[_Pair]:
-    """The pairs of different boxes whose events are stated to be independent, without a common cause that is stated."""
+def _pairs(scene: Scene, sources: Ends) -> Iterator[_Pair]:
+    """The pairs of events of different boxes that learn and share no lineage, stated independent without a common cause."""
     for prefix, diagram in scene.ground.levels:
         stated = [one.value.dependence or () for one in diagram.of(FAILURES) if isinstance(one.value, Failures)]
         every = [each for some in stated for each in some]
         groups = [frozenset(one.of) for one in every if isinstance(one, Cause | Beta | GreekLetters | Alpha)]
         for independence in every:
             if isinstance(independence, Independence):
-                for one, other in combinations(independence.independent, 2):
-                    boxes = (owner(Element(one)), owner(Element(other)))
+                events = {event: nested(prefix, Element(owner(Element(event)))) for event in independence.independent}
+                learning = [event for event, box in events.items() if box in sources]
+                for one, other in combinations(learning, 2):
                     grouped = any(one in group and other in group for group in groups)
-                    if all(boxes) and boxes[0] != boxes[1] and not grouped:
-                        yield _Pair(
-                            (nested(prefix, Element(one)), nested(prefix, Element(other))),
-                            (nested(prefix, Element(boxes[0])), nested(prefix, Element(boxes[1]))),
-                            nested(prefix, item("failures", "0")),
-                        )
+                    if not grouped and _apart(scene, events[one], events[other]):
+                        names = nested(prefix, Element(one)), nested(prefix, Element(other))
+                        yield _Pair(names, (events[one], events[other]), nested(prefix, item("failures", "0")))
 
 
-def _apart(scene: Scene, pair: _Pair) -> bool:
-    """Whether both are boxes, and share no name of lineage."""
-    one, other = (scene.players.get(box) for box in pair.boxes)
-    return one is not None and other is not None and set(one.lineage).isdisjoint(other.lineage)
+def _apart(scene: Scene, one: Element, other: Element) -> bool:
+    """Whether two boxes are different, and share no name of lineage."""
+    mine, yours = scene.players[one].lineage, scene.players[other].lineage
+    return one != other and set(mine).isdisjoint(yours)
 
 
 def _sources(scene: Scene) -> Ends:

@@ -2,113 +2,200 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from interlock.api.diagram import Element
-from interlock.api.kit import components, reach
+from interlock.api.kit import components
 from interlock.api.record import NamedTuple
+from interlock_lints.relation import Relation
 
-Arrows = Mapping[Element, tuple[Element, ...]]
+Arrows = Mapping[str, Sequence[str]]
 Ends = Mapping[Element, Collection[Element]]
 """Boxes, or whatever is asked about, each with the vertices at which ways to or from it begin or end."""
+After = list[tuple[int, ...]]
+"""For each vertex, by its number, those to which its arrows lead."""
 
 
-class Relation(NamedTuple):
-    """Pairs: by each first a set of seconds, as the bits of a number."""
+class Part(NamedTuple):
+    """Vertices of a graph: a row in which every arrow leads onward, or a knot, which is a strong component of several."""
 
-    seconds: tuple[Element, ...]
-    rows: Mapping[Element, int]
-
-    def of(self, first: Element) -> tuple[Element, ...]:
-        """The seconds of a first, in order."""
-        return tuple(_named(self.rows.get(first, 0), self.seconds))
-
-    def pairs(self) -> Iterator[tuple[Element, Element]]:
-        """Every pair, in order."""
-        return ((first, second) for first, row in self.rows.items() for second in _named(row, self.seconds))
-
-    def within(self, other: Relation) -> Relation:
-        """The pairs that another relation over the same seconds has, too."""
-        return Relation(self.seconds, {first: row & other.rows.get(first, 0) for first, row in self.rows.items()})
-
-    def without(self, other: Relation) -> Relation:
-        """The pairs that another relation over the same seconds has not."""
-        return Relation(self.seconds, {first: row & ~other.rows.get(first, 0) for first, row in self.rows.items()})
+    vertices: Sequence[int]
+    knotted: bool
 
 
-def _named(row: int, seconds: tuple[Element, ...]) -> Iterator[Element]:
-    while row:
-        least = row & -row
-        yield seconds[least.bit_length() - 1]
-        row ^= least
+class Web(NamedTuple):
+    """A graph: its vertices with their numbers, and parts of it in an order in which arrows lead from part to part."""
+
+    names: tuple[Element, ...]
+    places: Mapping[str, int]
+    after: After
+    parts: tuple[Part, ...]
+
+    def without(self, fewer: Mapping[int, tuple[int, ...]]) -> Web:
+        """The graph with fewer arrows from some vertices. Linear in the knots."""
+        after = self.after.copy()
+        for one, many in fewer.items():
+            after[one] = many
+        parts: list[Part] = []
+        for part in self.parts:
+            parts += _parts(_parted(part.vertices, after)) if part.knotted else (part,)
+        return Web(self.names, self.places, after, tuple(parts))
+
+
+def web(arrows: Arrows, vertices: Iterable[str] = ()) -> Web:
+    """The graph of some arrows, with vertices that may have none. Linear."""
+    found = components(arrows, (*arrows, *vertices))
+    found.reverse()
+    names = tuple([Element(one) for part in found for one in part])
+    places: dict[str, int] = {name: at for at, name in enumerate(names)}
+    after = [tuple([places[each] for each in arrows.get(one, ())]) for one in names]
+    return Web(names, places, after, tuple(_parts([places[one] for one in part] for part in found)))
+
+
+def _parts(components: Iterable[Sequence[int]]) -> Iterator[Part]:
+    """Rows, as long as may be, and knots, from strong components in order."""
+    row: list[int] = []
+    for one in components:
+        if len(one) == 1:
+            row += one
+        else:
+            yield Part(row, knotted=False)
+            yield Part(one, knotted=True)
+            row = []
+    yield Part(row, knotted=False)
+
+
+def _parted(knot: Sequence[int], after: After) -> Iterator[tuple[int, ...]]:
+    """The strong components of what is left of a knot, in order."""
+    inside = frozenset(knot)
+    left = {str(one): [str(each) for each in after[one] if each in inside] for one in knot}
+    for part in reversed(components(left, left)):
+        yield tuple(map(int, part))
+
+
+class Marks(NamedTuple):
+    """A set of marks at each vertex, as the bits of a number."""
+
+    web: Web
+    bits: Sequence[int]
+
+    def at(self, vertices: Iterable[Element]) -> int:
+        """The marks of some vertices, all together."""
+        found, places, bits = 0, self.web.places, self.bits
+        for one in vertices:
+            at = places.get(one)
+            found |= bits[at] if at is not None else 0
+        return found
+
+    def having(self, marks: int) -> list[Element]:
+        """The vertices at which all of these marks are."""
+        return [name for name, bits in zip(self.web.names, self.bits, strict=True) if bits & marks == marks]
+
+    def relate(self, seconds: tuple[Element, ...], firsts: Ends) -> Relation:
+        """Each first with the seconds of which marks are at its vertices."""
+        return Relation(seconds, {first: self.at(ends) for first, ends in firsts.items()})
 
 
 class Ways:
     """The ways along some arrows. A way may come to a vertex that is ``shut``, and go no further."""
 
-    def __init__(self, arrows: Arrows, shut: Collection[Element] = ()) -> None:
+    def __init__(self, graph: Web, shut: Iterable[Element] = ()) -> None:
         """Leave out the arrows that begin where it is shut."""
-        self._arrows: dict[str, tuple[Element, ...]] = {one: after for one, after in arrows.items() if one not in shut}
+        closed = {graph.places[one]: () for one in shut if one in graph.places}
+        self._web = graph.without(closed) if closed else graph
 
-    @cached_property
-    def back(self) -> Ways:
-        """The same ways, walked backwards."""
-        turned: dict[Element, list[Element]] = {}
-        for one, after in self._arrows.items():
-            for each in after:
-                turned.setdefault(each, []).append(Element(one))
-        return Ways({one: tuple(before) for one, before in turned.items()})
+    def onward(self, marks: Mapping[Element, int]) -> Marks:
+        """What comes to each vertex: the marks of all from which a way leads to it, its own too.
 
-    def spread(self, marks: Mapping[Element, int]) -> dict[Element, int]:
-        """What comes to each vertex: the union of the marks of all from which a way leads to it, its own too.
-
-        Linear in the arrows that are reached, times the length of a mark in words.
+        Linear, times the length of a mark in words.
         """
-        found = dict(marks)
-        for component in reversed(components(self._arrows, marks)):
-            vertices = [Element(one) for one in component]
-            whole = 0
-            for one in vertices:
-                whole |= found.get(one, 0)
-            for one in vertices:
-                found[one] = whole
-            for one in vertices:
-                for after in self._arrows.get(one, ()):
-                    found[after] = found.get(after, 0) | whole
-        return found
+        bits, after = self._begin(marks), self._web.after
+        for part in self._web.parts:
+            if part.knotted:
+                self._share(bits, part.vertices)
+            for one in part.vertices:
+                if mark := bits[one]:
+                    for each in after[one]:
+                        bits[each] |= mark
+        return Marks(self._web, bits)
+
+    def backward(self, marks: Mapping[Element, int]) -> Marks:
+        """What each vertex leads to: the marks of all to which a way leads from it, its own too. Likewise."""
+        bits, after = self._begin(marks), self._web.after
+        for part in reversed(self._web.parts):
+            for one in reversed(part.vertices):
+                for each in after[one]:
+                    bits[one] |= bits[each]
+            if part.knotted:
+                self._share(bits, part.vertices)
+        return Marks(self._web, bits)
+
+    def _begin(self, marks: Mapping[Element, int]) -> list[int]:
+        bits = [0] * len(self._web.names)
+        for one, mark in marks.items():
+            at = self._web.places.get(one)
+            if at is not None:
+                bits[at] = mark
+        return bits
+
+    @staticmethod
+    def _share(bits: list[int], part: Iterable[int]) -> None:
+        """Give each vertex of a strong component what any of them has."""
+        whole = 0
+        for one in part:
+            whole |= bits[one]
+        for one in part:
+            bits[one] = whole
 
     def come(self, sources: Ends, targets: Ends) -> Relation:
         """Each target with the sources from which a way leads to it."""
-        return relation(tuple(sources), self.spread(marked(sources)), targets)
+        return self.onward(marked(sources)).relate(tuple(sources), targets)
 
     def lead(self, sources: Ends, targets: Ends) -> Relation:
         """Each source with the targets to which a way leads from it."""
-        return self.back.come(targets, sources)
-
-    def onward(self, starts: Iterable[Element]) -> frozenset[str]:
-        """What ways from some vertices reach, these too."""
-        return frozenset(reach(self._arrows, starts))
+        return self.backward(marked(targets)).relate(tuple(targets), sources)
 
     def shortest(
-        self, starts: Iterable[Element], ends: Collection[Element], avoid: Collection[Element] = ()
+        self, starts: Iterable[Element], ends: Iterable[Element], avoid: Iterable[Element] = ()
     ) -> tuple[Element, ...]:
         """A shortest way from a start to an end, past none that is to be avoided; empty if there is none."""
-        came: dict[Element, Element | None] = {one: None for one in starts if one not in avoid}
+        return self._walk(self._web.after, starts, ends, frozenset(self._numbers(avoid)))
+
+    def nearest(self, starts: Iterable[Element], ends: Iterable[Element]) -> tuple[Element, ...]:
+        """The same, looked for from the ends: the first of the starts that is met begins it."""
+        return self._walk(self._before, ends, starts, frozenset())[::-1]
+
+    @cached_property
+    def _before(self) -> After:
+        found: list[list[int]] = [[] for _ in self._web.names]
+        for one, many in enumerate(self._web.after):
+            for each in many:
+                found[each].append(one)
+        return [tuple(one) for one in found]
+
+    def _numbers(self, vertices: Iterable[Element]) -> Iterator[int]:
+        return (self._web.places[one] for one in vertices if one in self._web.places)
+
+    def _walk(
+        self, after: After, starts: Iterable[Element], ends: Iterable[Element], avoid: frozenset[int]
+    ) -> tuple[Element, ...]:
+        wanted = frozenset(self._numbers(ends))
+        came: dict[int, int] = {one: -1 for one in self._numbers(starts) if one not in avoid}
         pending = list(came)
         for one in pending:
-            if one in ends:
-                return _traced(came, one)
-            for after in self._arrows.get(one, ()):
-                if after not in came and after not in avoid:
-                    came[after] = one
-                    pending.append(after)
+            if one in wanted:
+                return tuple(reversed(list(self._traced(came, one))))
+            for each in after[one]:
+                if each not in came and each not in avoid:
+                    came[each] = one
+                    pending.append(each)
         return ()
 
-
-def relation(seconds: tuple[Element, ...], marks: Mapping[Element, int], firsts: Ends) -> Relation:
-    """Each first with the seconds whose marks have come to one of its vertices."""
-    return Relation(seconds, {first: _union(marks, ends) for first, ends in firsts.items()})
+    def _traced(self, came: Mapping[int, int], end: int) -> Iterator[Element]:
+        while end >= 0:
+            yield self._web.names[end]
+            end = came[end]
 
 
 def marked(ends: Ends) -> dict[Element, int]:
@@ -118,17 +205,3 @@ def marked(ends: Ends) -> dict[Element, int]:
         for one in vertices:
             marks[one] = marks.get(one, 0) | 1 << at
     return marks
-
-
-def _union(marks: Mapping[Element, int], vertices: Iterable[Element]) -> int:
-    whole = 0
-    for one in vertices:
-        whole |= marks.get(one, 0)
-    return whole
-
-
-def _traced(came: Mapping[Element, Element | None], end: Element) -> tuple[Element, ...]:
-    way = [end]
-    while (before := came[way[-1]]) is not None:
-        way.append(before)
-    return tuple(reversed(way))

@@ -1,0 +1,38 @@
+"""Pairs of boxes, by the first of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from interlock.api.diagram import Element
+from interlock.api.record import NamedTuple
+
+
+class Relation(NamedTuple):
+    """Pairs: by each first a set of seconds, as the bits of a number."""
+
+    seconds: tuple[Element, ...]
+    rows: Mapping[Element, int]
+
+    def of(self, first: Element) -> tuple[Element, ...]:
+        """The seconds of a first, in order."""
+        return tuple(_named(self.rows.get(first, 0), self.seconds))
+
+    def pairs(self) -> Iterator[tuple[Element, Element]]:
+        """Every pair, in order."""
+        return ((first, second) for first, row in self.rows.items() for second in _named(row, self.seconds))
+
+    def within(self, other: Relation) -> Relation:
+        """The pairs that another relation over the same seconds has, too."""
+        return Relation(self.seconds, {first: row & other.rows.get(first, 0) for first, row in self.rows.items()})
+
+    def without(self, other: Relation) -> Relation:
+        """The pairs that another relation over the same seconds has not."""
+        return Relation(self.seconds, {first: row & ~other.rows.get(first, 0) for first, row in self.rows.items()})
+
+
+def _named(row: int, seconds: tuple[Element, ...]) -> Iterator[Element]:
+    while row:
+        least = row & -row
+        yield seconds[least.bit_length() - 1]
+        row ^= least

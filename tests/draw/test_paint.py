@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.draw.dot import Edge, print_graph
-from interlock.draw.flow import ends_of, feedback_of
+from interlock.draw.flow import MANY, ends_of, feedback_of
 from interlock.draw.legend import legend_of
 from interlock.draw.paint import paint
-from interlock.draw.palette import BLUE, FAMILIES, GREY, INK, NEUTRAL, PALE, PAPER, QUIET, STROKES, family_of
+from interlock.draw.palette import BLUE, FAINT, FAMILIES, GREY, INK, NEUTRAL, PALE, PAPER, QUIET, STROKES, family_of
 from interlock.draw.scene import Box, Port, Scene, Wire
 from tests.draw import scenes
 from tests.draw.golden import FOLDER, GOLDEN
@@ -44,7 +44,7 @@ def test_text_and_lines_stand_out() -> None:
         assert min(contrast(INK, family.tint), contrast(GREY, family.tint)) >= 4.5, family.role
         assert contrast(family.ink, family.colour) >= 3, family.role
     assert min(contrast(PALE, QUIET.tint), contrast(BLUE, PAPER), contrast(GREY, PAPER)) >= 4.5
-    assert all(contrast(stroke.colour, PAPER) >= 3 for stroke in STROKES)
+    assert all(contrast(colour, PAPER) >= 3 for colour in (FAINT, *(stroke.colour for stroke in STROKES)))
 
 
 def test_no_two_marks_differ_by_colour_alone() -> None:
@@ -80,6 +80,19 @@ def test_types_are_told_and_not_drawn() -> None:
     printed = print_graph(paint(scenes.GATED))
     assert ">Option (Cert" not in printed
     assert "gate.certificate : Option (Cert model spec policy)" in printed
+
+
+@pytest.mark.parametrize(
+    ("targets", "leaves", "faint"), [(MANY, False, True), (MANY - 1, False, False), (MANY, True, False)]
+)
+def test_what_feeds_many_and_does_not_leave_is_in_the_background(targets: int, leaves: bool, faint: bool) -> None:
+    boxes = (scenes.box("a", "K", "out y: T"), *(scenes.box(f"b{at}", "K", "in x: T") for at in range(targets)))
+    wires = tuple(Wire(f"wire:b{at}.x", "a.y", f"b{at}.x") for at in range(targets))
+    outer = (Port("z", "z", "T", "out"),) if leaves else ()
+    out = (Wire("wire:z", "a.y", "z"),) if leaves else ()
+    scene = Scene("many", boxes=boxes, outer=outer, wires=(*wires, *out))
+    assert (("color", FAINT) in edge_of(scene, "wire:b0.x").attributes) is faint
+    assert ("data for many" in {entry.meaning for entry in legend_of(scene).entries}) is faint
 
 
 def test_an_empty_scene_is_a_picture() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from interlock.draw.dot import End
 from interlock.draw.face import HEADER_PORT
 from interlock.draw.scene import Scene, Wire
 from interlock.record import NamedTuple
+
+MANY = 7
+"""Targets of one source from which on its wires are the background of a picture."""
 
 
 class Ends(NamedTuple):
@@ -49,6 +52,18 @@ def ends_of(scene: Scene) -> Ends:
             at[port.id] = End(box.id, port.name, "w" if port.polarity == "in" else "e")
             types[port.id] = port.type_text
     return Ends(at, learnt, types)
+
+
+def broadcast_of(scene: Scene) -> frozenset[str]:
+    """The ids of the data wires whose source feeds many: a world model, say, that everything else is about.
+
+    What goes out is what the picture is about, however many it feeds.
+    """
+    data = [wire for wire in scene.wires if wire.kind == "data"]
+    outer = {port.id for port in scene.outer}
+    leaving = {wire.source for wire in data if wire.target in outer}
+    fed = Counter(wire.source for wire in data if wire.source not in leaving)
+    return frozenset(wire.id for wire in data if fed[wire.source] >= MANY)
 
 
 def feedback_of(scene: Scene, ends: Ends) -> frozenset[str]:

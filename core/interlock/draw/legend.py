@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from interlock.draw.palette import BLUE, FAMILIES, GREY, INK, STROKES, Family, Stroke
+from interlock.draw.flow import broadcast_of
+from interlock.draw.palette import BLUE, FAINT, FAMILIES, GREY, INK, STROKES, Family, Stroke
 from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
 from interlock.record import NamedTuple
 
@@ -41,6 +42,7 @@ def _wire_entries(scene: Scene) -> tuple[Entry, ...]:
     delayed = any("delayed" in wire.marks for wire in scene.wires)
     possible = (
         (learns, Entry("———", INK, "", "data")),
+        (bool(broadcast_of(scene)), Entry("———", FAINT, "", "data for many")),
         (learns, Entry("– – –", BLUE, "", "learning")),
         (delayed, Entry("——○▸", INK, "", "read in the next instant")),
     )

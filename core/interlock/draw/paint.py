@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from interlock.draw.dot import Attributes, Defaults, Edge, End, Graph, Node, Statement, Subgraph, Text, Told
 from interlock.draw.face import face_of, port_text
-from interlock.draw.flow import Ends, ends_of, feedback_of
+from interlock.draw.flow import Ends, broadcast_of, ends_of, feedback_of
 from interlock.draw.heading import heading_of
 from interlock.draw.legend import legend_of
-from interlock.draw.palette import BLUE, FONT, GREY, INK, PALE, PAPER, badges_of, stroke_of
+from interlock.draw.palette import BLUE, FAINT, FONT, GREY, INK, PALE, PAPER, badges_of, stroke_of
 from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
 from interlock.draw.table import cell, row, table
 from interlock.draw.tell import tell_box, tell_cluster, tell_port, tell_wire
@@ -20,7 +20,8 @@ def paint(scene: Scene) -> Graph:
     """The DOT graph of a scene, statement by statement in the order of the scene."""
     ends = ends_of(scene)
     feedback = feedback_of(scene, ends)
-    edges = [_paint_wire(wire, ends, feedback) for wire in scene.wires]
+    broadcast = broadcast_of(scene)
+    edges = [_paint_wire(wire, ends, feedback, broadcast) for wire in scene.wires]
     inputs = [port for port in scene.outer if port.polarity == "in"]
     outputs = [port for port in scene.outer if port.polarity == "out"]
     sides = [*_paint_side(inputs), *_paint_side(outputs)]
@@ -119,7 +120,7 @@ def _paint_cluster(cluster: Cluster, statements: tuple[Statement, ...]) -> Subgr
     return Subgraph(f"cluster frame {cluster.id}", (Defaults("graph", frame), inner))
 
 
-def _paint_wire(wire: Wire, ends: Ends, feedback: frozenset[str]) -> Edge:
+def _paint_wire(wire: Wire, ends: Ends, feedback: frozenset[str], broadcast: frozenset[str]) -> Edge:
     """The edge of a wire; one that closes a loop is told to Graphviz backwards, so that its source stays at the right."""
     classes = ("wire", wire.kind, *wire.marks)
     told = _identity(wire.id, classes, tell_wire(wire, ends.types))
@@ -128,14 +129,16 @@ def _paint_wire(wire: Wire, ends: Ends, feedback: frozenset[str]) -> Edge:
     if wire.id in feedback:
         source, target = target, source
         arrow = (("dir", "back"), *(("arrowtail", shape) for _, shape in arrow))
-    return Edge(source, target, (*told, *_line(wire), *arrow, *_wire_label(wire)))
+    return Edge(
+        source, target, (*told, *_line(wire, FAINT if wire.id in broadcast else INK), *arrow, *_wire_label(wire))
+    )
 
 
-def _line(wire: Wire) -> Attributes:
-    """The line of a wire: marks win over the kind, but learning stays dashed."""
+def _line(wire: Wire, plain: str) -> Attributes:
+    """The line of a wire: marks win over the kind, but learning stays dashed; ``plain`` is the colour of other data."""
     stroke = stroke_of(wire.marks)
     learning = wire.kind == "learn"
-    colour = stroke.colour if stroke else BLUE if learning else INK
+    colour = stroke.colour if stroke else BLUE if learning else plain
     ink = PALE if "muted" in wire.marks else BLUE if learning else INK
     return (
         ("color", f"{colour}:{PAPER}:{colour}" if stroke and stroke.double else colour),

@@ -14,6 +14,7 @@ from interlock.record import NamedTuple
 INK = "#1A1A1A"
 GREY = "#595959"
 PALE = "#707070"
+FAINT = "#8A8A8A"  # of lines alone: too light for words
 PAPER = "#FFFFFF"
 ORANGE = "#E69F00"
 SKY = "#56B4E9"

@@ -1,4 +1,4 @@
-"""Every kind that ships is wired somewhere, so that its signature is one that something fits."""
+"""Every kind of the first two vocabularies is wired somewhere, so that its signature is one that something fits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def test_what_the_gallery_does_not_use_checks_too() -> None:
     assert [one.fault.code for one in told if one.fault.code != "not-analysed"] == []
 
 
-def test_every_kind_is_used() -> None:
+def test_every_kind_of_the_first_vocabularies_is_used() -> None:
     text = "\n".join(path.read_text("utf-8") for path in (*GALLERY, REST))
-    kinds = {each["name"] for each in json.loads(run("kinds", "--format", "json").stdout)}
+    declared = json.loads(run("kinds", "--format", "json").stdout)
+    kinds = {each["name"] for each in declared if each["vocabulary"] in ("alignment", "oversight")}
     assert {kind for kind in kinds if not re.search(rf"\b{kind}\b", text)} == set()

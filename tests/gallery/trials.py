@@ -9,12 +9,14 @@ A file `SLUG.yaml` beside this one is a list of trials of the proposal SLUG. A t
   elements has ` + ` between them; what checking says has the text at its place. Nothing else may go or come;
 - `may`: findings, or codes, that may go or come or stay.
 
-A trial whose codes nothing installed knows is skipped, and says which they are.
+A trial whose codes nothing installed knows is skipped, and says which they are. `python -m tests.gallery.trials SLUG...`
+writes what goes and comes today into the files; whether it ought to is for whoever reads the difference.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -134,6 +136,33 @@ def within(trial: Trial) -> Found:
     return _look(trial.slug, f"{trial.over}+{PLANTED}" if trial.over else PLANTED, planted(trial))
 
 
+def turnover(trial: Trial) -> tuple[Counter[str], Counter[str]]:
+    """What goes and what comes by the change, but for what may; of what does not check only what checking says."""
+    before, after = without(trial.slug, trial.over), within(trial)
+    gone, new = before.told - after.told, after.told - before.told
+    if before.checks and after.checks:
+        gone, new = gone + (before.findings - after.findings), new + (after.findings - before.findings)
+    return _judged(gone, trial), _judged(new, trial)
+
+
+def _judged(found: Counter[str], trial: Trial) -> Counter[str]:
+    return Counter({one: count for one, count in found.items() if not {one, one.split(" at ")[0]} & trial.may})
+
+
+def lines(gone: Counter[str], new: Counter[str]) -> list[str]:
+    """What went and came, as a file of trials has it."""
+    return [line for name, found in (("gone", gone), ("new", new)) for line in _listing(name, sorted(found.elements()))]
+
+
+def _listing(name: str, found: list[str]) -> list[str]:
+    words = [f'"{one}"' if "[" in one else one for one in found]
+    return (
+        [f"  {name}: [{words[0]}]"]
+        if len(words) == 1
+        else [f"  {name}:", *(f"    - {one}" for one in words)] * bool(words)
+    )
+
+
 def _look(slug: str, variant: str, text: str | None) -> Found:
     """What is found of a proposal under a variant; ``text`` stands for the one on the disk, None for that itself."""
     path = str(ROOT / _path(slug))
@@ -159,3 +188,17 @@ def _said(told: Told, examined: Examined) -> str:
     text = examined.bundle.texts[site.anchor.source].text if site.anchor.source in examined.bundle.texts else ""
     start, end = examined.bundle.span(site)
     return f"{told.fault.code} at {' '.join(text[start:end].split())}"
+
+
+def write(path: Path) -> None:
+    """Bring what is said to go and come in a file up to date."""
+    head, *entries = re.split(r"(?m)^(?=- because:)", path.read_text("utf-8"))
+    changed = [re.sub(r"(?ms)^  (gone|new):.*?(?=^  \w|^- |\Z)", "", entry).rstrip() for entry in entries]
+    found = [lines(*turnover(trial)) for trial in read(path)]
+    said = ["\n".join((entry, *each)) for entry, each in zip(changed, found, strict=True)]
+    path.write_text(head + "\n".join(said) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    for slug in sys.argv[1:]:
+        write(HERE / f"{slug}.yaml")

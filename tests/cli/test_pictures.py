@@ -63,10 +63,18 @@ def test_a_folder_that_cannot_be_made_is_told(interlock: Interlock) -> None:
 
 def test_what_is_depicted_is_run_for_pictures_or_by_its_name_only(interlock: Interlock) -> None:
     assert list(interlock("analyze", "good.yaml", "--format", "json").json()["results"]) == [
+        "arguments",
         "membranes",
         "labels",
         "side-channels",
         "bits",
+        "splits",
+        "latents",
+        "protocols",
+        "held-out",
+        "learning",
+        "goodhart",
+        "selection",
         "swiss-cheese",
         "impact",
         "audits",

@@ -10,7 +10,7 @@ from interlock.api.diagram import Element, Learn, nested
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.scene import SCENE, Lesson, Scene
 from interlock_lints.source import KWA
-from interlock_pressure.sections import PROXIES, Proxy
+from interlock_pressure.results import PROXIES, Proxy
 
 _OPTIMISES: Final = frozenset({"gradient", "selection", "filtering"})
 _REWARDED: Final = """

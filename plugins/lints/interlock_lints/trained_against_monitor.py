@@ -8,10 +8,10 @@ from typing import Final
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Element, nested
 from interlock.api.plugin import Rule, page, say
-from interlock_boundaries.ground import box_of
+from interlock_boundaries.results import box_of
 from interlock_lints.scene import SCENE, Scene
 from interlock_lints.source import BAKER
-from interlock_pressure.sections import HELD_OUT, HeldOut
+from interlock_pressure.results import HELD_OUT, HeldOut
 
 _WATCHED: Final = """
 uses: [alignment]

@@ -203,7 +203,8 @@ class Resolution:
             )
         if isinstance(sort, s.TermSort) and sort.over and self.saying is not None:
             box = before.get(sort.over)  # where it is none, that is told
-            return self.saying.formula(cast(Expression, value), self.item, str(box)) if box else FAILED
+            name = self.names.bare(str(box))
+            return self.saying.formula(cast(Expression, value), self.item, name) if box else FAILED
         return value
 
     def word(self, sort: s.Sort, word: Word, before: dict[str, object]) -> object:

@@ -63,8 +63,6 @@ class Said:
 
     def formula(self, node: Expression, item: Item, box: str) -> object:
         """A term over the parameters and the ports of a box, as its interface has them in order; FAILED with a fault told."""
-        if box not in self.boxes:
-            return FAILED
         e = Elaboration(item, self.walk.plan.signature, self.walk.metas)
         place = Place(Scope(self.shelf), Context(self.walk.plan.signature, {}, (), self.walk.metas.machine))
         telescope = self.boxes[box].interface.telescope

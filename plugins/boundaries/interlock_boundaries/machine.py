@@ -62,6 +62,10 @@ def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
             wrong.append(Wrong(key(one.element, "of"), say("{box} has a kernel already", box=whose)))
             continue
         declared.add(whose)
+        if whose not in diagram.boxes or diagram.boxes[whose].copies is not None:
+            text = "{box} is a family or one of it, and kernels are of boxes that are alone"
+            wrong.append(Wrong(key(one.element, "of"), say(text, box=whose)))
+            continue
         found = _machine(diagram, one, one.value, functions)
         if isinstance(found, Known):
             made[whose] = found
@@ -69,7 +73,7 @@ def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
             wrong += found
     for name, box in diagram.wiring.boxes.items():
         part = diagram.boxes[name].nested
-        if name not in declared and part is not None:
+        if name not in declared and part is not None and diagram.boxes[name].copies is None:
             found = _part(part, item("boxes", name), functions)
             if isinstance(found, Known):
                 made[name] = found

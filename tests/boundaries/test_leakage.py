@@ -301,3 +301,34 @@ leakage: {{short: {{of: inner, under: even, gains: [g]}}, long: {{of: outer, und
     short, long = leaks(text, "short"), leaks(text, "long")
     assert set(short) == {"shannon", "min-entropy", "gain g"}
     assert all(long[measure] <= short[measure] + 1e-9 for measure in short)
+
+
+def test_the_rest_is_what_the_other_chances_of_a_row_leave() -> None:
+    text = box("Bool", "Bool", '{"true": {"true": p, "false": rest}, "false": {"true": rest, "false": 0.9}}', ASKED)
+    found = leaks("parameters: {p: {type: Real, default: 0.9}}\n" + text)
+    assert found["shannon"] == pytest.approx(0.5310, abs=5e-5)
+    assert said(text.replace("p, ", "1.25, "))[0][2] == "true, false has the chance -0.25"
+
+
+def test_what_is_told_can_be_followed_while_a_parameter_changes() -> None:
+    text = box("Bool", "Bool", '{"true": "true", "false": "false"}', ASKED)
+    told, diagram = checked(HEAD + text)
+    assert diagram is not None, told
+    found = run((BITS,), {DIAGRAM: diagram}, Request()).results[BITS]
+    assert BITS.gauges is not None
+    numbers = {one.name: round(one.lower, 9) for one in BITS.gauges(found)}
+    assert numbers == {"q.reply.shannon": 1.0, "q.reply.min-entropy": 1.0}
+
+
+def test_no_gain_leakage_is_above_the_min_capacity() -> None:
+    rows = '{"0": {"0": 0.5, "1": 0.5}, "1": {"0": 0.2, "1": 0.8}, "2": "1"}'
+    asked = (
+        'laws: {odd: {of: {secret: {"0": 0.2, "1": 0.3, "2": 0.5}}}}\n'
+        'gains: {g: {of: [secret], guesses: {a: {"0": 3, "1": 1}, b: {"2": 1}}}}\n'
+        "leakage: {q: {of: cell, under: odd, gains: [g]}}"
+    )
+    found, _ = analysed(box("Fin 3", "Fin 2", rows, asked))
+    numbers = found["q"][0].numbers
+    assert numbers is not None and numbers.min_capacity is not None
+    assert numbers.min_capacity == pytest.approx(math.log2(1.5))
+    assert max(numbers.leaks[one] for one in ("min-entropy", "gain g")) <= numbers.min_capacity

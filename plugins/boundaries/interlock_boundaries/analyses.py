@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.api.analysis import DIAGRAM, FUNCTIONS, Analysis, Exhibit, Idle, Report, Request, Results
+from interlock.api.analysis import DIAGRAM, FUNCTIONS, Analysis, Exhibit, Gauge, Idle, Report, Request, Results
 from interlock.api.section import LEARNS
 from interlock_boundaries.answer import Membranes
 from interlock_boundaries.bits_answer import Bits
@@ -79,6 +79,12 @@ def _show_bits(found: Bits) -> Sequence[Exhibit]:
     from interlock_boundaries.bits_table import show
 
     return show(found)
+
+
+def _gauge_bits(found: Bits) -> Sequence[Gauge]:
+    from interlock_boundaries.bits_table import gauges
+
+    return gauges(found)
 
 
 def _splits(results: Results, request: Request) -> Report[Splits]:
@@ -161,6 +167,7 @@ BITS: Final = Analysis(
         ),
         Bits(),
     ),
+    gauges=_gauge_bits,
 )
 SPLIT: Final = Analysis(
     "splits",

@@ -28,12 +28,16 @@ from interlock.api.section import (
 if TYPE_CHECKING:
     from interlock.api.term import Term
 
-Row: TypeAlias = str | tuple[str, ...] | tuple[tuple[str, Quantity], ...]
+Row: TypeAlias = str | tuple[str, ...] | tuple[tuple[str, Quantity | str], ...]
 """Values: the one there is, those that are possible, or those that have a chance, with it."""
 
 ASSUMED: Final = "assumed"
+REST: Final = "rest"
+"""The chance of a value that has what the others of its row leave."""
+
 _BASIS: Final = word(ASSUMED, "elicited", "cited", "measured")
-_ROW: Final = either(named(text(), number("1")), many(text()), text())
+_CHANCE: Final = either(word(REST), number("1"))
+_ROW: Final = either(named(text(), _CHANCE), many(text()), text())
 
 
 class KeptCell(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
 from interlock.api.diagram import Box, CheckedDiagram, CheckedItem, Element, Shape, item, key
 from interlock.api.finite import Axis, Cell, Kernel, Machine, Mode, defined, kernel, looks_ahead
-from interlock.api.plugin import say
+from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term, spell
 from interlock_boundaries.called import Functions, calls
@@ -51,52 +51,54 @@ class _Ends(NamedTuple):
 
 
 def machines(diagram: CheckedDiagram, functions: Functions) -> Machines:
-    """What every box does of which it is declared, or whose outputs are all terms over its inputs."""
+    """What every box does of which it is declared, or whose outputs or inner boxes say it."""
     made: dict[str, Known] = {}
     wrong: list[Wrong] = []
     declared: set[str] = set()
     for one in diagram.of(KERNELS):
         assert isinstance(one.value, BoxKernel)
-        whose = one.value.of
-        if whose in declared:
-            wrong.append(Wrong(key(one.element, "of"), say("{box} has a kernel already", box=whose)))
-            continue
+        whose, found = one.value.of, _declared(diagram, one, one.value, declared, functions)
         declared.add(whose)
-        if whose not in diagram.boxes or diagram.boxes[whose].copies is not None:
-            text = "{box} is a family or one of it, and kernels are of boxes that are alone"
-            wrong.append(Wrong(key(one.element, "of"), say(text, box=whose)))
-            continue
-        found = _machine(diagram, one, one.value, functions)
         if isinstance(found, Known):
             made[whose] = found
         else:
             wrong += found
-    for name, box in diagram.wiring.boxes.items():
-        part = diagram.boxes[name].nested
-        if name not in declared and part is not None and diagram.boxes[name].copies is None:
-            found = _part(part, item("boxes", name), functions)
+    for name in diagram.wiring.boxes:
+        if name not in declared and diagram.boxes[name].copies is None:
+            found = _undeclared(diagram, name, functions)
             if isinstance(found, Known):
                 made[name] = found
             else:
                 wrong += found
-        elif name not in declared and box.shape.outputs and defined(diagram, name) >= {*box.shape.outputs}:
-            own = CheckedItem(item("boxes", name), name, None)
-            found = _machine(diagram, own, BoxKernel(Element(name)), functions)
-            if isinstance(found, Known):
-                made[name] = found
     return Machines(made, tuple(wrong))
 
 
-def _part(part: CheckedDiagram, at: Element, functions: Functions) -> Known | list[Wrong]:
-    """What a diagram within does; nothing is wrong where it says of no box what it does."""
-    inner = machines(part, functions)
-    if not inner.boxes and not inner.wrong:
-        return []
-    found = within(part, inner.boxes)
-    if isinstance(found, Known):
-        return found
-    wrong = [Wrong(at, say("within {part}: {why}", part=part.name, why=one.says.plain())) for one in inner.wrong]
-    return wrong or [Wrong(at, say("{part} is no kernel: {why}", part=part.name, why=found.plain()))]
+def _declared(
+    diagram: CheckedDiagram, item: CheckedItem, stated: BoxKernel, before: Collection[str], functions: Functions
+) -> Known | list[Wrong]:
+    box, at = stated.of, key(item.element, "of")
+    if box in before:
+        return [Wrong(at, say("{box} has a kernel already", box=box))]
+    if box not in diagram.boxes or diagram.boxes[box].copies is not None:
+        return [Wrong(at, say("{box} is a family or one of it, and kernels are of boxes that are alone", box=box))]
+    return _machine(diagram, item, stated, functions)
+
+
+def _undeclared(diagram: CheckedDiagram, box: str, functions: Functions) -> Known | list[Wrong]:
+    """What a box does of which no item speaks: nothing is wrong if nothing else says it."""
+    at, part = item("boxes", box), diagram.boxes[box].nested
+    if part is not None:
+        inner = machines(part, functions)
+        found = within(part, inner.boxes)
+        if isinstance(found, Sentence):
+            return [Wrong(at, say("{part} is no kernel: {why}", part=part.name, why=found.plain()))]
+        told = [Wrong(at, say("within {part}: {why}", part=part.name, why=one.says.plain())) for one in inner.wrong]
+        return found if found is not None else told
+    outputs = diagram.wiring.boxes[box].shape.outputs
+    if outputs and defined(diagram, box) >= {*outputs}:
+        own = _machine(diagram, CheckedItem(at, box, None), BoxKernel(Element(box)), functions)
+        return own if isinstance(own, Known) else []
+    return []
 
 
 def _machine(

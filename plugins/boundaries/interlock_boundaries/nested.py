@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 from interlock.api.diagram import Box, CheckedDiagram, Wiring
 from interlock.api.finite import Cell, Machine, Network, TooLarge, Values, composite, network
-from interlock.api.plugin import Sentence, say
+from interlock.api.plugin import Sentence
 from interlock.api.term import Term
 from interlock_boundaries.known import Known, finite
 from interlock_boundaries.misfit import misfit, over
 
 
-def within(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Known | Sentence:
-    """What a diagram does from its outer inputs and all that its boxes keep, or why it is no kernel."""
+def within(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Known | Sentence | None:
+    """What a diagram does from its outer inputs and all that its boxes keep, or why this is no kernel.
+
+    None where it is not said: some box has no kernel, or some outer port not finitely many values.
+    """
     wiring = diagram.wiring
-    if lacking := [name for name in wiring.boxes if name not in known]:
-        return say("{boxes} without a kernel", boxes=", ".join(lacking))
-    for port, type_ in zip(wiring.outer.shape.ports, wiring.outer.types, strict=True):
-        if finite(type_, diagram) is None:
-            return say("{end} has not finitely many values", end=port.name)
+    endless = any(finite(type_, diagram) is None for type_ in wiring.outer.types)
+    if endless or any(name not in known for name in wiring.boxes):
+        return None
     inner = {name: _finite(box, diagram) for name, box in wiring.boxes.items()}
     whole = Wiring(_finite(wiring.outer, diagram), inner, wiring.wires, wiring.paths)
     made = network(whole, {name: known[name].machine for name in wiring.boxes})

@@ -18,6 +18,7 @@ from interlock.api.finite import (
     conditional,
     drawn,
     leaks,
+    min_capacity,
     network,
     possible_leaks,
     stationary,
@@ -107,7 +108,7 @@ def numbers(table: Seen, gains: Mapping[str, NDArray[np.float64]]) -> Numbers | 
             return say(text, gain=one.gain, before=f"{one.before:g}")
         found[one.measure] = one.bits
     bounds = capacity(channel)
-    return Numbers(table.mode.value, found, bounds.lower, bounds.upper)
+    return Numbers(table.mode.value, found, bounds.lower, bounds.upper, min_capacity(channel))
 
 
 def held_sources(diagram: CheckedDiagram) -> frozenset[Element]:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from math import prod
 from typing import TYPE_CHECKING, Final
 
+from interlock.api.diagram import Quantity
 from interlock.api.finite import Axis, BadEntry, BadRow, Defect, Mode, NothingPossible, NotOneValue, WrongShape
 from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
@@ -37,15 +38,20 @@ def written(row: Row) -> Line:
         if row == UNIFORM:
             return Line(Mode.STOCHASTIC, (), even=True)
         return Line(Mode.DETERMINISTIC, ((row, 1.0),))
-    outcomes: list[tuple[str, float | None]] = []
-    mode = Mode.POSSIBILISTIC
-    for one in row:
-        if isinstance(one, str):
-            outcomes.append((one, 1.0))
-        else:
-            mode = Mode.STOCHASTIC
-            outcomes.append((one[0], float(one[1].low) if one[1].low == one[1].high else None))
-    return Line(mode, tuple(outcomes))
+    names = [one for one in row if isinstance(one, str)]
+    if names or not row:
+        return Line(Mode.POSSIBILISTIC, tuple((one, 1.0) for one in names))
+    stated = {one[0]: _chance(one[1]) for one in row if not isinstance(one, str)}
+    left = 1.0 - sum(chance for chance in stated.values() if isinstance(chance, float))
+    shared = ((name, left if isinstance(chance, str) else chance) for name, chance in stated.items())
+    return Line(Mode.STOCHASTIC, tuple(shared))
+
+
+def _chance(stated: Quantity | str) -> float | str | None:
+    """The chance that is stated: a number, the word for the rest, or None where it is no single number."""
+    if isinstance(stated, str):
+        return stated
+    return float(stated.low) if stated.low == stated.high else None
 
 
 def returned(row: object) -> Line | Sentence:

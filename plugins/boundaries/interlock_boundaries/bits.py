@@ -12,6 +12,7 @@ from interlock.api.record import NamedTuple
 from interlock_boundaries.bits_answer import TOGETHER, Bits, Numbers, Passing, Way
 from interlock_boundaries.called import Functions
 from interlock_boundaries.cutout import WAYS, crossing, cut, inside, side
+from interlock_boundaries.kept_mode import exceeding
 from interlock_boundaries.kernel_rules import NO_GAIN, NO_KERNEL, NO_LAW, NOT_COMPUTED, OVER
 from interlock_boundaries.kernel_section import GAINS, LEAKAGE, Watch
 from interlock_boundaries.known import Known, Wrong
@@ -42,7 +43,7 @@ def analyse(diagram: CheckedDiagram, functions: Functions) -> Report[Bits]:
     known = machines(diagram, functions)
     stated = laws(diagram, known.boxes)
     read = _Read(diagram, known.boxes, stated.laws, held_sources(diagram))
-    findings = [*_told(NO_KERNEL, known.wrong), *_told(NO_LAW, stated.wrong)]
+    findings = [*_told(NO_KERNEL, known.wrong), *exceeding(diagram, known.boxes), *_told(NO_LAW, stated.wrong)]
     membranes: dict[str, tuple[Passing, ...]] = {}
     for item in diagram.of(BOUNDARIES):
         assert isinstance(item.value, Membrane)

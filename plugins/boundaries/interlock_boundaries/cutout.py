@@ -79,6 +79,15 @@ def is_port(diagram: CheckedDiagram, name: str) -> bool:
     return holder is not None and inner in holder.shape.index
 
 
+def port_type(diagram: CheckedDiagram, name: str) -> Term:
+    """The type of a port.
+
+    Raises:
+        KeyError: There is no such port.
+    """
+    return _type(diagram.wiring, Element(name))
+
+
 def whole(diagram: CheckedDiagram) -> Wiring[Values] | Sentence:
     """The diagram over finite sets, without its outer outputs, or why it is none."""
     wiring = diagram.wiring

@@ -126,4 +126,25 @@ NOT_TIGHT: Final = Rule(
     ),
 )
 
-KERNEL_RULES: Final = (NO_KERNEL, OVER, NO_LAW, NO_GAIN, NOT_COMPUTED)
+_MODE: Final = """
+ports: {{in secret: Bool, out reply: Bool}}
+boxes: {{model: {{mode: deterministic, ports: {{in secret: Bool, out reply: Bool}}}}}}
+wires: [secret -> model.secret, model.reply -> reply]
+kernels: {{model: {{of: model, rows: {{"true": {row}, "false": "false"}}}}}}
+"""
+
+MODE_NOT_KEPT: Final = Rule(
+    "mode-not-kept",
+    "error",
+    page(
+        "mode-not-kept",
+        "What a box does, by its kernel, is not in the mode that the box states, or that a membrane around it does.",
+        "A deterministic box has one value for each row, a stochastic one chances, a possibilistic one values that are possible. "
+        "What else is said of the box or of the membrane rests on its mode: two runs of a deterministic box give the same, and "
+        "nothing can be told by chance.",
+        _MODE.format(row='{"true": 0.9, "false": 0.1}'),
+        _MODE.format(row='"true"'),
+    ),
+)
+
+KERNEL_RULES: Final = (NO_KERNEL, OVER, NO_LAW, NO_GAIN, NOT_COMPUTED, MODE_NOT_KEPT)

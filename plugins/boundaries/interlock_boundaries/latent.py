@@ -10,7 +10,6 @@ from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key
 from interlock.api.finite import (
     EXACT,
-    USUAL,
     Mode,
     classified,
     coslice,
@@ -21,18 +20,21 @@ from interlock.api.finite import (
 )
 from interlock.api.plugin import Sentence, say
 from interlock_boundaries.called import Functions
-from interlock_boundaries.cutout import cut, is_port
+from interlock_boundaries.cutout import cut, is_port, port_type
 from interlock_boundaries.kernel_rules import NOT_COMPUTED
 from interlock_boundaries.kernel_section import LATENTS, Explained
-from interlock_boundaries.known import Known
+from interlock_boundaries.known import Known, finite
 from interlock_boundaries.latent_answer import Candidate, Claim, Explanation, Latents
 from interlock_boundaries.laws import Law, laws
 from interlock_boundaries.machine import machines
-from interlock_boundaries.passing import Question, Seen, held_sources, seen
+from interlock_boundaries.passing import Question, held_sources, seen
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+LARGEST: Final = 2**18
+"""Values of all things and candidates together: each that has a chance is looked at."""
 
 COMMON: Final = "common part"
 PRODUCT: Final = "product"
@@ -77,13 +79,17 @@ def _joint(
     """The joint law of some names: of the law itself, else of ports at which the diagram is looked at under it."""
     if law is not None and law.mode is Mode.POSSIBILISTIC:
         return say("the law {law} has no chances", law=law.name)
-    if law is not None and all(law.axis(name) is not None for name in names):
-        size = prod(axis.size for name in names if (axis := law.axis(name)) is not None)
-        if size > USUAL.entries:
-            return say("{needed} entries needed, above {limit}", needed=f"{size:,}", limit=f"{USUAL.entries:,}")
-        return law.whole(names).table
-    if strange := [name for name in names if not is_port(diagram, name)]:
+    own = law is not None and all(law.axis(name) is not None for name in names)
+    if not own and (strange := [name for name in names if not is_port(diagram, name)]):
         return say("{name} is no port, and no name of the law", name=strange[0])
+    sizes = [_size(diagram, law if own else None, name) for name in names]
+    if None in sizes:
+        return say("{end} has not finitely many values", end=names[sizes.index(None)])
+    known_sizes = [size for size in sizes if size is not None]
+    if (needed := prod(known_sizes)) > LARGEST:
+        return say("{needed} entries needed, above {limit}", needed=f"{needed:,}", limit=f"{LARGEST:,}")
+    if law is not None and own:
+        return law.whole(names).table
     part = cut(diagram, frozenset(diagram.wiring.boxes), [Element(name) for name in names])
     if isinstance(part, Sentence):
         return part
@@ -92,11 +98,18 @@ def _joint(
     found = seen(part, known, Question(law, (), 1, held=held_sources(diagram)))
     if isinstance(found, Sentence):
         return found
-    assert isinstance(found, Seen)
     if found.mode is Mode.POSSIBILISTIC:
         return say("boxes that state what is possible have no chances")
-    outer = part.wiring.outer
-    return found.table.reshape([len(outer.types[outer.shape.index[part.out[Element(name)]]]) for name in names])
+    return found.table.reshape(known_sizes)
+
+
+def _size(diagram: CheckedDiagram, law: Law | None, name: str) -> int | None:
+    """How many values a name has: of the law, else of the port."""
+    if law is not None:
+        axis = law.axis(name)
+        return None if axis is None else axis.size
+    found = finite(port_type(diagram, name), diagram)
+    return None if found is None else len(found)
 
 
 def _told(asked: Explained, law: Law | None, joint: NDArray[np.float64]) -> Explanation:

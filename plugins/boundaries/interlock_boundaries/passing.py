@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from interlock.api.diagram import CheckedDiagram, Element
 from interlock.api.finite import (
@@ -35,6 +35,13 @@ from interlock_boundaries.misfit import misfit, over
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+WORK: Final = 2**32
+"""Products that are formed at most for the capacity of one channel; its bounds hold whenever that ends."""
+
+FEWEST: Final = 50
+"""Rounds of it that are made in any case."""
 
 
 class Question(NamedTuple):
@@ -107,7 +114,7 @@ def numbers(table: Seen, gains: Mapping[str, NDArray[np.float64]]) -> Numbers | 
             text = "the gain {gain} is {before} before anything is seen, and nothing is so many times that"
             return say(text, gain=one.gain, before=f"{one.before:g}")
         found[one.measure] = one.bits
-    bounds = capacity(channel)
+    bounds = capacity(channel, rounds=max(FEWEST, WORK // channel.size))
     return Numbers(table.mode.value, found, bounds.lower, bounds.upper, min_capacity(channel))
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
+from interlock.semantics.latent import classified, latent
 from interlock_boundaries.analyses import LATENT
 from interlock_boundaries.latent import COMMON, PRODUCT
 from interlock_boundaries.latent_answer import Explanation
@@ -115,3 +119,23 @@ def test_a_tolerance_makes_natural_what_is_nearly_so() -> None:
     assert not exact.candidates["k"].natural
     tables = show(found)
     assert [table.title for table in tables] == ["Latents, in bits of Shannon's measure", "Minimal latents"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_all_things_together_are_what_the_candidate_with_a_value_for_each_is(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    sizes = [int(one) for one in rng.integers(1, 4, size=int(rng.integers(1, 4)))]
+    law = rng.random(sizes) * (rng.random(sizes) < 0.6)
+    law[tuple(0 for _ in sizes)] += 0.1
+    law /= law.sum()
+    classes = np.full(law.shape, -1)
+    classes[law > 0] = np.arange(np.count_nonzero(law))
+    wanted = latent(classified(law, classes))
+    names = [f"x{at}" for at in range(len(sizes))]
+    rows = ", ".join(f'"{", ".join(map(str, at))}": {law[at]:.17g}' for at in np.ndindex(*sizes) if law[at] > 0)
+    found = explained(f'{{"{", ".join(names)}": {{{rows}}}}}', f"{{of: [{', '.join(names)}], under: joint}}")
+    one = found.candidates[PRODUCT]
+    assert (one.mediation, one.natural, one.minimal) == (0.0, wanted.natural, wanted.minimal)
+    assert list(one.redundancy.values()) == pytest.approx(list(wanted.redundancy), abs=1e-9)
+    assert wanted.mediation == pytest.approx(0.0, abs=1e-12)

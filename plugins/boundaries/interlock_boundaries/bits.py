@@ -16,7 +16,7 @@ from interlock_boundaries.kept_mode import exceeding
 from interlock_boundaries.kernel_rules import NO_GAIN, NO_KERNEL, NO_LAW, NOT_COMPUTED, OVER
 from interlock_boundaries.kernel_section import GAINS, LEAKAGE, Watch
 from interlock_boundaries.known import Known, Wrong
-from interlock_boundaries.passing import Question, Seen, held_sources, numbers, seen
+from interlock_boundaries.passing import Question, Seen, held_sources, numbers, seen, unchanged
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 
 if TYPE_CHECKING:
@@ -101,6 +101,9 @@ def _passing(
         return _Answer(law, (), question.steps, {}, part)
     rests = {f"kernel of {box}": read.known[box].basis for box in part.wiring.boxes if box in read.known}
     rests |= {f"law {law}": question.law.basis} if question.law else {}
+    if question.law is None and not part.wiring.boxes:
+        (source,), (values,) = part.entering, set(part.wiring.outer.types)
+        return _Answer(law, (str(source),), 1, rests, unchanged(len(values)))
     found = seen(part, read.known, question)
     if not isinstance(found, Seen):
         return _Answer(law, (), question.steps, rests, found)

@@ -10,11 +10,13 @@ from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key
 from interlock.api.finite import (
     EXACT,
+    USUAL,
     Mode,
     classified,
     coslice,
     entropy,
     latent,
+    mediated,
     shared_part,
     total_correlation,
 )
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LARGEST: Final = 2**18
+LARGEST: Final = 2**16
 """Values of all things and candidates together: each that has a chance is looked at."""
 
 COMMON: Final = "common part"
@@ -70,7 +72,8 @@ def _explained(
     joint = _joint(diagram, known, law, names)
     if isinstance(joint, Sentence):
         return Finding(NOT_COMPUTED, (item.element,), joint)
-    return _told(asked, law, joint)
+    told = _told(asked, law, joint)
+    return Finding(NOT_COMPUTED, (item.element,), told) if isinstance(told, Sentence) else told
 
 
 def _joint(
@@ -112,34 +115,45 @@ def _size(diagram: CheckedDiagram, law: Law | None, name: str) -> int | None:
     return None if found is None else len(found)
 
 
-def _told(asked: Explained, law: Law | None, joint: NDArray[np.float64]) -> Explanation:
+def _told(asked: Explained, law: Law | None, joint: NDArray[np.float64]) -> Explanation | Sentence:
     """What the candidates are to the things."""
     count = len(asked.of)
     own = joint.sum(axis=tuple(range(count, joint.ndim)))
+    shared = shared_part(own)
+    classes = 1 + max(int(shared.max()), int(mediated(own).max()))
+    if (needed := classes * own.size) > USUAL.entries:
+        return say("{needed} entries needed, above {limit}", needed=f"{needed:,}", limit=f"{USUAL.entries:,}")
     tolerance = EXACT if asked.tolerance is None else float(asked.tolerance.high)
     rows: dict[str, Candidate] = {}
     for at, name in enumerate(asked.candidates):
         rest = tuple(one for one in range(count, joint.ndim) if one != count + at)
         rows[name] = _candidate(asked.of, joint.sum(axis=rest), tolerance)
-    common = classified(own, shared_part(own))
+    common = classified(own, shared)
     rows.setdefault(COMMON, _candidate(asked.of, common, tolerance))
-    rows.setdefault(PRODUCT, _candidate(asked.of, classified(own, _each(own)), tolerance))
     tested = coslice(own)
+    rows.setdefault(PRODUCT, _product(asked.of, own, tolerance, minimal=tested.holds))
     claim = Claim(tested.holds, tested.minimal, tested.latent, tested.product)
     whole = entropy(common.sum(axis=tuple(range(count))))
     return Explanation(asked.of, law.name if law else "", total_correlation(own), whole, rows, claim)
+
+
+def _product(of: Sequence[str], own: NDArray[np.float64], tolerance: float, *, minimal: bool) -> Candidate:
+    """All things together: given them nothing is left to agree on, and each lacks what it does not say of the others."""
+    whole = entropy(own.ravel())
+    lacks = {name: _lacking(own, at, whole) for at, name in enumerate(of)}
+    return Candidate(whole, 0.0, lacks, max(lacks.values()) <= tolerance, minimal)
+
+
+def _lacking(own: NDArray[np.float64], at: int, whole: float) -> float:
+    """The entropy of all things that is left when one of them is known: exactly 0 where it determines them."""
+    import numpy as np
+
+    rows = np.moveaxis(own, at, 0).reshape(own.shape[at], -1)
+    determined = bool(((rows > 0).sum(axis=1) <= 1).all())
+    return 0.0 if determined else max(0.0, whole - entropy(rows.sum(axis=1)))
 
 
 def _candidate(of: Sequence[str], joint: NDArray[np.float64], tolerance: float) -> Candidate:
     found = latent(joint, tolerance)
     own = entropy(joint.sum(axis=tuple(range(len(of)))))
     return Candidate(own, found.mediation, dict(zip(of, found.redundancy, strict=True)), found.natural, found.minimal)
-
-
-def _each(law: NDArray[np.float64]) -> NDArray[np.int_]:
-    """Each value that has a chance as a class of its own."""
-    import numpy as np
-
-    classes = np.full(law.shape, -1)
-    classes[law > 0] = np.arange(np.count_nonzero(law > 0))
-    return classes

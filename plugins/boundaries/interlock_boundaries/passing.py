@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import prod
+from math import log2, prod
 from typing import TYPE_CHECKING, Final
 
 from interlock.api.diagram import CheckedDiagram, Element
@@ -116,6 +116,12 @@ def numbers(table: Seen, gains: Mapping[str, NDArray[np.float64]]) -> Numbers | 
         found[one.measure] = one.bits
     bounds = capacity(channel, rounds=max(FEWEST, WORK // channel.size))
     return Numbers(table.mode.value, found, bounds.lower, bounds.upper, min_capacity(channel))
+
+
+def unchanged(size: int) -> Numbers:
+    """The numbers of a wire that passes on one of so many values as it is, where they are uniform."""
+    bits = log2(size) if size else 0.0
+    return Numbers(Mode.DETERMINISTIC.value, {"shannon": bits, "min-entropy": bits}, bits, bits, bits)
 
 
 def held_sources(diagram: CheckedDiagram) -> frozenset[Element]:

@@ -32,6 +32,7 @@ from interlock.analysis.cut import (
     products,
     profile,
 )
+from interlock.analysis.dependence import connected
 from interlock.analysis.diagram import Compiled, Exhausted
 from interlock.analysis.enclose import enclose, enclose_independent
 from interlock.analysis.fixpoint import LeastFixpoint, NotMonotone, least_fixpoint
@@ -108,6 +109,7 @@ __all__ = [
     "complement",
     "components",
     "conditional",
+    "connected",
     "count",
     "count_routes",
     "counted_audit",

@@ -25,11 +25,11 @@ class PressurePlugin:
 
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
-        """The graph on which pressure travels, held-out evaluators, learn wires, proxies and selections."""
-        from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, LEARNING, SELECTION
+        """The graph on which pressure travels, held-out evaluators, learn wires, proxies, selections and incentives."""
+        from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, INCENTIVES, LEARNING, SELECTION
         from interlock_pressure.graph import STREAMS
 
-        return (STREAMS, HELD_OUT_EVALUATORS, LEARNING, GOODHART, SELECTION)
+        return (STREAMS, HELD_OUT_EVALUATORS, LEARNING, GOODHART, SELECTION, INCENTIVES)
 
 
 plugin = PressurePlugin()

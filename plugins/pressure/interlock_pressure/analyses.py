@@ -13,6 +13,7 @@ from interlock_pressure.goodhart_answer import Goodhart
 from interlock_pressure.goodhart_rules import GOODHART_RULES
 from interlock_pressure.graph import STREAMS
 from interlock_pressure.held_out_rules import HELD_OUT_RULES
+from interlock_pressure.incentive_answer import Incentives
 from interlock_pressure.learning_rules import LEARNING_RULES
 from interlock_pressure.sections import HELD_OUT, PROXIES
 from interlock_pressure.selection_answer import Selections
@@ -124,4 +125,28 @@ GOODHART: Final = Analysis(
     show=_show_goodhart,
     doc="Proxies and chains of them: which gaps are measured and which assumed, and by which kinds of Goodhart's law they fail.",
     idle=Idle((PROXIES, LEARNS, SELECTIONS), Goodhart()),
+)
+
+
+def _incentives(results: Results, request: Request) -> Report[Incentives]:
+    from interlock_pressure.incentives import analyse
+
+    return analyse(results, request)
+
+
+def _show_incentives(found: Incentives) -> Sequence[Exhibit]:
+    from interlock_pressure.show import show_incentives
+
+    return show_incentives(found)
+
+
+INCENTIVES: Final = Analysis(
+    "incentives",
+    Incentives,
+    (STREAMS,),
+    _incentives,
+    reads=(LEARNS,),
+    show=_show_incentives,
+    doc="Decisions that learn wires make: what each has an incentive to control, to respond to and to know, for its score's sake.",
+    idle=Idle((LEARNS,), Incentives()),
 )

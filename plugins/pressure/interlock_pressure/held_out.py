@@ -140,9 +140,11 @@ def _open(at: Element, answer: HeldOutAnswer, way_: tuple[Element, ...]) -> Find
 
 
 def _unjudged(found: HeldOutAnswers, graph: Streams) -> Iterator[Finding]:
-    """Each box that is learnt under pressure from all that judge it; people, and what a proved claim is about, are left out."""
-    proved = (Element(one.subject) for one in found.claims.values() if one.status == "proved")
-    kept = {one if one in graph.boxes else owner(one) for one in proved}
+    """Each box that is learnt under pressure from all that judge it; people, and what a claim says of one of them that is proved, are left out."""
+    judged = {(one.evaluator, one.subject) for one in found.evaluators}
+    proved = [one for one in found.claims.values() if one.status == "proved"]
+    boxes = {one.subject: one.subject if one.subject in graph.boxes else owner(Element(one.subject)) for one in proved}
+    kept = {boxes[one.subject] for one in proved if (one.evaluator, boxes[one.subject]) in judged}
     for subject in found.unjudged():
         if subject in kept or has_role(graph.boxes[subject], "human"):
             continue

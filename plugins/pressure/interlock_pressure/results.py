@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, LEARNING, SELECTION
+from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, INCENTIVES, LEARNING, SELECTION
 from interlock_pressure.answer import Evaluation, HeldOutAnswer, HeldOutAnswers, LearnAnswer, Learning, Nats
 from interlock_pressure.goodhart_answer import ChainAnswer, Exposure, Goodhart, Kind, ProxyAnswer
 from interlock_pressure.graph import STREAMS
+from interlock_pressure.incentive_answer import DecisionAnswer, Incentives
 from interlock_pressure.sections import HELD_OUT, PROXIES, HeldOut, Proxy
 from interlock_pressure.selection_answer import PortShift, SelectionAnswer, Selections, WayAnswer
 from interlock_pressure.selection_section import SELECTIONS, Option, Selection
@@ -15,18 +16,21 @@ __all__ = [
     "GOODHART",
     "HELD_OUT",
     "HELD_OUT_EVALUATORS",
+    "INCENTIVES",
     "LEARNING",
     "PROXIES",
     "SELECTION",
     "SELECTIONS",
     "STREAMS",
     "ChainAnswer",
+    "DecisionAnswer",
     "Evaluation",
     "Exposure",
     "Goodhart",
     "HeldOut",
     "HeldOutAnswer",
     "HeldOutAnswers",
+    "Incentives",
     "Kind",
     "LearnAnswer",
     "Learning",

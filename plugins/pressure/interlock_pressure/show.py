@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from interlock.api.analysis import Exhibit, Table
 from interlock_pressure.answer import HeldOutAnswer, HeldOutAnswers, LearnAnswer, Learning
 from interlock_pressure.held_out import spelt
+from interlock_pressure.incentive_answer import DecisionAnswer, Incentives
 
 
 def show_held_out(found: HeldOutAnswers) -> Sequence[Exhibit]:
@@ -73,3 +74,24 @@ def _wire(one: LearnAnswer) -> tuple[str, ...]:
         one.anchor or "",
         "not stated" if unstated else spelt(one.pressure),
     )
+
+
+def show_incentives(found: Incentives) -> Sequence[Exhibit]:
+    """What each decision has an incentive to control, to respond to and to know; nothing where nothing is decided."""
+    if not found.decisions:
+        return ()
+    columns = ("decision", "for", "is to control", "responds to", "would be better for knowing")
+    rows = tuple(
+        (
+            one.decision,
+            one.utility,
+            ", ".join(one.control),
+            *(_listed(some, one) for some in (one.response, one.information)),
+        )
+        for one in found.decisions
+    )
+    return (Table("Incentives of decisions", columns, rows, brief=20),)
+
+
+def _listed(some: Sequence[str], one: DecisionAnswer) -> str:
+    return ", ".join(some) if one.complete else "too large to look at"

@@ -27,12 +27,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """The diagram with elements lit, what is to be seen there in words, and words that are written at wires."""
+    """The diagram with elements lit, what is to be seen there in words, and words that are written at wires.
+
+    ``ties`` join two ports by a line that is no wire, each with words for what holds between them.
+    """
 
     title: str
     marks: Marks
     note: str = ""
     labels: Mapping[Element, str] = field(default_factory=dict)
+    ties: tuple[tuple[Element, Element, str], ...] = ()
 
 
 Exhibit: TypeAlias = "Table | Chart | Lit"

@@ -47,7 +47,7 @@ def draw_lit(diagram: CheckedDiagram, lit: Lit) -> tuple[str, str]:
     """The diagram, or of a large one what bears on it, with what is lit as SVG; or why there is none."""
     from interlock.draw.focus import focus
 
-    whole = scene(diagram, lit.marks, spell, labels=lit.labels)
+    whole = scene(diagram, lit.marks, spell, labels=lit.labels, ties=lit.ties)
     named = replace(whole, title=lit.title, subtitle=" · ".join((whole.subtitle, whole.title)), caption=lit.note)
     drawn = depict(focus(named), "svg")
     return (drawn.content.decode(), "") if isinstance(drawn, Picture) else ("", drawn.remedy)

@@ -74,6 +74,8 @@ def feedback_of(scene: Scene, ends: Ends) -> frozenset[str]:
     after: defaultdict[str, list[str]] = defaultdict(list)
     late: list[Wire] = []
     for wire in scene.wires:
+        if wire.kind == "tie":
+            continue
         if wire.kind == "learn" or "delayed" in wire.marks:
             late.append(wire)
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.draw.flow import broadcast_of
-from interlock.draw.palette import BLUE, FAINT, FAMILIES, GREY, INK, STROKES, Family, Stroke
+from interlock.draw.palette import BLUE, FAINT, FAMILIES, GREY, INK, PURPLE, STROKES, Family, Stroke
 from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
 from interlock.record import NamedTuple
 
@@ -40,10 +40,12 @@ def _wire_entries(scene: Scene) -> tuple[Entry, ...]:
     """Data wires are named only beside learn wires: alone they explain themselves."""
     learns = any(wire.kind == "learn" for wire in scene.wires)
     delayed = any("delayed" in wire.marks for wire in scene.wires)
+    ties = any(wire.kind == "tie" for wire in scene.wires)
     possible = (
         (learns, Entry("———", INK, "", "data")),
         (bool(broadcast_of(scene)), Entry("———", FAINT, "", "data for many")),
         (learns, Entry("– – –", BLUE, "", "learning")),
+        (ties, Entry("· · · ·", PURPLE, "", "no wire: what is said of two ports")),
         (delayed, Entry("——○▸", INK, "", "read in the next instant")),
     )
     return tuple(entry for occurs, entry in possible if occurs)

@@ -10,7 +10,7 @@ from interlock.draw.face import face_of, port_text
 from interlock.draw.flow import Ends, broadcast_of, ends_of, feedback_of
 from interlock.draw.heading import heading_of
 from interlock.draw.legend import legend_of
-from interlock.draw.palette import BLUE, FAINT, FONT, GREY, INK, PALE, PAPER, badges_of, stroke_of
+from interlock.draw.palette import BLUE, FAINT, FONT, GREY, INK, PALE, PAPER, PURPLE, badges_of, stroke_of
 from interlock.draw.scene import Box, Cluster, Port, Scene, Wire
 from interlock.draw.table import cell, row, table
 from interlock.draw.tell import tell_box, tell_cluster, tell_port, tell_wire
@@ -126,6 +126,8 @@ def _paint_wire(wire: Wire, ends: Ends, feedback: frozenset[str], broadcast: fro
     told = _identity(wire.id, classes, tell_wire(wire, ends.types))
     source, target = ends.joined(wire)
     arrow: Attributes = (("arrowhead", "normalodot"),) if "delayed" in wire.marks else ()
+    if wire.kind == "tie":
+        arrow = (("dir", "none"), ("arrowhead", "none"), ("constraint", "false"))
     if wire.id in feedback:
         source, target = target, source
         arrow = (("dir", "back"), *(("arrowtail", shape) for _, shape in arrow))
@@ -137,13 +139,13 @@ def _paint_wire(wire: Wire, ends: Ends, feedback: frozenset[str], broadcast: fro
 def _line(wire: Wire, plain: str) -> Attributes:
     """The line of a wire: marks win over the kind, but learning stays dashed; ``plain`` is the colour of other data."""
     stroke = stroke_of(wire.marks)
-    learning = wire.kind == "learn"
-    colour = stroke.colour if stroke else BLUE if learning else plain
+    learning, tied = wire.kind == "learn", wire.kind == "tie"
+    colour = stroke.colour if stroke else BLUE if learning else PURPLE if tied else plain
     ink = PALE if "muted" in wire.marks else BLUE if learning else INK
     return (
         ("color", f"{colour}:{PAPER}:{colour}" if stroke and stroke.double else colour),
-        ("style", "dashed" if learning else stroke.line if stroke else "solid"),
-        ("penwidth", str(stroke.width) if stroke else "1.4" if learning else "1.1"),
+        ("style", "dashed" if learning else "dotted" if tied else stroke.line if stroke else "solid"),
+        ("penwidth", str(stroke.width) if stroke else "2.0" if tied else "1.4" if learning else "1.1"),
         *((("fontcolor", ink),) if ink != INK else ()),
     )
 
@@ -163,7 +165,7 @@ def _pins(scene: Scene, ends: Ends, feedback: frozenset[str]) -> list[Edge]:
 
     Graphviz's own `rank=source` is not kept by every version where there are clusters.
     """
-    forward = [ends.nodes(wire) for wire in scene.wires if wire.id not in feedback]
+    forward = [ends.nodes(wire) for wire in scene.wires if wire.id not in feedback and wire.kind != "tie"]
     feeding, fed = {source for source, _ in forward}, {target for _, target in forward}
     inputs = [port.id for port in scene.outer if port.polarity == "in"][:1]
     outputs = [port.id for port in scene.outer if port.polarity == "out"][:1]

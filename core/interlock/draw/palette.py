@@ -79,6 +79,7 @@ STROKES = (
     Stroke("hazard", VERMILLION, 2.0, "solid", "! hazard", "hazard", double=True),
     Stroke("hole", VERMILLION, 2.6, "dashed", "○ hole", "hole in a barrier"),
     Stroke("route", VERMILLION, 3.2, "solid", "", "thinnest route"),
+    Stroke("way", BLUE, 3.6, "solid", "", "way that is found"),
     Stroke("barrier", GREEN, 3.0, "solid", "▮ barrier", "barrier"),
     Stroke("admitted", GREEN, 2.2, "solid", "✓", "may cross"),
     Stroke("muted", PALE, 1.0, "dotted", "", "not concerned"),

@@ -11,11 +11,12 @@ from typing import Literal
 from interlock.record import dataclass
 
 Polarity = Literal["in", "out"]
-WireKind = Literal["data", "learn"]
+WireKind = Literal["data", "learn", "tie"]
 ClusterKind = Literal["membrane", "nested"]
 Mark = Literal[
     "barrier",
     "route",
+    "way",
     "hole",
     "hazard",
     "muted",
@@ -60,6 +61,8 @@ class Box:
 @dataclass(frozen=True, slots=True)
 class Wire:
     """A wire from a port to a port; a learn wire may also end at a box. `label` is drawn, `tooltip` told.
+
+    A tie is no wire of the diagram: it joins two ports of which something is said, and moves nothing in the picture.
 
     The mark `delayed` says that the target takes the value only in the next instant: such wires close the loops.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast, get_args
 
 from interlock.analysis.mark import Marks
@@ -35,6 +35,7 @@ def scene(
     spell: Spell,
     level: int | None = None,
     labels: Mapping[Element, str] | None = None,
+    ties: Sequence[tuple[Element, Element, str]] = (),
 ) -> Scene:
     """What is to be seen of a diagram.
 
@@ -44,6 +45,7 @@ def scene(
         spell: The text of a type.
         level: How many levels of nested proposals are opened; None opens all, or none in a crowd.
         labels: Words to be written at wires.
+        ties: Pairs of ports of which something is said.
     """
     depth = level if level is not None else 0 if _count(diagram) > CROWD else 64
     opened = _open(diagram, depth)
@@ -63,10 +65,17 @@ def scene(
         subtitle=f"{diagram.name}, variant {diagram.variant}" if diagram.variant else diagram.name,
         outer=outer,
         boxes=boxes,
-        wires=(*painter.wires(opened.wiring), *painter.learns(opened, ends)),
+        wires=(*painter.wires(opened.wiring), *painter.learns(opened, ends), *_tied(ties, ends)),
         clusters=(*painter.membranes(enclosures), *painter.nests(opened.nests)),
         caption=" ".join(diagram.doc.split()),
     )
+
+
+def _tied(ties: Sequence[tuple[Element, Element, str]], ends: frozenset[str]) -> Iterator[Wire]:
+    """The ties between ports that are seen."""
+    for one, other, words in ties:
+        if one in ends and other in ends:
+            yield Wire(f"tie:{one}~{other}", one, other, "tie", words)
 
 
 def _gathered(marks: Marks) -> Marks:

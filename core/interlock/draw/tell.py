@@ -28,6 +28,8 @@ def tell_wire(wire: Wire, types: Mapping[str, str]) -> str:
 
     `types` maps the ids of ports to the texts of their types.
     """
+    if wire.kind == "tie":
+        return f"{wire.source}, {wire.target}: {wire.label}"
     arrow = "~>" if wire.kind == "learn" else "->"
     typed = types.get(wire.target) or types.get(wire.source, "")
     said = f" : {typed}" if typed and wire.kind == "data" else f" by {wire.label}" if wire.label else ""
@@ -42,8 +44,8 @@ def tell_cluster(cluster: Cluster) -> str:
 
 def tell_scene(scene: Scene) -> str:
     """What the whole picture shows: its subtitle and caption, how much there is, and each box in order."""
-    data = sum(wire.kind == "data" for wire in scene.wires)
-    counted = f"{len(scene.boxes)} boxes, {data} wires and {len(scene.wires) - data} learn wires"
+    data, learns = (sum(wire.kind == kind for wire in scene.wires) for kind in ("data", "learn"))
+    counted = f"{len(scene.boxes)} boxes, {data} wires and {learns} learn wires"
     interface = "; ".join(f"{port.polarity} {port.name}" for port in scene.outer)
     boxes = "; ".join(f"{box.name}: {box.kind}" if box.kind else box.name for box in scene.boxes)
     listed = (interface and f"Interface: {interface}", boxes and f"Boxes: {boxes}")

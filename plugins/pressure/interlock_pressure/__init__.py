@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from interlock.api.plugin import hookimpl
 
 if TYPE_CHECKING:
-    from interlock.api.analysis import Analysis
+    from interlock.api.analysis import Analysis, Layer
     from interlock.api.section import Section
 
 
@@ -30,6 +30,13 @@ class PressurePlugin:
         from interlock_pressure.graph import STREAMS
 
         return (STREAMS, HELD_OUT_EVALUATORS, LEARNING, GOODHART, SELECTION, INCENTIVES)
+
+    @hookimpl
+    def layers(self) -> Sequence[Layer]:
+        """The ways by which evaluators press on what they judge."""
+        from interlock_pressure.light import LAYERS
+
+        return LAYERS
 
 
 plugin = PressurePlugin()

@@ -33,6 +33,12 @@ def _show_held_out(found: HeldOutAnswers) -> Sequence[Exhibit]:
     return show_held_out(found)
 
 
+def _depict_held_out(found: HeldOutAnswers) -> Sequence[Exhibit]:
+    from interlock_pressure.depict import depict_held_out
+
+    return depict_held_out(found)
+
+
 HELD_OUT_EVALUATORS: Final = Analysis(
     "held-out",
     HeldOutAnswers,
@@ -41,6 +47,7 @@ HELD_OUT_EVALUATORS: Final = Analysis(
     rules=HELD_OUT_RULES,
     reads=(HELD_OUT, LEARNS, PROXIES),
     show=_show_held_out,
+    depict=_depict_held_out,
     doc="Which evaluators are held out from what they judge: no way of data and learn wires leads from them into its training.",
     idle=Idle((HELD_OUT, LEARNS, PROXIES), HeldOutAnswers()),
 )
@@ -58,6 +65,12 @@ def _show_learning(found: Learning) -> Sequence[Exhibit]:
     return show_learning(found)
 
 
+def _depict_learning(found: Learning) -> Sequence[Exhibit]:
+    from interlock_pressure.depict import depict_learning
+
+    return depict_learning(found)
+
+
 LEARNING: Final = Analysis(
     "learning",
     Learning,
@@ -66,6 +79,7 @@ LEARNING: Final = Analysis(
     rules=LEARNING_RULES,
     reads=(LEARNS,),
     show=_show_learning,
+    depict=_depict_learning,
     doc="Learn wires: by which means, how far they look, and whether what is learnt comes back through people or the world.",
     idle=Idle((LEARNS,), Learning()),
 )
@@ -115,6 +129,12 @@ def _show_goodhart(found: Goodhart) -> Sequence[Exhibit]:
     return show_goodhart(found)
 
 
+def _depict_goodhart(found: Goodhart) -> Sequence[Exhibit]:
+    from interlock_pressure.depict import depict_goodhart
+
+    return depict_goodhart(found)
+
+
 GOODHART: Final = Analysis(
     "goodhart",
     Goodhart,
@@ -123,6 +143,7 @@ GOODHART: Final = Analysis(
     rules=GOODHART_RULES,
     reads=(PROXIES, LEARNS, SELECTIONS),
     show=_show_goodhart,
+    depict=_depict_goodhart,
     doc="Proxies and chains of them: which gaps are measured and which assumed, and by which kinds of Goodhart's law they fail.",
     idle=Idle((PROXIES, LEARNS, SELECTIONS), Goodhart()),
 )

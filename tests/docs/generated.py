@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.docs import codes, grammar, hooks, limits, stranger
+from tests.docs import codes, grammar, hooks, limits, patterns, stranger
 from tests.docs.walk import shown, walk
 from tests.repository.generated import Part, replaced, stands
 from tests.repository.sources import ROOT
@@ -15,6 +15,7 @@ TUTORIAL = DOCS / "tutorial.md"
 FORMAT = DOCS / "format.md"
 PLUGINS = DOCS / "plugins.md"
 CODES = DOCS / "codes.md"
+LINTS = DOCS / "lints.md"
 WALKED = (TUTORIAL, FORMAT)
 PICTURES = {"plan.svg": DOCS / "tutorial.svg"}
 
@@ -32,6 +33,7 @@ def parts() -> Iterator[Part]:
     yield Part(PLUGINS, "interface", hooks.api())
     yield from (Part(PLUGINS, name, text) for name, text in stranger.files().items())
     yield Part(CODES, "codes", codes.table())
+    yield Part(LINTS, "patterns", patterns.table())
 
 
 def pictures() -> dict[Path, bytes]:

@@ -69,6 +69,11 @@ PATTERNS: Final = (
         "Denning 1976",
     ),
     Pattern(
+        "a decision has an instrumental incentive to control its overseer or what its reward goes by",
+        ("incentive-on-oversight", "consequential-learning"),
+        "arXiv:2102.01685",
+    ),
+    Pattern(
         "the policy's maker also writes its specification",
         ("duties-not-separated",),
         "Clark and Wilson 1987; Drexler 2023",

@@ -354,3 +354,23 @@ def proxy_pressure(o: Onlooker) -> Iterator[str]:
         ):
             assert whole in o.boxes
             yield name
+
+
+def incentive_on_oversight(o: Onlooker) -> Iterator[tuple[str, str]]:
+    seats = {into for name in o.having("gate", "actuator", "recovery") for into in o.boxes[name].inputs}
+    final = {"z"} | {into for name in o.having("gate", "actuator") for into in o.boxes[name].inputs}
+    for name, seen in o.boxes.items():
+        stops = {"human", "monitor", "judge"} & set(seen.roles) and o.joined(
+            seen.outputs, seats, "policy", "environment"
+        )
+        counted = "monitor" in seen.roles or (
+            "judge" in seen.roles and o.joined(seen.outputs, final, "policy", "environment", "ideal")
+        )
+        if not seen.inputs or not (stops or "specification" in seen.roles):
+            continue
+        for arrow, (source, _, value) in o.learns.items():
+            moved = o.joined(tuple(o.sets[arrow]), set(seen.outputs)) and o.joined(seen.outputs, {source})
+            policies = [one for one in o.having("policy") if arrow in o.onto(one) and one != name]
+            apart = [one for one in policies if not (counted and o.judges(name, one))]
+            if value.by != "imitation" and moved and apart and source not in (*seen.inputs, *seen.outputs):
+                yield name, arrow

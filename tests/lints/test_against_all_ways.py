@@ -92,6 +92,7 @@ ORACLES: dict[str, Callable[[Onlooker], Iterable[object]]] = {
     "duties-not-separated": onlooker.duties_not_separated,
     "effect-before-review": onlooker.effect_before_review,
     "filter-without-input": onlooker.filter_without_input,
+    "incentive-on-oversight": onlooker.incentive_on_oversight,
     "monitor-in-training-data": onlooker.monitor_in_training_data,
     "monitor-shares-lineage": onlooker.monitor_shares_lineage,
     "proxy-pressure": onlooker.proxy_pressure,

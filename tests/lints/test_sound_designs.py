@@ -38,7 +38,7 @@ learns: [{learn: coach.score ~> policy}]
 OTHER_POLICY = """
 ports: {in task: Text, out done: Text, out alarm: Text}
 boxes:
-  world: {labels: {role: [environment]}, memory: true, ports: {in act: Text, out state: Text}}
+  world: {labels: {role: [environment]}, memory: true, ports: {out state: Text, in act: Text}}
   helper: {labels: {role: [policy]}, ports: {in task: Text, out act: Text}}
   policy: {labels: {role: [policy]}, ports: {in state: Text, out done: Text}}
   monitor: {labels: {role: [monitor]}, ports: {in state: Text, in done: Text, out alarm: Text}}
@@ -186,7 +186,23 @@ learns: [{learn: validation.score ~> model, by: selection, choices: 8}]
 proxies: [{proxy: validation.score for truth.good, because: An example.}]
 """
 
+PLANT = """
+ports: {in setpoint: Text, out log: Text}
+boxes:
+  agent: {labels: {role: [policy]}, memory: true, ports: {in state: Text, in setpoint: Text, out act: Text}}
+  person: {labels: {role: [human]}, ports: {in setpoint: Text, out note: Text}}
+  plant: {labels: {role: [environment]}, memory: true, ports: {out state: Text, in act: Text}}
+  meter: {ports: {in state: Text, in setpoint: Text, out reward: Real}}
+wires:
+  - setpoint -> agent.setpoint, person.setpoint, meter.setpoint
+  - plant.state -> agent.state, meter.state
+  - agent.act -> plant.act
+  - person.note -> log
+learns: [{learn: meter.reward ~> agent}]
+"""
+
 SOUND = {
+    "an agent is rewarded for what the world does": PLANT,
     "a red team learns from the monitor of another": RED_TEAM,
     "a judge from whom the policy learns is not the one who examines": TRAINING_SIGNAL,
     "what acts on the world is not what the monitor of another reads": OTHER_POLICY,
@@ -202,6 +218,12 @@ SOUND = {
 }
 
 SPOILT = [
+    (
+        PLANT.replace("role: [human]", "role: [specification]"),
+        "setpoint -> agent.setpoint, person.setpoint, meter.setpoint\n  - plant.state -> agent.state, meter.state",
+        "setpoint -> agent.setpoint\n  - plant.state -> agent.state, meter.state, person.setpoint\n  - person.note -> meter.setpoint",
+        "incentive-on-oversight",
+    ),
     (RED_TEAM, "~> red", "~> policy", "trained-against-monitor"),
     (TRAINING_SIGNAL, "coach.score ~>", "examiner.mark ~>", "trained-against-monitor"),
     (OTHER_POLICY, "~> helper", "~> policy", "trained-against-monitor"),

@@ -36,6 +36,10 @@ CONTROL: Final = Source(
     "R. Greenblatt, B. Shlegeris and others, AI Control: Improving Safety Despite Intentional Subversion (2023)",
 )
 DREXLER: Final = Source("Drexler 2023", "K. E. Drexler, The Open Agency Model (2023)")
+EVERITT: Final = Source(
+    "arXiv:2102.01685",
+    "T. Everitt, R. Carey, E. Langlois, P. Ortega and S. Legg, Agent Incentives: A Causal Perspective (2021)",
+)
 HASKINS: Final = Source(
     "arXiv:2605.15257",
     "R. Haskins, B. Chughtai and J. Engels, Training on Documents About Monitoring Leads to CoT Obfuscation (2026)",

@@ -1,0 +1,114 @@
+"""A decision that is worth more to its maker if those who may stop it, or those who say what it is for, decide otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.plugin import Rule, page, say
+from interlock_lints.relation import Relation
+from interlock_lints.scene import (
+    ACTUATOR,
+    ENVIRONMENT,
+    GATE,
+    HUMAN,
+    JUDGE,
+    MONITOR,
+    POLICY,
+    RECOVERY,
+    SCENE,
+    SPECIFICATION,
+    Lesson,
+    Player,
+    Scene,
+)
+from interlock_lints.source import EVERITT
+from interlock_lints.ways import Ends
+
+_STOPPABLE: Final = """
+uses: [alignment]
+ports: {{out done: Text}}
+boxes:
+  agent: {{labels: {{role: [policy]}}, ports: {{out act: Text}}}}
+  person: {{labels: {{role: [human]}}, ports: {{in act: Text, out halt: Text}}}}
+  switch: {{labels: {{role: [gate]}}, ports: {{in act: Text, in halt: Text, out done: Text}}}}
+  grader: {{ports: {{in seen: Text, out reward: Real}}}}
+wires:
+  - agent.act -> person.act, switch.act
+  - person.halt -> switch.halt
+  - switch.done -> done
+  - {seen} -> grader.seen
+learns:
+  - {{learn: grader.reward ~> agent}}
+"""
+
+RULE: Final = Rule(
+    "incentive-on-oversight",
+    "warning",
+    page(
+        "incentive-on-oversight",
+        "A policy is rewarded for what comes about by way of those who may stop it, or of those who say what it is rewarded for.",
+        "Whatever lies on a way from a decision to what it is worth, the decision has an instrumental incentive to control, and "
+        f"where no such way leads it has none ({EVERITT}). An agent that is paid for what was done, and not for what it "
+        "proposed, gains by not being stopped. Score the proposal, or what does not depend on the overseer.\n\n"
+        "**Condition.** A learn wire, not by imitation, onto a box with the role `policy`; a way of wires and boxes from an "
+        "output that it sets to its source; and on such a way, between the two, an output of another box that either has the "
+        "role `human`, `monitor` or `judge` and whose data come to a gate, an actuator or a recovery box, past no policy and no "
+        "world, or has the role `specification`. A monitor or final judge that judges this policy is told by "
+        "`trained-against-monitor`.",
+        _STOPPABLE.format(seen="switch.done"),
+        _STOPPABLE.format(seen="agent.act"),
+    ),
+)
+
+
+def look(results: Results) -> Iterator[Finding]:
+    """Each overseer or author of a specification between a decision and its worth, with a way through it."""
+    scene = results[SCENE]
+    lessons = {one.element: one for one in scene.lessons if one.value.by != "imitation"}
+    between: Ends = {one.name: one.outputs for one in _overseers(scene) if one.inputs}
+    if not (lessons and between):
+        return
+    moved = scene.data.come({name: one.outputs for name, one in lessons.items()}, between)
+    worth = scene.data.lead(between, {name: (one.source,) for name, one in lessons.items()})
+    told = _told(scene)
+    for name, element in moved.within(worth).pairs():
+        lesson, overseer = lessons[element], scene.players[name]
+        for policy in lesson.learners:
+            apart = policy != name and not lesson.source.startswith(f"{name}.")
+            if policy in scene.policies and apart and policy not in told.of(name):
+                yield from _finding(scene, lesson, policy, overseer)
+
+
+def _finding(scene: Scene, lesson: Lesson, policy: str, overseer: Player) -> Iterator[Finding]:
+    """The finding, if some way passes through the overseer itself."""
+    into = scene.data.shortest(lesson.outputs, overseer.inputs)
+    out = scene.data.shortest(overseer.outputs, (lesson.source,))
+    if into and out:
+        says = say(
+            "`{policy}` is rewarded for what comes about by way of `{overseer}`, and so has a reason to influence that",
+            policy=policy,
+            overseer=overseer.name,
+        )
+        help_ = (
+            f"Let `{lesson.value.learn[0]}` depend on what is proposed, and not on what `{overseer.name}` makes of it."
+        )
+        yield Finding(RULE, (overseer.name, lesson.element), says, (*into, *out, lesson.element), (EVERITT.key,), help_)
+
+
+def _overseers(scene: Scene) -> tuple[Player, ...]:
+    """Those whose word may stop something, and those who write what others go by."""
+    seats = {into: 1 for one in scene.having(GATE, ACTUATOR, RECOVERY) for into in one.inputs}
+    stops = scene.data_past(POLICY, ENVIRONMENT).backward(seats)
+    watching = (one for one in scene.having(HUMAN, MONITOR, JUDGE) if stops.at(one.outputs))
+    return tuple({one.name: one for one in (*watching, *scene.having(SPECIFICATION))}.values())
+
+
+def _told(scene: Scene) -> Relation:
+    """The reviewers whose word counts, with the policies that they judge: who learns from them is told elsewhere."""
+    counted = {one.name for one in scene.acted_upon}
+    return Relation(scene.judged.seconds, {name: row for name, row in scene.judged.rows.items() if name in counted})
+
+
+LINT: Final = Lint(RULE, (SCENE,), look)

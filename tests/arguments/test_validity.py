@@ -136,3 +136,43 @@ def test_a_credence_beyond_one_is_refused() -> None:
         "out-of-range"
         in analysed("arguments: {it: {premises: {a: {says: 1 < 2, credence: 1.5}}, concludes: 1 < 2}}").told
     )
+
+
+def test_of_many_premises_one_minimal_set_is_found_and_that_there_may_be_others_is_told() -> None:
+    given_ = ", ".join(f"x{at}: Real" for at in range(11))
+    premises = ", ".join(f"p{at}: x{at} <= x{at + 1}" for at in range(10))
+    found = judged(f"{{given: {{{given_}}}, premises: {{{premises}}}, concludes: x2 <= x5}}")
+    assert (found.supports, found.whole) == ((("p2", "p3", "p4"),), False)
+
+
+def test_what_types_say_is_used_and_named_apart_from_the_premises() -> None:
+    found = judged('{given: {x: "{r : Real | 0 <= r}", y: Real}, premises: {less: x < y}, concludes: 0 < y}')
+    assert (found.supports, found.rests_on) == ((("less",),), ("x",))
+    assert judged("{given: {n: Nat}, premises: {}, concludes: 0 <= n}").supports == ((),)
+
+
+def test_a_field_of_a_record_that_stands_at_a_port_may_be_spoken_of() -> None:
+    found = judged(
+        "{premises: {}, concludes: 3 <= f.b}",
+        "ports: {in a: '{n : Nat, m : Nat}', out b: Nat}\n"
+        "boxes: {f: {ports: {in a: Nat, out b: {type: Nat, guarantee: a + 1 <= b}}}}\n"
+        "wires: [a.m -> f.a, f.b -> b]\n",
+    )
+    assert found.verdict == "refuted"
+    known = judged(
+        "{premises: {least: 2 <= a.m}, concludes: 3 <= f.b}",
+        "ports: {in a: '{n : Nat, m : Nat}', out b: Nat}\n"
+        "boxes: {f: {ports: {in a: Nat, out b: {type: Nat, guarantee: a + 1 <= b}}}}\n"
+        "wires: [a.m -> f.a, f.b -> b]\n",
+    )
+    assert known.hidden[0].kind == "known" and known.hidden[0].names == ("f.b",)
+
+
+def test_the_refinement_of_a_port_is_known_and_its_index_too() -> None:
+    found = judged(
+        "{premises: {}, concludes: 0 <= f.b}",
+        "parameters: {n: Nat}\nports: {in a: Nat, out b: Real}\n"
+        'boxes: {f: {ports: {in a: Nat, out b: "{r : Real | 1 <= r}"}}}\nwires: [a -> f.a, f.b -> b]\n',
+    )
+    assert (found.verdict, found.supports, found.rests_on) == ("valid", ((),), ("f.b",))
+    assert judged("{premises: {}, concludes: i < n}", "parameters: {n: Nat}\nports: {in i: Fin n}\n").verdict == "valid"

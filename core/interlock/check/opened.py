@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from interlock.check.checked import CheckedDiagram
 from interlock.check.prove import Fact
+from interlock.diagram.shape import Port
+from interlock.diagram.wiring import Box
 from interlock.kernel.context import Context, opening
 from interlock.kernel.evaluate import domain, evaluate, instantiate, project
 from interlock.kernel.proposition import conjuncts
@@ -23,12 +25,18 @@ def surroundings(diagram: CheckedDiagram) -> Context:
     for name, type_ in diagram.parameters:
         free[name] = evaluate(type_, rigid, context.machine)
         rigid = (*rigid, Free(name))
-    outer = diagram.wiring.outer
-    free |= {p.name: t for p, t in zip(outer.shape.ports, outer.types, strict=True) if p.direction == "in"}
+    sources = {p.name: t for p, t in _of(diagram.wiring.outer, "in")}
     for name, box in diagram.wiring.boxes.items():
-        pairs = zip(box.shape.ports, box.types, strict=True)
-        free |= {f"{name}.{port.name}": type_ for port, type_ in pairs if port.direction == "out"}
+        sources |= {f"{name}.{port.name}": type_ for port, type_ in _of(box, "out")}
+    free |= {name: evaluate(type_, (), context.machine) for name, type_ in sources.items()}
     return context._replace(free=free)
+
+
+def _of(box: Box[Term], direction: str) -> Iterator[tuple[Port, Term]]:
+    """The ports of an interface of one direction, with their types."""
+    return (
+        (port, type_) for port, type_ in zip(box.shape.ports, box.types, strict=True) if port.direction == direction
+    )
 
 
 def opened(says: Sequence[Term], count: int, context: Context) -> tuple[Context, tuple[Term, ...]]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.arguments import truths
-from tests.arguments.judged import analysed, judged
+from tests.arguments.judged import HEAD, analysed, judged
 from tests.arguments.test_validity import FORMULAS, GIVEN
+from tests.cli.test_commands import Interlock, interlock
+
+__all__ = ["interlock"]
 
 
 def believed(premises: list[str], credences: list[float], conclusion: str) -> str:
@@ -60,6 +65,18 @@ def test_credences_that_no_law_has_are_a_finding() -> None:
         "concludes: x < 1}\n"
     )
     assert set(found.codes()) == {"contradictory-premises", "incoherent-credences"}
+
+
+def test_the_credence_is_followed_while_that_of_a_premise_is_swept(interlock: Interlock) -> None:
+    text = (
+        f"{HEAD}parameters: {{c: {{type: Real, default: 0.5}}}}\n"
+        "arguments: {it: {given: {x: Real}, premises: {a: {says: x < 0, credence: c}, b: {says: x < 2, credence: 0.9}}, "
+        "concludes: x < 1}}\n"
+    )
+    Path("it.yaml").write_text(text, "utf-8")
+    points = interlock("analyze", "it.yaml", "--sweep", "c=0..0.8:3", "--format", "json").json()["sweep"]["points"]
+    ends = [(one["gauges"]["it.credence"]["lower"], one["gauges"]["it.credence"]["upper"]) for one in points]
+    assert ends == [pytest.approx(pair) for pair in ((0.0, 0.9), (0.4, 0.9), (0.8, 0.9))]
 
 
 def test_contradictory_premises_may_still_make_something_credible() -> None:

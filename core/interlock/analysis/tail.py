@@ -33,6 +33,13 @@ def lower_tail(successes: int, trials: int, chance: float) -> float:
     return math.exp(_log_term(successes, trials, chance)) * total
 
 
+def exactly(successes: int, trials: int, chance: float) -> float:
+    """Return the probability of exactly so many successes among independent trials of this chance."""
+    if not 0.0 < chance < 1.0:
+        return float(successes == (trials if chance >= 1.0 else 0))
+    return math.exp(_log_term(successes, trials, chance))
+
+
 def _log_term(successes: int, trials: int, chance: float) -> float:
     ways = math.lgamma(trials + 1) - math.lgamma(successes + 1) - math.lgamma(trials - successes + 1)
     return ways + successes * math.log(chance) + (trials - successes) * math.log1p(-chance)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from interlock.analysis.tail import lower_tail
+from typing import Final
+
+from interlock.analysis.tail import exactly, lower_tail
+
+FAINT: Final = 1e-20
+"""What is rarer is left out: a million of such add up to less than is printed."""
 
 
 def looked_at_in_turn(before: int, budget: int, flagged: float) -> float:
@@ -24,8 +29,8 @@ def looked_at_from_the_top(others: int, budget: int, above: float, level: float)
         return 1.0
     chance = 0.0
     for higher in range(budget):
-        weight = _term(higher, others, above)
-        if weight > 0.0:
+        weight = exactly(higher, others, above)
+        if weight > FAINT:
             chance += weight * _tied(others - higher, budget - higher, level / (1.0 - above) if above < 1.0 else 0.0)
     return min(1.0, chance)
 
@@ -37,9 +42,3 @@ def _tied(equals: int, places: int, level: float) -> float:
     level = min(1.0, level)
     beyond = 1.0 - lower_tail(places, equals + 1, level)
     return lower_tail(places - 1, equals, level) + places * beyond / ((equals + 1) * level)
-
-
-def _term(successes: int, trials: int, chance: float) -> float:
-    """The probability of exactly so many successes."""
-    least = lower_tail(successes - 1, trials, chance) if successes else 0.0
-    return max(0.0, lower_tail(successes, trials, chance) - least)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.analysis.tail import clopper_pearson, lower_tail
+from interlock.analysis.tail import clopper_pearson, exactly, lower_tail
 from tests.analysis.kit.oracle import MANY
 
 COUNTS = st.integers(1, 60).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials)))
@@ -25,6 +25,14 @@ def exact_tail(successes: int, trials: int, chance: Fraction) -> Fraction:
 @given(COUNTS, st.fractions(0, 1, max_denominator=1000))
 def test_the_tail_is_the_sum_of_the_law(counts: tuple[int, int], chance: Fraction) -> None:
     assert lower_tail(*counts, float(chance)) == pytest.approx(float(exact_tail(*counts, chance)), rel=1e-9, abs=1e-12)
+
+
+@MANY
+@given(COUNTS, st.fractions(0, 1, max_denominator=1000))
+def test_a_term_of_the_law_is_what_is_counted(counts: tuple[int, int], chance: Fraction) -> None:
+    successes, trials = counts
+    wanted = comb(trials, successes) * chance**successes * (1 - chance) ** (trials - successes)
+    assert exactly(successes, trials, float(chance)) == pytest.approx(float(wanted), rel=1e-9, abs=1e-300)
 
 
 @MANY

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import Any
 
 import pytest
@@ -61,3 +63,35 @@ def test_each_link_of_the_chain_is_decided_on_the_instance(interlock: Interlock)
 
 def test_if_the_better_aligned_are_worth_more_to_betray_nothing_is_certain(interlock: Interlock) -> None:
     assert told(interlock, "dependent")["spelled-out"]["verdict"] == "refuted"
+
+
+def instance() -> dict[str, dict[str, float]]:
+    """The functions of the instance, by their equations."""
+    text = (ROOT / "proposals" / "performance-argument" / "instance.yaml").read_text("utf-8")
+    found: dict[str, dict[str, float]] = {}
+    for function, reply, value in re.findall(r'"(\w+) (\w+) = ([0-9./ ]+)"', text):
+        found.setdefault(function, {})[reply] = math.prod(
+            float(part) ** (1 if at == 0 else -1) for at, part in enumerate(value.split("/"))
+        )
+    return found
+
+
+def selection(interlock: Interlock, slug: str) -> Any:
+    file = str(ROOT / "proposals" / slug / "proposal.yaml")
+    ran = interlock("analyze", file, "--only", "selection", "--format", "json", "--fail-on", "never")
+    return {one["how"]: one for one in ran.json()["results"]["selection"]["selections"]["answers"]["ways"]}
+
+
+def test_the_laws_of_the_instance_are_those_of_the_selection(interlock: Interlock) -> None:
+    ways, functions = selection(interlock, "performance-argument"), instance()
+    assert ways["tilt 0"]["law"] == pytest.approx(functions["optimised"])
+    assert ways["at-least 2"]["law"] == pytest.approx(functions["filtered"])
+    ports = ways["at-least 2"]["ports"]
+    assert ports["ideal.verdict"]["before"] == pytest.approx(0.468)
+    assert ports["ideal.verdict"]["after"] == pytest.approx(243 / 350)
+
+
+def test_the_instance_is_that_of_learning_from_feedback(interlock: Interlock) -> None:
+    own = selection(interlock, "performance-argument")["tilt 0"]
+    other = selection(interlock, "rlhf")["tilt 0"]
+    assert own["law"] == other["law"] and own["ports"] == other["ports"]

@@ -77,7 +77,7 @@ def examine(  # noqa: PLR0913 - each is a choice of its own
     root: str | None = None,
     *,
     covering: bool = False,
-    searching: bool = False,
+    searching: bool | None = None,
     before: Examined | None = None,
 ) -> Examined:
     """Reads a file with all it names and checks it.
@@ -88,8 +88,8 @@ def examine(  # noqa: PLR0913 - each is a choice of its own
         loaded: What plugins add.
         setting: Variant and parameters.
         root: The folder that no path may leave; None for that of the file.
-        covering: Whether all variants are checked, too; what claims rest on is then not looked for, unless
-        searching: is said.
+        covering: Whether all variants are checked, too.
+        searching: Whether what claims rest on is looked for; if it is not said, unless variants are checked.
         before: An earlier result, whose unchanged parts are taken over.
     """
     shipped = Shipped(loaded.vocabularies)
@@ -104,7 +104,7 @@ def examine(  # noqa: PLR0913 - each is a choice of its own
         setting,
         attachments=Attachments(opener, folder(start) if root is None else root),
         broken=grave(made.faults),
-        searching=searching or not covering,
+        searching=not covering if searching is None else searching,
     )
     base = stages.look(setting.variant, before.page if before else None)
     told = [Told(fault) for fault in (*made.faults, *base.faults)]

@@ -39,7 +39,7 @@ def render(
     form = picture_format(output)
     lit = bool(hazards or layers)
     loaded = load_plugins(READING | {"analyses", "layers", "kernels"} if lit else READING)
-    session = open_session(file, loaded, setting(variant, sets))
+    session = open_session(file, loaded, setting(variant, sets), searching=lit)  # a bare picture shows no path sets
     diagram = session.examined.diagram
     if diagram is None:
         tell_errors(session)

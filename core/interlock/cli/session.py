@@ -44,12 +44,13 @@ def open_session(
     setting: Setting,
     *,
     covering: bool = False,
-    searching: bool = False,
+    searching: bool | None = None,
     before: Examined | None = None,
 ) -> Session:
     """Examines a file; what an earlier look ``before`` has found is taken over.
 
-    With ``covering`` all variants are checked, too, and path sets of claims only looked for if it is ``searching``.
+    With ``covering`` all variants are checked, too. Path sets of claims are looked for if it is ``searching``; if that
+    is not said, unless variants are checked.
 
     Raises:
         CannotRunError: there is no such file.

@@ -37,13 +37,14 @@ def _family_entry(family: Family) -> Entry:
 
 
 def _wire_entries(scene: Scene) -> tuple[Entry, ...]:
-    """Data wires are named only beside learn wires: alone they explain themselves."""
+    """Data wires are named only beside others: alone they explain themselves."""
     learns = any(wire.kind == "learn" for wire in scene.wires)
+    broadcast = bool(broadcast_of(scene))
     delayed = any("delayed" in wire.marks for wire in scene.wires)
     ties = any(wire.kind == "tie" for wire in scene.wires)
     possible = (
-        (learns, Entry("———", INK, "", "data")),
-        (bool(broadcast_of(scene)), Entry("———", FAINT, "", "data for many")),
+        (learns or broadcast, Entry("———", INK, "", "data")),
+        (broadcast, Entry("———", FAINT, "", "data for many")),
         (learns, Entry("– – –", BLUE, "", "learning")),
         (ties, Entry("· · · ·", PURPLE, "", "no wire: what is said of two ports")),
         (delayed, Entry("——○▸", INK, "", "read in the next instant")),

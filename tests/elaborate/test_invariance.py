@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,20 @@ def apart(document: Document, files: dict[str, bytes]) -> bool:
     words = set(re.findall(r"[\w'-]+", yaml.safe_dump({k: v for k, v in document.items() if k in ORDERED})))
     kits = " ".join(text.decode() for name, text in files.items() if name != START)
     ports = set(re.findall(r"\b(?:in|out) ([\w']+)", yaml.safe_dump(document) + kits))
-    return not (words | ports | set(document)) & set(document["boxes"])
+    others = {"refines": document.get("refines", {}).get("boxes", {})}  # its keys are boxes of another proposal
+    keys = {key for each in ({**document, "boxes": {}}, others) for key in keyed(each)}
+    return not (words | ports | keys) & set(document["boxes"])
+
+
+def keyed(value: Any) -> Iterator[str]:
+    """The keys within a value, but for the boxes that are named by keys."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield str(key)
+            yield from keyed(one if key != "boxes" else list(one.values()) if isinstance(one, dict) else one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from keyed(one)
 
 
 @pytest.mark.parametrize(("name", "files"), DOCUMENTS, ids=[name for name, _ in DOCUMENTS])

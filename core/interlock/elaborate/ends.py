@@ -68,6 +68,12 @@ def bare(text: str) -> str:
     return _INDEX.sub("", text)
 
 
+def covers(said: tuple[str, ...], way: tuple[str, ...]) -> bool:
+    """Whether a way that is named, to all of a value or a part of it, is the way that a wire goes: each member is as none."""
+    one, other = ([step for step in steps if step != EACH] for steps in (said, way))
+    return not said or one == other
+
+
 def _step(part: str) -> tuple[str, tuple[str, ...]]:
     """A name, and the member after it."""
     name, opened, rest = part.partition("[")

@@ -29,6 +29,7 @@ from interlock.syntax.declared import Event, Failures, Scenario
 from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.node import PIECE, Mapping, Scalar
+from interlock.syntax.node import Sequence as Listed
 from interlock.syntax.page import Entry, Fields, LearnSyntax, Page
 from interlock.syntax.section import Section
 from interlock.syntax.suggest import nearest
@@ -340,12 +341,16 @@ _COUNT = read_measure("fault")
 
 
 def key_place(entry: Entry, path: tuple[str, ...]) -> Site:
-    """Where the key at the end of a path stands, as far as it goes."""
+    """Where the key at the end of a path stands, as far as it goes; in a list keys are numbers."""
     node = entry.item.node
     found = _place(entry)
     for key in path:
         if isinstance(node, Scalar) and node.value:  # the first key of a record may be left out
             return entry.item.site(node.start, node.end)
+        if isinstance(node, Listed) and key.isdecimal() and int(key) < len(node.members):
+            node = node.members[int(key)]
+            found = entry.item.site(node.start, node.end)
+            continue
         pairs = getattr(node, "entries", ())
         match = next(((scalar, below) for scalar, below in pairs if scalar.value == key), None)
         if match is None:

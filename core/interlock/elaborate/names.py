@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from interlock.diagram.element import Element
+from interlock.diagram.element import Element, owner
+from interlock.diagram.wiring import written
+from interlock.elaborate.ends import End, Ends, covers
 from interlock.kernel.measure import Measure
 from interlock.record import dataclass, field
 
@@ -21,7 +23,7 @@ class Names:
     ``outer`` says which ports are of the outside, where an input is a source. ``parameters`` has the value of each
     parameter with a number for its default, ``units`` the measure of each unit, None where its declaration is at fault. Nothing is told of what belongs to an ``opaque`` box, whose kind is at fault,
     nor, where the names are ``partial`` because a vocabulary is missing, of names that it might declare.
-    ``wires`` has the source of each target about which nothing is told.
+    ``wires`` has the source of each target about which nothing is told, and ``paths`` the steps from it where there are any.
     ``ousted`` are wires that a variant has replaced, of which items may still speak, ``learns`` the learn wires.
     Nothing is told of names that may stand in what could not be read: those of the namespaces that are ``torn``.
     A unit that is ``contested`` is declared by several vocabularies, and not alike: only its qualified names mean one.
@@ -42,10 +44,23 @@ class Names:
     learns: frozenset[tuple[str, str]] = frozenset()
     torn: frozenset[str] = frozenset()
     contested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    paths: Mapping[Element, tuple[str, ...]] = field(default_factory=dict)
 
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""
         return self.ports.get(port) == ("in" if port in self.outer else "out")
+
+    def wire(self, source: str, targets: Iterable[str]) -> tuple[End, tuple[Element, ...]]:
+        """What the ends of a wire name: the source with the way into its value, and the targets."""
+        ends = Ends(self.outer, self.boxes, self.families)
+        return ends.source(source), tuple(ends.target(one).port for one in targets)
+
+    def fed_otherwise(self, start: End, target: Element) -> str | None:
+        """The source of a target, as wires are written, if it is another one or another part of it; None if it is this."""
+        fed, way = self.wires.get(target), self.paths.get(target, ())
+        if fed is None or (fed == start.port and covers(start.way, way)):
+            return None
+        return written(fed, way, member=owner(fed) in self.families)
 
     def number(self, name: str) -> int | None:
         """Of how many members a name speaks; None where that is not known."""

@@ -283,6 +283,7 @@ def _items(page: Page, made: Structure) -> tuple[Names, Items]:
     if all(section in STRUCTURE for section in page.entries):
         return Names({}, {}), Items({}, (), frozenset())
     names = proposal_names(page, shelf, boxes, outside, made.wires.settled(made.faults), defaults, opaque)
+    names = replace(names, paths=made.wires.paths)
     said = Said(shelf, boxes, opaque, outer, made.walk)
     items = resolve_items(page, names, said)
     mentioned = items.mentioned | said.mentioned

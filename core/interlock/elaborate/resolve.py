@@ -11,6 +11,7 @@ from typing import Final, assert_never, cast
 
 from interlock.diagram.element import Element
 from interlock.elaborate import resolved as r
+from interlock.elaborate.ends import End
 from interlock.elaborate.fault import ElaborationFault, Misshapen, UnknownThing, WrongDirection
 from interlock.elaborate.names import Names
 from interlock.elaborate.quantity import quantity, whole_number
@@ -159,21 +160,20 @@ class Resolution:
         source = self.source(value.source)
         if FAILED in (source, *targets):
             return FAILED
-        absent = [fault for target in value.targets for fault in self._absent_wire(value.source, target)]
+        start, ends = self.names.wire(value.source.text, [target.text for target in value.targets])
+        pairs = zip(value.targets, ends, strict=True)
+        absent = [fault for target, end in pairs for fault in self._absent_wire(value.source, start, target, end)]
         if 1 < len(absent) == len(value.targets):  # the source is wrong, and that is one mistake
             absent = [absent[0]._replace(site=self.item.site(value.source.start, value.source.end))]
         self.faults += absent
-        if absent:
-            return FAILED
-        return r.WireRef(Element(str(source)), tuple(Element(word.text) for word in value.targets))
+        return FAILED if absent else r.WireRef(start.port, ends, start.way)
 
-    def _absent_wire(self, source: Word, target: Word) -> list[UnknownThing]:
-        """The fault of one wire whose target has another source, which is offered."""
-        fed = self.names.wires.get(Element(self.names.bare(target.text)))
-        start = self.names.bare(source.text)
-        if fed is None or f"{start}.".startswith(f"{fed}.") or (source.text, target.text) in self.names.ousted:
+    def _absent_wire(self, source: Word, start: End, target: Word, end: Element) -> list[UnknownThing]:
+        """The fault of one wire whose target has another source, or another part of it, which is offered."""
+        other = self.names.fed_otherwise(start, end)
+        if other is None or (source.text, target.text) in self.names.ousted:
             return []
-        return [self._absent(target, "wire", f"{source.text} -> {target.text}", (f"{fed} -> {target.text}",))]
+        return [self._absent(target, "wire", f"{source.text} -> {target.text}", (f"{other} -> {target.text}",))]
 
     def _learn(self, value: LearnSyntax, *, new: bool) -> object:
         """A learn wire, which is there unless it is written here; one to a box is one to each of its outputs."""

@@ -66,10 +66,11 @@ Condition: TypeAlias = Happens | Carries | Breach | Several | ExactlyOne | All |
 
 
 class WireRef(NamedTuple):
-    """Wires from one source to targets."""
+    """Wires from one source, a port and the steps on into its value if any are named, to targets; all of them are there."""
 
     source: Element
     targets: tuple[Element, ...]
+    way: tuple[str, ...] = ()
 
 
 class LearnRef(NamedTuple):

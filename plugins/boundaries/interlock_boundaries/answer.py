@@ -14,6 +14,7 @@ Direction = Literal["inward", "outward"]
 class Crossing:
     """A wire or learn wire with one end inside of a membrane, by its element, and whether the membrane admits it.
 
+    ``written`` is how it stands in the file, with the part of a value or the member of a family from which it leads.
     ``capacity`` is the least and the greatest number of bits per use that the admission lets pass, None where it names none.
     """
 
@@ -22,11 +23,8 @@ class Crossing:
     target: str
     direction: Direction
     admitted: bool
+    written: str
     capacity: tuple[float, float] | None = None
-
-    def written(self) -> str:
-        """The wire or learn wire as it is written."""
-        return f"{self.source} {'~>' if self.element.startswith('learn:') else '->'} {self.target}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from interlock.api.diagram import CheckedDiagram, Element, LearnRef, Quantity, WireRef, nested, owner, wire
+from interlock.api.diagram import (
+    EACH,
+    CheckedDiagram,
+    Element,
+    LearnRef,
+    Quantity,
+    WireRef,
+    nested,
+    owner,
+    wire,
+    written,
+)
 from interlock.api.enclosed import interior, parents
 from interlock.api.record import NamedTuple
 from interlock_boundaries.answer import Crossing, Direction
@@ -79,19 +90,44 @@ def crossings(wall: Wall, wires: Iterable[Strand] | None = None) -> Iterator[Cro
         way: Direction = "outward" if begins in inside else "inward"
         ends = nested(prefix, source), nested(prefix, target)
         found = allowed.get((source, target), ())
-        yield Crossing(nested(prefix, wire(target)), *ends, way, bool(found), _capacity(found))
+        text = _written(source, target, wall.level)
+        yield Crossing(nested(prefix, wire(target)), *ends, way, bool(found), text, _capacity(found))
     for source, target, arrow in lessons(diagram):
         taught = _direction(box_of(source, diagram), box_of(target, diagram), wall)
         if taught is not None:
             each = [_taught(source, out, allowed) for out in outputs(target, diagram)]
             found = each[0] if each and all(each) else ()
             ends = nested(prefix, source), nested(prefix, target)
-            yield Crossing(nested(prefix, arrow), *ends, taught, bool(found), _capacity(found))
+            text = " ~> ".join(ends)
+            yield Crossing(nested(prefix, arrow), *ends, taught, bool(found), text, _capacity(found))
+
+
+def _written(source: Element, target: Element, level: Level) -> str:
+    """A wire as it is written: the part of a value from which it leads, and each member of a family, have their brackets."""
+    way = level.diagram.wiring.paths.get(target, ())
+    families = [one for one in (owner(source), owner(target)) if one and level.diagram.boxes[one].copies is not None]
+    if owner(source) in families and not way:
+        way = (EACH,)
+    begin = written(nested(level.prefix, source), way, member=owner(source) in families)
+    each = (EACH,) if owner(target) in families else ()
+    return f"{begin} -> {written(nested(level.prefix, target), each, member=True)}"
 
 
 def _taught(source: Element, out: Element, allowed: Mapping[Pair, tuple[Admission, ...]]) -> tuple[Admission, ...]:
     """What admits that a learn wire sets an output."""
     return allowed.get((source, Element(f"~{out}")), ())
+
+
+def untaught(wall: Wall, element: str) -> tuple[Element, ...]:
+    """What a learn wire sets that is not admitted, where something else that it sets is."""
+    diagram, prefix = wall.level.diagram, wall.level.prefix
+    allowed = dict(_admitted(wall.value.admits or (), diagram))
+    for source, target, arrow in lessons(diagram):
+        every = outputs(target, diagram) if nested(prefix, arrow) == element else ()
+        lacking = tuple(nested(prefix, out) for out in every if not _taught(source, out, allowed))
+        if len(lacking) < len(every):
+            return lacking
+    return ()
 
 
 def _direction(source: str, target: str, wall: Wall) -> Direction | None:
@@ -115,28 +151,37 @@ def _capacity(found: tuple[Admission, ...]) -> tuple[float, float] | None:
     return None if quantity is None else (float(quantity.low), float(quantity.high))
 
 
-def idle(wall: Wall) -> Iterator[str]:
-    """The wires and learn wires that are admitted and do not cross."""
+class Idle(NamedTuple):
+    """A wire or learn wire, by its element and as it is written, that is admitted and does not cross."""
+
+    element: Element
+    written: str
+
+
+def idle(wall: Wall) -> Iterator[Idle]:
+    """What is admitted and does not cross."""
     diagram, prefix = wall.level.diagram, wall.level.prefix
     for admission in wall.value.admits or ():
         match admission.wire:
             case WireRef(source, targets):
                 for target in targets:
                     if _direction(owner(source), owner(target), wall) is None:
-                        yield nested(prefix, wire(target))
+                        yield Idle(nested(prefix, wire(target)), _written(source, target, wall.level))
             case LearnRef(source, target):
                 if _direction(box_of(source, diagram), box_of(target, diagram), wall) is None:
-                    yield nested(prefix, Element(f"learn:{source}~{target}"))
+                    ends = nested(prefix, source), nested(prefix, target)
+                    yield Idle(nested(prefix, Element(f"learn:{source}~{target}")), " ~> ".join(ends))
 
 
 def total(found: Sequence[Crossing], direction: Direction) -> tuple[float, float] | None:
-    """What may pass in a direction per use: the sum over the ports that send, of each once; None if one has no bound."""
+    """What may pass in a direction per use: the sum over what is sent, of each part once; None if one has no bound."""
     by_source: dict[str, tuple[float, float]] = {}
     for one in found:
         if one.direction != direction:
             continue
         if one.capacity is None:
             return None
-        low, high = by_source.get(one.source, one.capacity)
-        by_source[one.source] = max(low, one.capacity[0]), max(high, one.capacity[1])
+        sent = one.written.partition(" ")[0]
+        low, high = by_source.get(sent, one.capacity)
+        by_source[sent] = max(low, one.capacity[0]), max(high, one.capacity[1])
     return sum(low for low, _ in by_source.values()), sum(high for _, high in by_source.values())

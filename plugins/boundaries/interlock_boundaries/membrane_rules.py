@@ -6,7 +6,7 @@ from typing import Final
 
 from interlock.api.plugin import Rule, page
 from interlock_boundaries.page import CRITCH, LAMPSON
-from interlock_boundaries.sections import CIRCLE, OVERLAP, PLACES, RANGE
+from interlock_boundaries.sections import CIRCLE, MEMBER, OVERLAP, PLACES, RANGE
 
 _CELL: Final = """
 ports: {{in question: Text, out answer: Text}}
@@ -41,6 +41,14 @@ def faulty(channel: str, numbers: str = RATED, mode: str = "deterministic") -> s
     return "uses: [alignment]\n" + cell(said, ", failures: {events: {flipped: {}}}", failures).strip()
 
 
+_CREW: Final = """
+uses: [alignment]
+ports: {{in prompt: Prompt, out answer: Answer prompt}}
+boxes: {{crew: {{kind: LanguageModel, replicate: 3}}}}
+wires: ["prompt -> crew[*].prompt", "crew[1].answer -> answer"]
+boundaries:
+  cell: {{inside: [{inside}], admits: ["prompt -> crew[*].prompt", "crew[1].answer -> answer"]}}
+"""
 _CLEAN: Final = cell(f"{{inside: [model], admits: [{ADMITTED}]}}")
 
 BREACH: Final = Rule(
@@ -129,6 +137,18 @@ boundaries:
 """,
     ),
 )
+TORN: Final = Rule(
+    MEMBER,
+    "error",
+    page(
+        MEMBER,
+        "A membrane is to hold one member of a family and not the others.",
+        "The boxes of a family are wired alike, by wires that lead to each of them, so none of these could be told to cross or "
+        f"not ({CRITCH}). A box that is to be on another side than the rest is a box of its own.",
+        _CREW.format(inside='"crew[1]"'),
+        _CREW.format(inside="crew"),
+    ),
+)
 UNFIT: Final = Rule(
     RANGE,
     "error",
@@ -152,4 +172,4 @@ UNPLACED: Final = Rule(
     ),
 )
 
-MEMBRANE_RULES: Final = (BREACH, IDLE, UNSTATED, OVERLAPPING, CIRCULAR, UNFIT, UNPLACED)
+MEMBRANE_RULES: Final = (BREACH, IDLE, UNSTATED, OVERLAPPING, CIRCULAR, TORN, UNFIT, UNPLACED)

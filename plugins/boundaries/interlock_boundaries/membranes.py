@@ -9,7 +9,7 @@ from interlock.api.diagram import Element
 from interlock.api.plugin import say
 from interlock_boundaries.answer import MembraneAnswer, Membranes
 from interlock_boundaries.condensed import condensed
-from interlock_boundaries.crossing import Strand, Wall, crossings, idle, strands, total, walls
+from interlock_boundaries.crossing import Strand, Wall, crossings, idle, strands, total, untaught, walls
 from interlock_boundaries.ground import Ground
 from interlock_boundaries.membrane_rules import BREACH, IDLE, UNSTATED
 from interlock_boundaries.passage import Land, land, passages
@@ -20,7 +20,7 @@ def analyse(network: Ground) -> Report[Membranes]:
     """What crosses each membrane, and what is wrong with it."""
     found = dict(_answers(network))
     tracer = Tracer(network)
-    findings = [each for wall, answer in found.values() for each in _find(wall, answer, network, tracer)]
+    findings = [each for wall, answer in found.values() for each in _find(wall, answer, tracer)]
     return Report(Membranes({name: answer for name, (_, answer) in found.items()}), tuple(findings))
 
 
@@ -43,7 +43,7 @@ def _answer(wall: Wall, wires: Sequence[Strand], ground: Land) -> MembraneAnswer
         wall.around,
         wall.value.admits is not None,
         crossing,
-        tuple(idle(wall)),
+        tuple(one.element for one in idle(wall)),
         tuple(dict.fromkeys(one.source for one in crossing if one.direction == "outward")),
         tuple(dict.fromkeys(one.target for one in crossing if one.direction == "inward")),
         {"inward": total(crossing, "inward"), "outward": total(crossing, "outward")},
@@ -51,24 +51,26 @@ def _answer(wall: Wall, wires: Sequence[Strand], ground: Land) -> MembraneAnswer
     )
 
 
-def _find(wall: Wall, answer: MembraneAnswer, network: Ground, tracer: Tracer) -> Iterator[Finding]:
+def _find(wall: Wall, answer: MembraneAnswer, tracer: Tracer) -> Iterator[Finding]:
     """The breaches of a membrane, each with its way, what it admits in vain, and that it says nothing of what crosses."""
     for one in answer.breaches():
         says = say(
             "`{wire}` crosses the membrane `{name}` {direction} and is not admitted",
-            wire=one.written(),
+            wire=one.written,
             name=wall.name,
             direction=one.direction + "s",
         )
-        yield Finding(BREACH, (Element(one.element), wall.element), says, tuple(tracer.witness(one)))
-    for each in answer.idle:
+        lacking = ", ".join(f"`{out}`" for out in untaught(wall, one.element))
+        help_ = f"Of what it sets {lacking} is not admitted." if lacking else ""
+        yield Finding(BREACH, (Element(one.element), wall.element), says, tuple(tracer.witness(one)), help=help_)
+    for each in idle(wall):
         yield Finding(
             IDLE,
-            (wall.element, Element(each)),
+            (wall.element, each.element),
             say(
                 "`{name}` admits `{wire}`, which does not cross it",
                 name=wall.name,
-                wire=_written(each, network),
+                wire=each.written,
             ),
         )
     if wall.value.admits is None and answer.crossings:
@@ -78,11 +80,3 @@ def _find(wall: Wall, answer: MembraneAnswer, network: Ground, tracer: Tracer) -
             many=f"{len(answer.crossings)} wires do" if len(answer.crossings) > 1 else "one wire does",
         )
         yield Finding(UNSTATED, (wall.element,), says)
-
-
-def _written(element: str, network: Ground) -> str:
-    """A wire or learn wire as it is written, by its element."""
-    scheme, _, ends = element.partition(":")
-    if scheme == "learn":
-        return ends.replace("~", " ~> ")
-    return f"{network.sources[Element(ends)]} -> {ends}"

@@ -29,6 +29,7 @@ CIRCLE: Final = "circular-membranes"
 RANGE: Final = "unfit-number"
 PLACE: Final = "place"
 PLACES: Final = "unstated-places"
+MEMBER: Final = "family-in-part"
 
 
 class Admission(NamedTuple):
@@ -61,12 +62,22 @@ def confine(membrane: Membrane) -> Confinement:
 
 
 def boundaries_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Complaint]:
-    """Membranes are nested or apart, what may pass is no negative amount, and a place is one of some number."""
+    """Membranes are nested or apart and hold families whole, what may pass is no negative amount, a place is one of some."""
     if not isinstance(item.value, Membrane):
         return ()
     inside = {one.name: one.value.inside for one in every if isinstance(one.value, Membrane)}
     tangled = _tangled(item.name, inside) if len(inside) > 1 else ()
-    return (*tangled, *_unfit(item.value))
+    return (*tangled, *_torn(item.value), *_unfit(item.value))
+
+
+def _torn(membrane: Membrane) -> Iterator[Complaint]:
+    """Each member of a family that is to be inside without the others."""
+    for at, name in enumerate(membrane.inside):
+        family, bracket, _ = name.partition("[")
+        if bracket:
+            says = say("`{member}` is one of a family, which lies inside as a whole or not at all", member=name)
+            help_ = f"Write `inside: [{family}, ...]`, or make a box of its own of the member."
+            yield Complaint(MEMBER, says, f"inside.{at}", help_)
 
 
 def _tangled(name: str, inside: Mapping[str, Sequence[str]]) -> Iterator[Complaint]:
@@ -96,9 +107,9 @@ def _tangled(name: str, inside: Mapping[str, Sequence[str]]) -> Iterator[Complai
 
 def _unfit(membrane: Membrane) -> Iterator[Complaint]:
     """What is wrong with the numbers of a membrane."""
-    for admission in membrane.admits or ():
+    for place, admission in enumerate(membrane.admits or ()):
         if admission.capacity is not None and admission.capacity.low < 0:
-            yield Complaint(RANGE, say("no less than nothing passes in a use"), "admits")
+            yield Complaint(RANGE, say("a capacity is a number of 0 or more"), f"admits.{place}.capacity")
     for name, channel in membrane.channels or ():
         at = f"channels.{name}"
         if channel.secret == PLACE and channel.places is None:

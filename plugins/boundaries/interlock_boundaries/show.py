@@ -21,7 +21,7 @@ def show(found: Membranes) -> Sequence[Exhibit]:
 def _tables(found: Membranes) -> Iterator[Table]:
     columns = ("membrane", "direction", "verdict", "capacity", "crossing")
     rows = tuple(
-        (name, one.direction + "s", _verdict(one, answer), ends(one.capacity), one.written())
+        (name, one.direction + "s", _verdict(one, answer), ends(one.capacity), one.written)
         for name, answer in found.membranes.items()
         for one in answer.crossings
     )

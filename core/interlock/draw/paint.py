@@ -152,8 +152,10 @@ def _line(wire: Wire, plain: str) -> Attributes:
 
 def _wire_label(wire: Wire) -> Attributes:
     words = " ".join((*((wire.label,) if wire.label else ()), *badges_of(wire.marks)))
-    # The space under the words keeps them off the wire, which Graphviz leads along the label.
-    return (("label", table(row(cell(words, CELLPADDING="4")))),) if words else ()
+    if not words:
+        return ()
+    # The space round the words keeps them off the wire, which Graphviz leads along the label; a membrane may go below them.
+    return (("label", table(row(cell(table(row(cell(words)), BGCOLOR=PAPER), CELLPADDING="4")))),)
 
 
 def _identity(id_: str, classes: tuple[str, ...], told: str) -> Attributes:

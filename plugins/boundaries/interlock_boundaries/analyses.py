@@ -87,6 +87,12 @@ def _gauge_bits(found: Bits) -> Sequence[Gauge]:
     return gauges(found)
 
 
+def _depict_bits(found: Bits) -> Sequence[Exhibit]:
+    from interlock_boundaries.bits_picture import depict
+
+    return depict(found)
+
+
 def _splits(results: Results, request: Request) -> Report[Splits]:
     from interlock_boundaries.split import analyse
 
@@ -158,6 +164,7 @@ BITS: Final = Analysis(
     rules=KERNEL_RULES,
     reads=(KERNELS, LAWS, GAINS, LEAKAGE),
     show=_show_bits,
+    depict=_depict_bits,
     doc="What passes membranes by each wire: Shannon, min-entropy and stated-gain leakage, capacity between bounds.",
     idle=Idle(
         (

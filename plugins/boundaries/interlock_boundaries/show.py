@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interlock.api.analysis import Exhibit, Table
+from interlock.api.analysis import Table
 from interlock_boundaries.answer import Crossing, Direction, MembraneAnswer, Membranes
 from interlock_boundaries.closing import LIMIT
 
 DIRECTIONS: tuple[Direction, Direction] = ("inward", "outward")
 
 
-def show(found: Membranes) -> Sequence[Exhibit]:
-    """Every crossing of every membrane, then the ways to and from each; nothing where there is no membrane."""
-    if not found.membranes:
-        return ()
-    return tuple(_tables(found))
+def show(found: Membranes) -> Sequence[Table]:
+    """Every crossing of every membrane, its ports, and the ways to and from it; no table that would be empty."""
+    return tuple(one for one in _tables(found) if one.rows)
 
 
 def _tables(found: Membranes) -> Iterator[Table]:
@@ -26,8 +24,17 @@ def _tables(found: Membranes) -> Iterator[Table]:
         for one in answer.crossings
     )
     yield Table("What crosses membranes", columns, rows, " ".join(_totals(found)))
+    ports = ("membrane", "acts by", "senses by")
+    yield Table("Ports of membranes", ports, tuple(_ports(found)))
     ways = ("membrane", "direction", "ways", "one more barrier", "closes", "all pass", "closed by")
     yield Table("Ways to and from membranes", ways, tuple(_ways(found)))
+
+
+def _ports(found: Membranes) -> Iterator[tuple[str, ...]]:
+    """The ports inside by which each membrane acts on what is outside, and by which it senses it."""
+    for name, answer in found.membranes.items():
+        if answer.crossings:
+            yield name, ", ".join(answer.active) or "none", ", ".join(answer.passive) or "none"
 
 
 def _verdict(one: Crossing, answer: MembraneAnswer) -> str:

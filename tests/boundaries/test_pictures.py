@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interlock.analysis.exhibit import Exhibit, Lit
-from interlock_boundaries.bits import BITS
+from interlock_boundaries.analyses import BITS, MEMBRANES
 from interlock_boundaries.bits_picture import depict as depict_bits
 from interlock_boundaries.depict import depict
-from interlock_boundaries.membranes import MEMBRANES
 from interlock_boundaries.show import show
 from tests.boundaries.proposals import analysed
 

@@ -1,4 +1,4 @@
-"""The pages beside this file are suites: each finding about kernels, laws and questions is promised, and each promise met."""
+"""The page `kernels.md` is a suite: each finding about kernels, laws and questions is promised, and each promise met."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.cases.verdict import Told, faults_of
 from tests.swiss_cheese.proposals import plugins
 
 HERE = Path(__file__).parent
-CASES = [case for path in ([HERE / "kernels.md"]) for case in cases(path.name, path.read_text("utf-8"))]
+CASES = cases("kernels.md", (HERE / "kernels.md").read_text("utf-8"))
 
 
 def broken(secret: str) -> str:

@@ -48,9 +48,20 @@ class Leaving(NamedTuple):
 
 def only(rows: tuple[Passing, ...]) -> Leaving:
     (row,) = (one for one in rows if one.way == "outward")
-    assert row.numbers is not None and row.numbers.least is not None and row.numbers.most is not None, row.refused
+    assert (
+        row.numbers is not None
+        and row.numbers.shannon_capacity_least is not None
+        and row.numbers.shannon_capacity_most is not None
+    ), row.refused
     leaks = row.numbers.leaks
-    return Leaving(row.wire, leaks["shannon"], leaks["min-entropy"], row.numbers.least, row.numbers.most, row.admitted)
+    return Leaving(
+        row.wire,
+        leaks["shannon"],
+        leaks["min-entropy"],
+        row.numbers.shannon_capacity_least,
+        row.numbers.shannon_capacity_most,
+        row.admitted,
+    )
 
 
 def refused(rows: tuple[Passing, ...]) -> list[str]:
@@ -211,7 +222,7 @@ def test_relations_have_no_chances_and_tell_what_is_possible() -> None:
     (told,) = (one for one in found["cell"] if one.way == "outward")
     assert told.numbers is not None and told.numbers.mode == "possibilistic"
     assert told.numbers.leaks == {"narrowing": 1.0, "certain": 0.0}
-    assert told.numbers.least is None
+    assert told.numbers.shannon_capacity_least is None
 
 
 def test_the_table_names_each_measure_and_what_was_refused() -> None:

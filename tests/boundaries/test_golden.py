@@ -73,8 +73,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, 
 )
 def test_capacities_are_those_of_the_books(told: Mapping[str, Mapping[str, Any]], membrane: str, bits: float) -> None:
     found = told[membrane]
-    assert found["least"] <= bits + 5e-5 and bits - 5e-5 <= found["most"]
-    assert found["most"] - found["least"] <= 1.1e-6
+    assert found["shannon_capacity_least"] <= bits + 5e-5 and bits - 5e-5 <= found["shannon_capacity_most"]
+    assert found["shannon_capacity_most"] - found["shannon_capacity_least"] <= 1.1e-6
 
 
 def test_smiths_pair_is_ordered_one_way_on_average_and_the_other_way_at_one_guess(
@@ -110,10 +110,10 @@ def test_what_passes_the_skin_is_nought_exactly_where_it_is_tight(
     ran = run_analyses((SPLIT,), {DIAGRAM: gallery("cartesian-split", variant)}, Request())
     one = ran.results[SPLIT].splits["agent"]
     for flow, (bits, most) in ((one.infiltration, infiltration), (one.exfiltration, exfiltration)):
-        assert flow is not None and flow.bits is not None and flow.most is not None
-        assert flow.bits == pytest.approx(bits, abs=5e-5)
-        assert flow.most == pytest.approx(most, abs=5e-5)
-        assert flow.tight == (flow.bits == 0.0) == (flow.most == 0.0)
+        assert flow is not None and flow.shannon is not None and flow.shannon_most is not None
+        assert flow.shannon == pytest.approx(bits, abs=5e-5)
+        assert flow.shannon_most == pytest.approx(most, abs=5e-5)
+        assert flow.tight == (flow.shannon == 0.0) == (flow.shannon_most == 0.0)
     assert len(ran.findings) == (variant != "")
 
 

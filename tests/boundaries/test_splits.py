@@ -81,10 +81,10 @@ def test_a_skin_through_which_nothing_passes_is_tight_to_the_last_digit_though_w
 def test_a_thin_wall_lets_in_what_a_z_channel_carries_and_nothing_out() -> None:
     into, out = flows(body(shake='{"true": 0.5, "false": 0.5}', leak='"false"'))
     assert not into.tight and out.tight
-    assert into.least == pytest.approx(math.log2(1.25), abs=1e-6)
+    assert into.shannon_least == pytest.approx(math.log2(1.25), abs=1e-6)
     entropy = -(0.25 * math.log2(0.25) + 0.75 * math.log2(0.75))
-    assert into.bits == pytest.approx(entropy - 0.5)
-    assert out.bits == out.most == 0.0
+    assert into.shannon == pytest.approx(entropy - 0.5)
+    assert out.shannon == out.shannon_most == 0.0
     assert analysed(body(shake='{"true": 0.5, "false": 0.5}', leak='"false"'))[1] == [
         (
             "not-tight",
@@ -97,8 +97,8 @@ def test_a_thin_wall_lets_in_what_a_z_channel_carries_and_nothing_out() -> None:
 def test_a_glass_skull_lets_the_mind_be_seen() -> None:
     into, out = flows(body(shake='"false"', leak='"true"'))
     assert into.tight and not out.tight
-    assert out.bits == pytest.approx(1.0)
-    assert out.least == pytest.approx(1.0, abs=1e-6)
+    assert out.shannon == pytest.approx(1.0)
+    assert out.shannon_least == pytest.approx(1.0, abs=1e-6)
     rows = show_rows(body(shake='"false"', leak='"true"'))
     assert ("body", "infiltration", "yes", "usual", "0.0000 bit") in {tuple(row[:5]) for row in rows}
 
@@ -119,8 +119,8 @@ def test_of_what_is_possible_it_is_told_whether_something_passes_and_no_bits() -
 
 def test_without_a_law_the_most_is_still_known() -> None:
     into, out = flows(body(shake='{"true": 0.9, "false": 0.1}', leak='"false"').replace(", under: usual", ""))
-    assert into.bits is None and into.least is not None and into.least > 0
-    assert out.most == 0.0
+    assert into.shannon is None and into.shannon_least is not None and into.shannon_least > 0
+    assert out.shannon_most == 0.0
 
 
 @settings(max_examples=25, deadline=None)
@@ -139,13 +139,13 @@ def test_any_four_boxes_pass_what_going_through_all_states_says(seed: int) -> No
         both = np.stack([1 - tables[name].round(3), tables[name].round(3)], axis=-1)
         step = step * both.reshape((2,) * 4 + tuple(2 if one == at else 1 for one in range(4)))
     joint = start[(..., *[None] * 4)] * step
-    assert into.bits == pytest.approx(mutual(joint, [4, 5], [3], [0, 1, 2]), abs=1e-9)
-    assert out.bits == pytest.approx(mutual(joint, [6, 7], [0], [1, 2, 3]), abs=1e-9)
+    assert into.shannon == pytest.approx(mutual(joint, [4, 5], [3], [0, 1, 2]), abs=1e-9)
+    assert out.shannon == pytest.approx(mutual(joint, [6, 7], [0], [1, 2, 3]), abs=1e-9)
     for flow in (into, out):
-        assert flow.most is not None and flow.bits is not None and flow.least is not None
-        assert flow.bits <= flow.most + 1e-6
-        assert flow.tight == (flow.most == 0.0)
-        assert not flow.tight or flow.bits == 0.0
+        assert flow.shannon_most is not None and flow.shannon is not None and flow.shannon_least is not None
+        assert flow.shannon <= flow.shannon_most + 1e-6
+        assert flow.tight == (flow.shannon_most == 0.0)
+        assert not flow.tight or flow.shannon == 0.0
 
 
 def written(tables: Mapping[str, NDArray[np.float64]], start: NDArray[np.float64]) -> str:

@@ -173,7 +173,7 @@ def _admitted(membrane: Membrane) -> dict[Element, float]:
 
 def _exceeding(membrane: Element, rows: Sequence[Passing]) -> Iterator[Finding]:
     for one in rows:
-        least = one.numbers.least if one.numbers else None
+        least = one.numbers.shannon_capacity_least if one.numbers else None
         if one.admitted is not None and least is not None and least > one.admitted:
             text = (
                 "{wire} lets {way} up to {least} bit per use (Shannon capacity), above the {admitted} that are admitted"

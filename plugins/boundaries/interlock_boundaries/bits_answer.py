@@ -18,15 +18,16 @@ TOGETHER: Final = Element("")
 class Numbers:
     """How much of a secret is told: by each measure in bits, and a Shannon capacity between its bounds.
 
-    ``leaks`` has `shannon`, `min-entropy` and `gain NAME` under the law; of a relation `narrowing` and `certain`. The capacity is
-    over all laws of those secrets that have a chance. ``min_capacity`` is the greatest min-entropy leakage under any of these, which
-    bounds every gain leakage (Alvim and others, CSF 2012).
+    ``leaks`` has `shannon`, `min-entropy` and `gain NAME` under the law; of a relation `narrowing` and `certain`. Shannon's
+    capacity, over all laws of those secrets that have a chance, lies between ``shannon_capacity_least`` and
+    ``shannon_capacity_most``. ``min_capacity`` is the greatest min-entropy leakage under any of these laws, which bounds every
+    gain leakage (Alvim and others, CSF 2012).
     """
 
     mode: str
     leaks: Mapping[str, float] = field(default_factory=dict)
-    least: float | None = None
-    most: float | None = None
+    shannon_capacity_least: float | None = None
+    shannon_capacity_most: float | None = None
     min_capacity: float | None = None
 
 

@@ -74,9 +74,9 @@ def _numbers(numbers: Numbers) -> tuple[str, str, str]:
 
 
 def _capacity(numbers: Numbers) -> str:
-    if numbers.least is None or numbers.most is None:
+    if numbers.shannon_capacity_least is None or numbers.shannon_capacity_most is None:
         return ""
-    low, high = f"{numbers.least:.4f}", f"{numbers.most:.4f}"
+    low, high = f"{numbers.shannon_capacity_least:.4f}", f"{numbers.shannon_capacity_most:.4f}"
     return f"{low} bit" if low == high else f"{low} .. {high} bit"
 
 

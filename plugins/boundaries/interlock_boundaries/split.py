@@ -184,7 +184,7 @@ def _flow(step: _Step, direction: Direction, law: Law | None, start: NDArray[np.
         return most
     at = {_cell(step, name): value for name, value in most.at}
     if law is None or start is None:
-        return Flow(closed, least=most.lower, most=most.upper, at=at)
+        return Flow(closed, shannon_least=most.lower, shannon_most=most.upper, at=at)
     found = crossing(step.kernel, step.states, start, law.name, direction)
     return found if isinstance(found, TooLarge) else Flow(closed, law.name, found.bits, most.lower, most.upper, at)
 
@@ -196,6 +196,8 @@ def _cell(step: _Step, now: str) -> str:
 def _leaky(item: CheckedItem, found: Divided) -> Iterator[Finding]:
     for direction, flow in ((Direction.INFILTRATION, found.infiltration), (Direction.EXFILTRATION, found.exfiltration)):
         if flow is not None and not flow.tight:
-            much = "" if flow.least is None else f", up to {flow.least:.4g} bit in one instant (Shannon)"
+            much = (
+                "" if flow.shannon_least is None else f", up to {flow.shannon_least:.4g} bit in one instant (Shannon)"
+            )
             says = say("something gets {past}{much}", past=PAST[direction], much=much)
             yield Finding(NOT_TIGHT, (item.element,), says)

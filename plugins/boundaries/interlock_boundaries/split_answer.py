@@ -11,15 +11,15 @@ from interlock.api.record import dataclass, field
 class Flow:
     """What passes in one direction in one instant, in bits of Shannon's measure.
 
-    ``bits`` is that under the named ``law``; the most under any law lies in ``least .. most``, and is reached where what is known
+    ``shannon`` is that under the named ``law``; the most under any law lies in ``shannon_least .. shannon_most``, and is reached where what is known
     has the values ``at``. Both are 0 exactly where the membrane is ``tight`` in this direction. None where there are no chances.
     """
 
     tight: bool
     law: str = ""
-    bits: float | None = None
-    least: float | None = None
-    most: float | None = None
+    shannon: float | None = None
+    shannon_least: float | None = None
+    shannon_most: float | None = None
     at: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -22,8 +22,8 @@ def show(found: Splits) -> Sequence[Exhibit]:
 def _rows(name: str, one: Divided) -> Iterator[tuple[str, ...]]:
     for direction, flow in (("infiltration", one.infiltration), ("exfiltration", one.exfiltration)):
         if flow is not None:
-            where = ", ".join(f"{cell} = {value}" for cell, value in flow.at.items()) if flow.most else ""
-            yield name, direction, "yes" if flow.tight else "no", flow.law, _bits(flow.bits), _most(flow), where
+            where = ", ".join(f"{cell} = {value}" for cell, value in flow.at.items()) if flow.shannon_most else ""
+            yield name, direction, "yes" if flow.tight else "no", flow.law, _bits(flow.shannon), _most(flow), where
 
 
 def _bits(bits: float | None) -> str:
@@ -31,7 +31,7 @@ def _bits(bits: float | None) -> str:
 
 
 def _most(flow: Flow) -> str:
-    if flow.least is None or flow.most is None:
+    if flow.shannon_least is None or flow.shannon_most is None:
         return ""
-    low, high = f"{flow.least:.4f}", f"{flow.most:.4f}"
+    low, high = f"{flow.shannon_least:.4f}", f"{flow.shannon_most:.4f}"
     return f"{low} bit" if low == high else f"{low} .. {high} bit"

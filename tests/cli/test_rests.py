@@ -77,7 +77,7 @@ def test_claims_are_data_too(tmp_path: Path, capfdbinary: pytest.CaptureFixture[
 
 def test_a_proposal_without_claims_says_so(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     printed = output(tmp_path, PROPOSAL.partition("claims:")[0], "--claims", capture=capfdbinary)
-    assert printed.endswith("    none is a proposition\n")
+    assert printed.endswith("    there are none\n")
 
 
 def test_the_trusted_base_names_programs_lemmas_and_admissions(
@@ -109,3 +109,43 @@ def test_the_solver_may_take_fewer_steps_or_more(tmp_path: Path, capfdbinary: py
     for wrong in ("0", "-1", "x", "99999999999"):
         assert main(["check", str(tmp_path / "p.yaml"), "--solver-steps", wrong]) == 2
         assert "--solver-steps" in capfdbinary.readouterr().err.decode()
+
+
+JUDGED = """\
+interlock: 1
+proposal: p
+uses: [alignment]
+ports: {in task: Text, out work: Text}
+boxes:
+  pupil: {ports: {in task: Text, out work: Text}}
+  exam: {ports: {in work: Text, out mark: Real}}
+wires: [task -> pupil.task, pupil.work -> exam.work, pupil.work -> work]
+learns: [{learn: exam.mark ~> pupil, by: selection, choices: 4}]
+claims:
+  apart: {held-out: exam.mark from pupil}
+  counted: {held-out: exam.mark from pupil, budget: <= 2 nat}
+"""
+
+
+def test_claims_that_an_analysis_judges_are_printed_and_refuted_ones_are_errors(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "p.yaml").write_text(JUDGED)
+    assert main(["check", str(tmp_path / "p.yaml")]) == 0
+    capfdbinary.readouterr()
+    assert main(["check", str(tmp_path / "p.yaml"), "--claims", "--format", "json"]) == 1
+    said = json.loads(capfdbinary.readouterr().out)
+    assert said["ok"] is False
+    assert [one["code"] for one in said["diagnostics"] if one["severity"] == "error"] == ["not-held-out"]
+    (claims,) = said["claims"].values()
+    assert {name: one["status"] for name, one in claims.items()} == {"apart": "refuted", "counted": "proved"}
+    assert claims["counted"]["says"] == "held-out: exam.mark from pupil, budget <= 2 nat"
+    assert main(["check", str(tmp_path / "p.yaml"), "--claims"]) == 1
+    assert "  counted: proved\n" in capfdbinary.readouterr().out.decode()
+
+
+def test_a_refuted_claim_that_is_allowed_is_no_error(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    allowed = JUDGED + "allow: [{lint: not-held-out, at: 'claims:apart', because: It is on record.}]\n"
+    (tmp_path / "p.yaml").write_text(allowed)
+    assert main(["check", str(tmp_path / "p.yaml"), "--claims"]) == 0
+    assert "  apart: refuted\n" in capfdbinary.readouterr().out.decode()

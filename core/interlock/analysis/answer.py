@@ -10,6 +10,7 @@ from interlock.analysis.finding import Finding
 from interlock.analysis.gauge import Gauge
 from interlock.analysis.mark import Marks
 from interlock.analysis.pace import Over, never
+from interlock.analysis.verdict import Verdict
 from interlock.record import dataclass, field, replace
 from interlock.syntax.section import Section
 from interlock.text.rule import Rule
@@ -68,8 +69,8 @@ class Analysis(Generic[R]):
     ``needs`` names every result it reads, the diagram (`DIAGRAM`) too; ``reads`` the sections of the file to which it
     gives meaning. Without ``show`` and ``depict`` it is a shared step whose result is not printed; ``detail`` shows more,
     where the analysis is asked for by its name. What it depicts is drawn where pictures are asked for, and for that alone it
-    is run if it shows nothing else. ``gauges`` are the numbers that can be followed while a parameter changes. With ``idle``
-    an analysis is not run where its sections are empty, and then shows nothing: its modules need not be imported.
+    is run if it shows nothing else. ``gauges`` are the numbers that can be followed while a parameter changes, ``verdicts``
+    say which claims hold, of those that are no propositions. With ``idle`` an analysis is not run where its sections are empty, and then shows nothing: its modules need not be imported.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Analysis(Generic[R]):
     gauges: Callable[[R], Sequence[Gauge]] | None = None
     detail: Callable[[R], Sequence[Exhibit]] | None = None
     idle: Idle[R] | None = None
+    verdicts: Callable[[R], Sequence[Verdict]] | None = None
 
     def rests(self, results: Results) -> bool:
         """Whether it was not run, for want of anything that it would be about."""

@@ -20,6 +20,7 @@ from interlock.analysis.finding import Finding
 from interlock.analysis.gauge import Gauge
 from interlock.analysis.mark import Marks
 from interlock.analysis.plan import attempt
+from interlock.analysis.verdict import Verdict
 
 __all__ = [
     "DIAGRAM",
@@ -39,5 +40,6 @@ __all__ = [
     "Request",
     "Results",
     "Table",
+    "Verdict",
     "attempt",
 ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -14,14 +14,18 @@ from interlock.cli.output import print_text, show, width
 from interlock.cli.progress import progress
 from interlock.cli.session import Session, load_plugins, open_session, plugin_messages
 from interlock.plugin.discover import version_of
+from interlock.plugin.host import ANALYSING, READING
 from interlock.report.excerpt import Line, Run
 from interlock.report.message import Message
 from interlock.report.text import footer, lay_out
 from interlock.report.words.wording import plural
 
 if TYPE_CHECKING:
+    from interlock.analysis.verdict import Verdict
     from interlock.report.json import Json
     from interlock.report.trusted import Part
+
+    Sound: TypeAlias = tuple[tuple[str, CheckedDiagram], ...]
 
 
 @click.command()
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 @fail_option
 @setting_options
 @click.option("--trusted", is_flag=True, help="Print all on which the verdict rests, too.")
-@click.option("--claims", is_flag=True, help="Print the path sets and cut sets of each claim, too.")
+@click.option("--claims", is_flag=True, help="Print the verdict on each claim and what it rests on, too.")
 def check(
     files: tuple[str, ...],
     form: str,
@@ -45,12 +49,16 @@ def check(
     Without --variant all variants of a file are checked, too: one that says which codes it `fails` with must give
     exactly these. `-` is standard input.
     """
-    loaded = load_plugins()
+    loaded = load_plugins(ANALYSING if claims else READING)
     covering = not variant
     sessions = []
     for file in files:
         with progress(f"checking {file}"):
             sessions.append(open_session(file, loaded, setting(variant, sets), covering=covering, searching=claims))
+    sound = tuple(_diagrams(sessions))
+    verdicts: dict[str, tuple[Verdict, ...]] = {}
+    if claims:
+        sessions, verdicts = _settled(sessions)
     left_out = plugin_messages(loaded)
     messages = [*left_out, *(message for session in sessions for message in session.messages)]
     if form == "json":
@@ -58,24 +66,32 @@ def check(
 
         ok = not any(session.wrong for session in sessions)
         written = check_json(version_of("interlock"), ok, messages)
-        print_text(print_json({**written, **_asked(sessions, trusted=trusted, claims=claims)}))
+        print_text(print_json({**written, **_asked(sound, verdicts, trusted=trusted, claims=claims)}))
     else:
-        asked = [*(_rests(sessions) if claims else ()), *(_ground(sessions) if trusted else ())]
+        asked = [*(_rests(sound, verdicts) if claims else ()), *(_ground(sound) if trusted else ())]
         show([*_lines(sessions, left_out, messages), *asked])
     return exit_code((message.severity for message in messages), fail_on)
 
 
-def _asked(sessions: list[Session], *, trusted: bool, claims: bool) -> dict[str, Json]:
+def _settled(sessions: list[Session]) -> tuple[list[Session], dict[str, tuple[Verdict, ...]]]:
+    """The sessions with what analyses find about claims, and their verdicts by file."""
+    from interlock.cli.settled import settled
+
+    found = [settled(session) for session in sessions]
+    return [session for session, _ in found], {one.examined.bundle.start: verdicts for one, verdicts in found}
+
+
+def _asked(sound: Sound, verdicts: Mapping[str, Sequence[Verdict]], *, trusted: bool, claims: bool) -> dict[str, Json]:
     """What was asked for beyond the verdict."""
     found: dict[str, Json] = {}
     if trusted:
         from interlock.report.trusted import trust_json
 
-        found["trusted"] = {name: trust_json(parts) for name, parts in _trusts(sessions)}
+        found["trusted"] = {name: trust_json(parts) for name, parts in _trusts(sound)}
     if claims:
         from interlock.report.claims import claims_json
 
-        found["claims"] = {name: claims_json(diagram) for name, diagram in _diagrams(sessions)}
+        found["claims"] = {name: claims_json(diagram, verdicts[name]) for name, diagram in sound}
     return found
 
 
@@ -87,24 +103,24 @@ def _diagrams(sessions: list[Session]) -> Iterator[tuple[str, CheckedDiagram]]:
             yield session.examined.bundle.start, diagram
 
 
-def _rests(sessions: list[Session]) -> list[Line]:
+def _rests(sound: Sound, verdicts: Mapping[str, Sequence[Verdict]]) -> list[Line]:
     from interlock.report.claims import claim_lines
 
     lines: list[Line] = []
-    for name, diagram in _diagrams(sessions):
+    for name, diagram in sound:
         lines += [(), (Run("strong", f"What the claims of {name} rest on"),)]
-        for claim, details in claim_lines(diagram):
+        for claim, details in claim_lines(diagram, verdicts[name]):
             lines.append((Run("dim", f"  {claim}"),))
             lines += [(Run("", f"    {line}"),) for line in details]
-        lines += [] if diagram.claims else [(Run("", "    none is a proposition"),)]
+        lines += [] if diagram.claims or verdicts[name] else [(Run("", "    there are none"),)]
     return lines
 
 
-def _trusts(sessions: list[Session]) -> Iterator[tuple[str, tuple[Part, ...]]]:
+def _trusts(sound: Sound) -> Iterator[tuple[str, tuple[Part, ...]]]:
     """The trusted base of each file that gave a diagram."""
     from interlock.report.trusted import trusted_parts
 
-    for name, diagram in _diagrams(sessions):
+    for name, diagram in sound:
         yield name, trusted_parts(diagram, version_of("interlock"), _solver())
 
 
@@ -117,9 +133,9 @@ def _solver() -> str:
         return ""
 
 
-def _ground(sessions: list[Session]) -> list[Line]:
+def _ground(sound: Sound) -> list[Line]:
     lines: list[Line] = []
-    for name, parts in _trusts(sessions):
+    for name, parts in _trusts(sound):
         lines += [(), (Run("strong", f"What the verdict on {name} rests on"),)]
         for part in parts:
             lines.append((Run("dim", f"  {part.name}"),))

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from interlock.analysis.verdict import Verdict
 from interlock.check.checked import CheckedClaim, CheckedDiagram
 from interlock.kernel.spell import spell
 from interlock.report.json import Json
 
 
-def claim_lines(diagram: CheckedDiagram) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each claim with its status, and lines for the minimal sets of guarantees that entail it and that undo it."""
+def claim_lines(diagram: CheckedDiagram, verdicts: Sequence[Verdict] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each claim with its status, and lines for the minimal sets of guarantees that entail it and that undo it.
+
+    Those that analyses judge come last, with lines of what the verdict rests on.
+    """
     for claim in diagram.claims:
-        yield f"{_name(claim)}: {claim.status}", tuple(_lines(claim))
+        yield f"{_name(claim.element)}: {claim.status}", tuple(_lines(claim))
+    for verdict in verdicts:
+        yield f"{_name(verdict.claim)}: {verdict.status}", (f"says {verdict.says}", *verdict.details)
 
 
-def claims_json(diagram: CheckedDiagram) -> Json:
-    """The claims by name; `complete` is false where the search for sets was cut short."""
-    return {
-        _name(claim): {
+def claims_json(diagram: CheckedDiagram, verdicts: Sequence[Verdict] = ()) -> Json:
+    """The claims by name; `complete` is false where the search for sets was cut short, or a claim is not decided."""
+    proved: dict[str, Json] = {
+        _name(claim.element): {
             "says": spell(claim.says),
             "status": claim.status,
             "path_sets": [list(path) for path in claim.paths],
@@ -28,10 +34,22 @@ def claims_json(diagram: CheckedDiagram) -> Json:
         }
         for claim in diagram.claims
     }
+    judged: dict[str, Json] = {
+        _name(one.claim): {
+            "says": one.says,
+            "status": one.status,
+            "path_sets": [],
+            "cut_sets": [],
+            "complete": one.status != "unknown",
+            "used": list(one.details),
+        }
+        for one in verdicts
+    }
+    return {**proved, **judged}
 
 
-def _name(claim: CheckedClaim) -> str:
-    return claim.element.partition(":")[2]
+def _name(element: str) -> str:
+    return element.partition(":")[2]
 
 
 def _lines(claim: CheckedClaim) -> Iterator[str]:

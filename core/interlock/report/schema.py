@@ -69,10 +69,13 @@ _SETS: Json = {"type": "array", "items": _TEXTS}
 _CLAIM = _object(
     {
         "says": _TEXT,
-        "status": {"enum": ["proved", "admitted"]},
+        "status": {"enum": ["proved", "admitted", "refuted", "unknown"]},
         "path_sets": _SETS,
         "cut_sets": _SETS,
-        "complete": {"type": "boolean", "description": "False where the search for the sets was cut short."},
+        "complete": {
+            "type": "boolean",
+            "description": "False where the search for the sets was cut short, or the claim is not decided.",
+        },
         "used": _TEXTS,
     }
 )

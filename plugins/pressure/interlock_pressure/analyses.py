@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from interlock.api.analysis import Analysis, Exhibit, Gauge, Idle, Report, Request, Results
+from interlock.api.analysis import Analysis, Exhibit, Gauge, Idle, Report, Request, Results, Verdict
 from interlock.api.section import LEARNS
 from interlock_boundaries.results import GROUND
 from interlock_pressure.answer import HeldOutAnswers, Learning
@@ -39,6 +39,12 @@ def _depict_held_out(found: HeldOutAnswers) -> Sequence[Exhibit]:
     return depict_held_out(found)
 
 
+def _verdicts(found: HeldOutAnswers) -> Sequence[Verdict]:
+    from interlock_pressure.held_out import verdicts
+
+    return verdicts(found)
+
+
 HELD_OUT_EVALUATORS: Final = Analysis(
     "held-out",
     HeldOutAnswers,
@@ -50,6 +56,7 @@ HELD_OUT_EVALUATORS: Final = Analysis(
     depict=_depict_held_out,
     doc="Which evaluators are held out from what they judge: no way of data and learn wires leads from them into its training.",
     idle=Idle((HELD_OUT, LEARNS, PROXIES), HeldOutAnswers()),
+    verdicts=_verdicts,
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from interlock.api.analysis import Finding, Report, Request, Results
+from interlock.api.analysis import Finding, Report, Request, Results, Verdict
 from interlock.api.diagram import Element, Quantity, item, nested, owner, port_name
 from interlock.api.plugin import say
 from interlock_boundaries.results import GROUND
@@ -173,3 +173,27 @@ def spelt(found: Nats | None) -> str:
     if found.lower == found.upper:
         return f"{found.upper:.4g} nat"
     return f"{found.lower:.4g} .. {found.upper:.4g} nat" if found.lower else f"at most {found.upper:.4g} nat"
+
+
+def verdicts(found: HeldOutAnswers) -> Sequence[Verdict]:
+    """The verdict on each claim, with its way, pressure and cut."""
+    return tuple(
+        Verdict(_claim(name), _said(one), one.status, tuple(_grounds(one))) for name, one in found.claims.items()
+    )
+
+
+def _said(one: HeldOutAnswer) -> str:
+    excepted = f", except {' and '.join(one.excepted)}" if one.excepted else ""
+    return f"held-out: {one.evaluator} from {one.subject}{excepted}" + (
+        f", budget <= {spelt(one.budget)}" if one.budget else ""
+    )
+
+
+def _grounds(one: HeldOutAnswer) -> Iterator[str]:
+    yield f"way: {' -> '.join(one.way)}" if one.way else "no way leads from one into a learn wire onto the other"
+    if one.way:
+        yield f"pressure: {spelt(one.pressure)}"
+    if one.cut:
+        yield f"least cut: {', '.join(one.cut)}"
+    if one.missing:
+        yield f"without a number: {', '.join(one.missing)}"

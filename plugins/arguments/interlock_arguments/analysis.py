@@ -43,7 +43,7 @@ def judge(argument: Argument, diagram: CheckedDiagram, prover: Prover) -> Argume
         rests = tuple(one for one in verdict.used if one not in court.premises)
         return replace(_heard(court, argument, minimal), verdict="valid", whole=whole, rests_on=rests)
     model = court.countermodel()
-    found = replace(_heard(court, argument, ()), missing=court.weakest, hidden=hidden(court, _known(diagram)))
+    found = replace(_heard(court, argument, ()), missing=court.weakest, hidden=hidden(court.hasty, _known(diagram)))
     if model is None:
         return replace(found, undecided=verdict.missing if isinstance(verdict, Unproved) else "")
     return replace(found, verdict="refuted", countermodel=model)

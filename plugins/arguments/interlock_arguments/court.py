@@ -24,11 +24,14 @@ from interlock.api.prove import (
     opened,
     surroundings,
 )
-from interlock.api.record import dataclass
+from interlock.api.record import dataclass, replace
 from interlock.api.term import Apply, Context, Quantified, Term, spell
 from interlock_arguments.sections import Argument
 
 Suffices: TypeAlias = Callable[[Sequence[str]], bool]
+
+SEARCHING: Final = 8
+"""By what the steps of the solver are divided for each question of a search for hidden premises."""
 
 MOST: Final = 8
 """Of so many premises all minimal sets are looked for that suffice; of more, one."""
@@ -47,6 +50,11 @@ class Court:
     conclusion: Term
     candidates: Mapping[str, Term]
     bodies: tuple[Term, ...]
+
+    @property
+    def hasty(self) -> Court:
+        """The same court for a search, which asks much and must not take long for one answer."""
+        return replace(self, prover=Prover(max(1, self.prover.limit // SEARCHING)))
 
     def entail(self, names: Sequence[str], goal: Term, *more: Fact) -> Verdict:
         """Whether a proposition follows from some of the premises, and from more."""

@@ -94,6 +94,7 @@ def test_a_level_of_nought_leaves_nested_proposals_closed(tmp_path: Path) -> Non
     drawn = scene(nested(tmp_path), {}, spell, 0)
     assert [box.id for box in drawn.boxes] == ["pair", "keep", "sum"]
     assert drawn.clusters == () and ends_are_there(drawn)
+    assert next(box.kind for box in drawn.boxes if box.id == "pair") == "inner"
 
 
 def test_a_nested_proposal_at_which_a_learn_wire_ends_stays_closed(tmp_path: Path) -> None:

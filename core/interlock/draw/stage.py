@@ -242,5 +242,9 @@ def _late(shape: Shape) -> frozenset[str]:
 
 
 def _short(kind: str) -> str:
-    """The bare name of a kind: `alignment.Verifier` is Verifier, `./inner/proposal.yaml` is itself."""
-    return kind if "/" in kind else kind.rpartition(".")[2]
+    """The bare name of a kind: `alignment.Verifier` is Verifier, `/a/inner/proposal.yaml` inner, `./part.yaml` part."""
+    path, _, suffix = kind.rpartition(".")
+    if suffix not in ("yaml", "yml"):
+        return suffix
+    folders, _, name = path.replace("\\", "/").rpartition("/")
+    return folders.rpartition("/")[2] or name if name == "proposal" else name

@@ -69,5 +69,5 @@ def _holders(element: str) -> tuple[str, ...]:
     """The element, then what holds it: a wire's target, a port's box, a nested element's outermost box, a member's family."""
     bare = element.removeprefix("wire:")
     box = bare.rpartition(".")[0]
-    outermost = bare.partition("/")[0]
+    outermost = bare.rpartition(":")[2].partition("/")[0]
     return tuple(dict.fromkeys(filter(None, (element, bare, box, outermost, outermost.partition("[")[0]))))

@@ -9,7 +9,6 @@ from interlock.api.diagram import (
     CheckedDiagram,
     Element,
     LearnRef,
-    Quantity,
     WireRef,
     nested,
     owner,
@@ -19,7 +18,7 @@ from interlock.api.diagram import (
 from interlock.api.enclosed import interior, parents
 from interlock.api.record import NamedTuple
 from interlock_boundaries.answer import Crossing, Direction
-from interlock_boundaries.ground import Level, box_of, lessons, outputs
+from interlock_boundaries.ground import Level, bare, box_of, lessons, outputs
 from interlock_boundaries.sections import BOUNDARIES, Admission, Membrane
 
 Pair = tuple[Element, Element]
@@ -83,7 +82,7 @@ def strands(level: Level) -> tuple[Strand, ...]:
 def crossings(wall: Wall, wires: Iterable[Strand] | None = None) -> Iterator[Crossing]:
     """The wires of the diagram (``wires``, if they were looked at before), then its learn wires, that have one end inside."""
     diagram, prefix, inside = wall.level.diagram, wall.level.prefix, wall.inside
-    allowed = dict(_admitted(wall.value.admits or (), diagram))
+    allowed = _admitted(wall.value.admits or (), diagram)
     every = strands(wall.level) if wires is None else wires
     across = [one for one in every if (one.begins in inside) != (one.ends in inside)]
     for source, target, begins, _ in across:
@@ -98,8 +97,9 @@ def crossings(wall: Wall, wires: Iterable[Strand] | None = None) -> Iterator[Cro
             each = [_taught(source, out, allowed) for out in outputs(target, diagram)]
             found = each[0] if each and all(each) else ()
             ends = nested(prefix, source), nested(prefix, target)
-            text = " ~> ".join(ends)
-            yield Crossing(nested(prefix, arrow), *ends, taught, bool(found), text, _capacity(found))
+            yield Crossing(
+                nested(prefix, arrow), *ends, taught, bool(found), _learnt(nested(prefix, arrow)), _capacity(found)
+            )
 
 
 def _written(source: Element, target: Element, level: Level) -> str:
@@ -113,6 +113,11 @@ def _written(source: Element, target: Element, level: Level) -> str:
     return f"{begin} -> {written(nested(level.prefix, target), each, member=True)}"
 
 
+def _learnt(arrow: Element) -> str:
+    """A learn wire as it is written."""
+    return arrow.removeprefix("learn:").replace("~", " ~> ")
+
+
 def _taught(source: Element, out: Element, allowed: Mapping[Pair, tuple[Admission, ...]]) -> tuple[Admission, ...]:
     """What admits that a learn wire sets an output."""
     return allowed.get((source, Element(f"~{out}")), ())
@@ -121,7 +126,7 @@ def _taught(source: Element, out: Element, allowed: Mapping[Pair, tuple[Admissio
 def untaught(wall: Wall, element: str) -> tuple[Element, ...]:
     """What a learn wire sets that is not admitted, where something else that it sets is."""
     diagram, prefix = wall.level.diagram, wall.level.prefix
-    allowed = dict(_admitted(wall.value.admits or (), diagram))
+    allowed = _admitted(wall.value.admits or (), diagram)
     for source, target, arrow in lessons(diagram):
         every = outputs(target, diagram) if nested(prefix, arrow) == element else ()
         lacking = tuple(nested(prefix, out) for out in every if not _taught(source, out, allowed))
@@ -136,19 +141,29 @@ def _direction(source: str, target: str, wall: Wall) -> Direction | None:
     return None if out == into else "outward" if out else "inward"
 
 
-def _admitted(admits: Sequence[Admission], diagram: CheckedDiagram) -> Iterator[tuple[Pair, tuple[Admission, ...]]]:
-    """The pairs of ends that are admitted; the target of a learn wire is each output that it sets, with a tilde."""
+def _admitted(admits: Sequence[Admission], diagram: CheckedDiagram) -> Mapping[Pair, tuple[Admission, ...]]:
+    """What admits each pair of ends; the target of a learn wire is each output that it sets, with a tilde."""
+    found: dict[Pair, tuple[Admission, ...]] = {}
     for admission in admits:
-        match admission.wire:
-            case WireRef(source, targets):
-                yield from (((source, target), (admission,)) for target in targets)
-            case LearnRef(source, target):
-                yield from (((source, Element(f"~{out}")), (admission,)) for out in outputs(target, diagram))
+        for pair in _pairs(admission.wire, diagram):
+            found[pair] = (*found.get(pair, ()), admission)
+    return found
+
+
+def _pairs(said: WireRef | LearnRef, diagram: CheckedDiagram) -> list[Pair]:
+    """The ends of wires, or of a learn wire with each output that it sets."""
+    match said:
+        case WireRef(source, targets):
+            return [(source, target) for target in targets]
+        case LearnRef(source, target):
+            return [(bare(source), Element(f"~{out}")) for out in outputs(bare(target), diagram)]
 
 
 def _capacity(found: tuple[Admission, ...]) -> tuple[float, float] | None:
-    quantity: Quantity | None = found[0].capacity if found else None
-    return None if quantity is None else (float(quantity.low), float(quantity.high))
+    """The least bound of those that are stated."""
+    stated = [one.capacity for one in found if one.capacity is not None]
+    least = min(stated, key=lambda one: (one.high, one.low), default=None)
+    return None if least is None else (float(least.low), float(least.high))
 
 
 class Idle(NamedTuple):
@@ -168,9 +183,9 @@ def idle(wall: Wall) -> Iterator[Idle]:
                     if _direction(owner(source), owner(target), wall) is None:
                         yield Idle(nested(prefix, wire(target)), _written(source, target, wall.level))
             case LearnRef(source, target):
-                if _direction(box_of(source, diagram), box_of(target, diagram), wall) is None:
-                    ends = nested(prefix, source), nested(prefix, target)
-                    yield Idle(nested(prefix, Element(f"learn:{source}~{target}")), " ~> ".join(ends))
+                if _direction(box_of(bare(source), diagram), box_of(bare(target), diagram), wall) is None:
+                    arrow = nested(prefix, Element(f"learn:{source}~{target}"))
+                    yield Idle(arrow, _learnt(arrow))
 
 
 def total(found: Sequence[Crossing], direction: Direction) -> tuple[float, float] | None:

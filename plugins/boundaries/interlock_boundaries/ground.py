@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, Learn, Shape, nested, owner, port
 from interlock.api.record import NamedTuple
 from interlock.api.section import LEARNS
+
+_MEMBER: Final = re.compile(r"\[[^\]]*\]")
 
 
 class Level(NamedTuple):
@@ -140,11 +144,16 @@ def _fans(shape: Shape) -> tuple[tuple[int, ...], ...]:
 
 
 def lessons(diagram: CheckedDiagram) -> Iterator[tuple[Element, Element, Element]]:
-    """The ends of the learn wires of a diagram, each with its element."""
+    """The ends of the learn wires of a diagram, those of families whole, each with its element."""
     for item in diagram.of(LEARNS):
         if isinstance(item.value, Learn):
-            source, target = map(Element, item.value.learn)
-            yield source, target, Element(f"learn:{source}~{target}")
+            source, target = item.value.learn
+            yield bare(source), bare(target), Element(f"learn:{source}~{target}")
+
+
+def bare(end: str) -> Element:
+    """An end without the member of a family that it names: what teaches one of a family teaches the family."""
+    return Element(_MEMBER.sub("", end))
 
 
 def outputs(target: Element, diagram: CheckedDiagram) -> tuple[Element, ...]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock_pressure.incentive_answer import DecisionAnswer
-from interlock_pressure.incentives import Influence, decide
+from interlock_pressure.incentives import Influence, decide, turned
 from interlock_pressure.results import INCENTIVES
 from tests.pressure.proposals import analysed
 
@@ -28,7 +28,7 @@ def decisions(draw: st.DrawFn) -> Pairs:
 
 def decided(graph: Pairs) -> DecisionAnswer:
     arrows = {f"0:{one}": tuple(f"0:{b}" for a, b in sorted(graph) if a == one) for one in NAMES}
-    return decide(Influence(arrows, {}), "d", "u", "learn")
+    return decide(Influence(arrows, turned(arrows), {}), "d", "u", "learn")
 
 
 def leads(graph: Pairs, start: str, end: str) -> bool:

@@ -57,15 +57,16 @@ class HeldOutAnswer:
 
 @dataclass(frozen=True, slots=True)
 class HeldOutAnswers:
-    """The claims that something is held out, by their names, and every evaluator with what it judges."""
+    """The claims that something is held out, by their names, and every evaluator with what it judges.
+
+    ``unjudged`` are the boxes that something judges, and of which no evaluator is held out, each with those that judge it. Of
+    very many evaluators only the first are listed: then these are not ``whole``.
+    """
 
     claims: Mapping[str, HeldOutAnswer] = field(default_factory=dict)
     evaluators: tuple[Evaluation, ...] = ()
-
-    def unjudged(self) -> tuple[str, ...]:
-        """The boxes that something judges, and of which no evaluator is held out."""
-        apart = {one.subject for one in self.evaluators if one.held_out}
-        return tuple(dict.fromkeys(one.subject for one in self.evaluators if one.subject not in apart))
+    unjudged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from interlock.api.analysis import Finding, Report, Request, Results, Verdict
 from interlock.api.diagram import Element, Quantity, item, nested, owner, port_name
@@ -11,11 +13,14 @@ from interlock_boundaries.results import GROUND
 from interlock_pressure.answer import HeldOutAnswer, HeldOutAnswers, Nats, Status
 from interlock_pressure.graph import STREAMS
 from interlock_pressure.held_out_rules import EXCEEDED, IDLE, REFUTED, UNJUDGED, UNKNOWN, UNLEARNABLE
-from interlock_pressure.judges import evaluations
+from interlock_pressure.judges import LISTED, evaluations, judged
 from interlock_pressure.measure import ONCE, Range
 from interlock_pressure.network import Gates, Pressure, gates, pressure
 from interlock_pressure.sections import HELD_OUT, HeldOut
 from interlock_pressure.streams import Streams, aims, has_role, taught, way
+
+NAMED: Final = 8
+"""So many of those that press on a box are named in a finding."""
 
 
 def analyse(results: Results, request: Request) -> Report[HeldOutAnswers]:
@@ -28,7 +33,9 @@ def analyse(results: Results, request: Request) -> Report[HeldOutAnswers]:
         for one in level.diagram.of(HELD_OUT)
         if isinstance(one.value, HeldOut)
     }
-    made = HeldOutAnswers(answers, tuple(evaluations(found)))
+    known = judged(found)
+    listed = tuple(islice(evaluations(known, found), LISTED + 1))
+    made = HeldOutAnswers(answers, listed[:LISTED], known.unjudged(), len(listed) <= LISTED)
     findings = [
         each for name, answer in answers.items() for each in (*_told(name, answer), *_idle(name, answer, found))
     ]
@@ -141,22 +148,21 @@ def _open(at: Element, answer: HeldOutAnswer, way_: tuple[Element, ...]) -> Find
 
 def _unjudged(found: HeldOutAnswers, graph: Streams) -> Iterator[Finding]:
     """Each box that is learnt under pressure from all that judge it; people, and what a claim says of one of them that is proved, are left out."""
-    judged = {(one.evaluator, one.subject) for one in found.evaluators}
     proved = [one for one in found.claims.values() if one.status == "proved"]
-    boxes = {one.subject: one.subject if one.subject in graph.boxes else owner(Element(one.subject)) for one in proved}
-    kept = {boxes[one.subject] for one in proved if (one.evaluator, boxes[one.subject]) in judged}
-    for subject in found.unjudged():
-        if subject in kept or has_role(graph.boxes[subject], "human"):
+    boxes = [one.subject if one.subject in graph.boxes else owner(Element(one.subject)) for one in proved]
+    kept = {(one.evaluator, box) for one, box in zip(proved, boxes, strict=True)}
+    for subject, judges in found.unjudged.items():
+        if has_role(graph.boxes[subject], "human") or any((one, subject) in kept for one in judges):
             continue
-        ways = [one for one in found.evaluators if one.subject == subject]
+        others = f" and {len(judges) - NAMED} others" if len(judges) > NAMED else ""
         says = say(
             "no evaluator is held out from `{subject}`: {names} {press} on it",
             subject=subject,
-            names=", ".join(f"`{one.evaluator}`" for one in ways),
-            press="presses" if len(ways) == 1 else "press",
+            names=", ".join(f"`{one}`" for one in judges[:NAMED]) + others,
+            press="presses" if len(judges) == 1 else "press",
         )
-        shortest = min((one.way for one in ways if one.way), key=len, default=())
-        yield Finding(UNJUDGED, (Element(subject),), says, tuple(map(Element, shortest)))
+        walked = way(judges, taught(aims(Element(subject), graph), graph), graph.arrows)
+        yield Finding(UNJUDGED, (Element(subject),), says, (*walked, Element(subject)))
 
 
 def _claim(name: str) -> Element:

@@ -26,10 +26,11 @@ Arrows = Mapping[str, tuple[str, ...]]
 class Influence(NamedTuple):
     """What depends on what over some instants, without a circle: `0:box.out` leads to `1:other.out`.
 
-    ``origin`` has for each port the output, or outer input, from which it takes its value.
+    ``backward`` are the arrows turned round, and ``origin`` has for each port the output, or outer input, from which it takes its value.
     """
 
     arrows: Arrows
+    backward: Arrows
     origin: Mapping[str, str]
 
 
@@ -40,7 +41,8 @@ def influence(found: Streams) -> Influence:
     for leaf in found.ground.leaves:
         for begin, end in _dependences(leaf, origin):
             arrows.setdefault(begin, {})[end] = None
-    return Influence({one: tuple(after) for one, after in arrows.items()}, origin)
+    forward = {one: tuple(after) for one, after in arrows.items()}
+    return Influence(forward, turned(forward), origin)
 
 
 def _dependences(leaf: Leaf, origin: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -89,14 +91,13 @@ def analyse(results: Results, request: Request) -> Report[Incentives]:
 
 def decide(graph: Influence, out: str, utility: str, name: str, *, complete: bool = True) -> DecisionAnswer:
     """The incentives of one output, now, for a utility now and later."""
-    decision, arrows = f"0:{out}", graph.arrows
-    backward = _reversed(arrows)
+    decision, arrows, backward = f"0:{out}", graph.arrows, graph.backward
     after = reach(arrows, (decision,))
     worth = [one for one in (f"{at}:{utility}" for at in range(INSTANTS)) if one in after and one != decision]
     between = {one for one in reach(backward, worth) if one in after}
     seen = backward.get(decision, ())
     needed = [one for one in seen if complete and _matters(one, decision, arrows, seen, worth)]
-    kept = {one: tuple(each for each in many if each != decision or one in needed) for one, many in arrows.items()}
+    kept = {**backward, decision: tuple(needed)}
     return DecisionAnswer(
         out,
         utility,
@@ -104,7 +105,7 @@ def decide(graph: Influence, out: str, utility: str, name: str, *, complete: boo
         _ports(seen, ()),
         _ports(needed, ()),
         _ports(between, (out, utility)),
-        _ports(reach(_reversed(kept), (decision,)), (out,)) if complete else (),
+        _ports(reach(kept, (decision,)), (out,)) if complete else (),
         tuple(sorted(_valued(decision, arrows, seen, worth, after))) if complete else (),
         complete,
     )
@@ -130,7 +131,8 @@ def _matters(one: str, decision: str, arrows: Arrows, seen: tuple[str, ...], wor
     return connected(told, (one,), frozenset(worth), known)
 
 
-def _reversed(arrows: Arrows) -> dict[str, tuple[str, ...]]:
+def turned(arrows: Arrows) -> dict[str, tuple[str, ...]]:
+    """The arrows the other way round."""
     backward: dict[str, list[str]] = {}
     for vertex, after in arrows.items():
         for one in after:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from interlock.api.diagram import Element, nested, owner, port
 from interlock.api.kit import components
+from interlock.api.record import NamedTuple
 from interlock_pressure.answer import Evaluation
 from interlock_pressure.sections import PROXIES, Proxy
 from interlock_pressure.streams import Streams, aims, has_role, taught, way
+
+LISTED: Final = 5_000
+"""So many pairs of an evaluator and a box are listed."""
 
 WAYS: Final = 400
 """Of so many evaluators that are not held out a way is looked for; each takes a walk through the graph."""
@@ -44,30 +50,71 @@ def subjects(found: Streams) -> tuple[Element, ...]:
     return tuple(dict.fromkeys((*policies, *learnt)))
 
 
-def evaluations(found: Streams) -> Iterator[Evaluation]:
-    """Each evaluator with each box of which data come to it, and whether it is held out from that."""
-    boxes = subjects(found)
-    every = evaluators(found)
-    if not boxes or not every:
-        return
-    ends = [taught(aims(one, found), found) for one in boxes]
-    seen = _seen(boxes, every, found)
+class Judged(NamedTuple):
+    """Evaluators and boxes; for each evaluator the boxes that it judges, and those of them on which it presses, as bits.
+
+    ``ends`` are the learn wires onto each box.
+    """
+
+    boxes: tuple[Element, ...]
+    ends: tuple[frozenset[str], ...]
+    seen: Mapping[str, int]
+    pressed: Mapping[str, int]
+
+    def unjudged(self) -> dict[str, tuple[str, ...]]:
+        """The boxes that something judges and of which no evaluator is held out, with those that judge them."""
+        some = reduce(or_, self.seen.values(), 0)
+        apart = reduce(or_, (seen & ~self.pressed[one] for one, seen in self.seen.items()), 0)
+        return {
+            box: tuple(one for one, seen in self.seen.items() if seen >> at & 1)
+            for at, box in enumerate(self.boxes)
+            if (some & ~apart) >> at & 1
+        }
+
+
+def judged(found: Streams) -> Judged:
+    """Each evaluator with the boxes of which data come to it; none is its own evaluator."""
+    boxes, every = subjects(found), evaluators(found)
+    ends = tuple(taught(aims(one, found), found) for one in boxes)
     onto: dict[str, list[int]] = {}
     for at, names in enumerate(ends):
         for name in names:
             onto.setdefault(name, []).append(at)
-    onward = _marks(onto, every, found.arrows)
+    places = {box: at for at, box in enumerate(boxes)}
+    seen = {one: bits & ~_around(one, places) for one, bits in _seen(boxes, every, found).items() if one in every}
+    pressed = _marks(onto, every, found.arrows)
+    return Judged(boxes, ends, seen, {one: bits & pressed[one] for one, bits in seen.items()})
+
+
+def _around(evaluator: str, places: Mapping[Element, int]) -> int:
+    """The bits of the box of an evaluator, and of those that hold it."""
+    box, bits = owner(Element(evaluator)), 0
+    while box:
+        bits |= 1 << places[Element(box)] if Element(box) in places else 0
+        box = box.rpartition("/")[0]
+    return bits
+
+
+def evaluations(known: Judged, found: Streams) -> Iterator[Evaluation]:
+    """Each evaluator with each box that it judges, and whether it is held out from that."""
     ways = 0
-    for one in every:
-        for at, subject in enumerate(boxes):
-            if not seen[one] >> at & 1 or f"{owner(one)}/".startswith(f"{subject}/"):
-                continue
-            if not onward[one] >> at & 1:
-                yield Evaluation(one, subject, learnt=bool(ends[at]), held_out=True)
+    for one, bits in known.seen.items():
+        for at in _places(bits):
+            if not known.pressed[one] >> at & 1:
+                yield Evaluation(one, known.boxes[at], learnt=bool(known.ends[at]), held_out=True)
                 continue
             ways += 1
-            walked = way((one,), ends[at], found.arrows) if ways <= WAYS else ()
-            yield Evaluation(one, subject, learnt=True, held_out=False, way=(*walked, subject) if walked else ())
+            walked = way((one,), known.ends[at], found.arrows) if ways <= WAYS else ()
+            path = (*walked, known.boxes[at]) if walked else ()
+            yield Evaluation(one, known.boxes[at], learnt=True, held_out=False, way=path)
+
+
+def _places(bits: int) -> Iterator[int]:
+    """Where a number has a bit, from the least on."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
 
 
 def _seen(boxes: tuple[Element, ...], every: Iterable[Element], found: Streams) -> Mapping[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from typing import Final
@@ -12,7 +12,7 @@ from interlock.api.kit import Arc, least_cut, reach
 from interlock.api.record import NamedTuple
 from interlock_boundaries.results import Crossing, Ground, crossings, strands, walls
 from interlock_pressure.measure import BIT, FREE, Range, greater, lesser, strength, times
-from interlock_pressure.streams import Streams, way
+from interlock_pressure.streams import Streams
 
 SINK: Final = ""
 """Where all learn wires onto the target end: no port has this name."""
@@ -73,9 +73,14 @@ def _nats(one: Crossing) -> Range:
 
 def pressure(start: Element, ends: frozenset[str], found: Streams, capacities: Gates, uses: Range) -> Pressure:
     """The least cut between a port and the learn wires at which its ways end."""
-    if not way((start,), ends, found.arrows):
+    between = reach(found.backward, ends).keys() & reach(found.arrows, (start,)).keys()
+    if start not in between:
         return NONE
-    pipes = [*_pipes(found, capacities, uses), *(_Pipe(one, SINK, FREE) for one in sorted(ends))]
+    some = [one for one in found.arrows if one in between]
+    pipes = [
+        *_pipes(some, between, found, capacities, uses),
+        *(_Pipe(one, SINK, FREE) for one in sorted(ends & between)),
+    ]
     least = least_cut([Arc(one.source, one.target, one.range.low) for one in pipes], start, SINK)
     most = least_cut([Arc(one.source, one.target, one.range.high) for one in pipes], start, SINK)
     cut = tuple(dict.fromkeys(each for at in most.arcs for each in pipes[at].stands_for))
@@ -94,17 +99,20 @@ def _missing(start: Element, pipes: list[_Pipe], found: Streams, *, bounded: boo
     return tuple(name for name, one in found.lessons.items() if name in between and strength(one.learn).high is None)
 
 
-def _pipes(found: Streams, capacities: Gates, uses: Range) -> Iterator[_Pipe]:
+def _pipes(
+    some: Iterable[str], between: Collection[str], found: Streams, capacities: Gates, uses: Range
+) -> Iterator[_Pipe]:
     """The arrows, with what bounds them; what one port sends through a membrane is one flow, however many wires it takes."""
     shared: dict[tuple[str, str], list[tuple[str, Range]]] = {}
-    for source, after in found.data.items():
-        for target in after:
+    for source in some:
+        for target in found.arrows[source]:
+            if target not in between:
+                continue
+            lesson = found.lessons.get(target)
             crossed = found.ground.sources.get(Element(target)) == source
-            element = wire(Element(target)) if crossed else ""
-            yield _through(source, target, element, FREE, capacities, uses, shared)
-    for name, lesson in found.lessons.items():
-        yield _through(lesson.source, name, name, strength(lesson.learn), capacities, uses, shared)
-        yield from (_Pipe(name, out, FREE) for out in sorted(lesson.sets))
+            element = lesson.element if lesson else wire(Element(target)) if crossed else ""
+            own = strength(lesson.learn) if lesson else FREE
+            yield _through(source, target, element, own, capacities, uses, shared)
     for (source, target), many in shared.items():
         range_ = reduce(greater, (one for _, one in many))
         yield _Pipe(source, target, range_, tuple(name for name, _ in many) if range_.high is not None else ())

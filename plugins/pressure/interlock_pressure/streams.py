@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from interlock.api.diagram import CheckedBox, Element, Learn, nested, owner, port
 from interlock.api.record import NamedTuple
@@ -27,7 +27,7 @@ class Lesson(NamedTuple):
 class Streams(NamedTuple):
     """Arrows between ports, and from the source of each learn wire to its element and on to what it sets.
 
-    ``data`` are those that no learn wire makes. ``boxes`` has every box by its path, those that hold diagrams too, and
+    ``data`` are those that no learn wire makes, and ``backward`` are all, turned round. ``boxes`` has every box by its path, those that hold diagrams too, and
     ``setters`` the learn wires that set an output.
     """
 
@@ -35,6 +35,7 @@ class Streams(NamedTuple):
     data: Mapping[str, tuple[str, ...]]
     lessons: Mapping[str, Lesson]
     arrows: Mapping[str, tuple[str, ...]]
+    backward: Mapping[str, Sequence[str]]
     boxes: Mapping[str, CheckedBox]
     setters: Mapping[Element, tuple[str, ...]]
 
@@ -65,7 +66,7 @@ def streams(ground: Ground) -> Streams:
         arrows[one.source] = (*arrows.get(one.source, ()), element)
         arrows[element] = tuple(sorted(one.sets))
         setters |= {out: (*setters.get(out, ()), element) for out in one.sets}
-    return Streams(ground, data, lessons, arrows, boxes, setters)
+    return Streams(ground, data, lessons, arrows, _reversed(arrows), boxes, setters)
 
 
 def _data(ground: Ground, boxes: Mapping[str, CheckedBox]) -> dict[str, tuple[str, ...]]:

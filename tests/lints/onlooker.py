@@ -370,7 +370,7 @@ def incentive_on_oversight(o: Onlooker) -> Iterator[tuple[str, str]]:
             continue
         for arrow, (source, _, value) in o.learns.items():
             moved = o.joined(tuple(o.sets[arrow]), set(seen.outputs)) and o.joined(seen.outputs, {source})
-            policies = [one for one in o.having("policy") if arrow in o.onto(one) and one != name]
+            policies = [one for one in o.having("policy") if arrow in o.onto(one) and not o.touching(one, name)]
             apart = [one for one in policies if not (counted and o.judges(name, one))]
             if value.by != "imitation" and moved and apart and source not in (*seen.inputs, *seen.outputs):
                 yield name, arrow

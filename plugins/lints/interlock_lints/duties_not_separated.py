@@ -45,10 +45,11 @@ def look(results: Results) -> Iterator[Finding]:
     """Each specification with each policy of the same lineage that goes by it, and a shortest way there."""
     scene = results[SCENE]
     writers = scene.having(SPECIFICATION)
-    if not writers:
+    kin = scene.kin(one.name for one in writers)
+    if not any(kin.rows.values()):
         return
     ways = scene.all_past(POLICY, ENVIRONMENT)
-    for name, policy in _governed(scene, ways).within(scene.kin(one.name for one in writers)).pairs():
+    for name, policy in _governed(scene, ways).within(kin).pairs():
         writer, made = scene.players[name], scene.players[policy]
         names = ", ".join(one for one in writer.lineage if one in made.lineage)
         says = say(

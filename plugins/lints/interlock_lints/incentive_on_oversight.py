@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.diagram import owner
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.relation import Relation
 from interlock_lints.scene import (
@@ -53,7 +54,7 @@ RULE: Final = Rule(
         f"where no such way leads it has none ({EVERITT}). An agent that is paid for what was done, and not for what it "
         "proposed, gains by not being stopped. Score the proposal, or what does not depend on the overseer.\n\n"
         "**Condition.** A learn wire, not by imitation, onto a box with the role `policy`; a way of wires and boxes from an "
-        "output that it sets to its source; and on such a way, between the two, an output of another box that either has the "
+        "output that it sets to its source; and on such a way, between the two, an output of a box apart from it that either has the "
         "role `human`, `monitor` or `judge` and whose data come to a gate, an actuator or a recovery box, past no policy and no "
         "world, or has the role `specification`. A monitor or final judge that judges this policy is told by "
         "`trained-against-monitor`.",
@@ -76,9 +77,14 @@ def look(results: Results) -> Iterator[Finding]:
     for name, element in moved.within(worth).pairs():
         lesson, overseer = lessons[element], scene.players[name]
         for policy in lesson.learners:
-            apart = policy != name and not lesson.source.startswith(f"{name}.")
+            apart = not _within(policy, name) and not _within(name, policy) and owner(lesson.source) != name
             if policy in scene.policies and apart and policy not in told.of(name):
                 yield from _finding(scene, lesson, policy, overseer)
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether a box is another one, or lies in it."""
+    return f"{one}/".startswith(f"{other}/")
 
 
 def _finding(scene: Scene, lesson: Lesson, policy: str, overseer: Player) -> Iterator[Finding]:

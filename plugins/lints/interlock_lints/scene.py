@@ -244,8 +244,11 @@ def _untaught(streams: Streams, whole: Web) -> Iterator[tuple[int, tuple[int, ..
 
 
 def _scene(results: Results, request: Request) -> Report[Scene]:
-    """The scene of a diagram."""
-    return Report(Scene(results[STREAMS]))
+    """The scene of a diagram, with what several patterns ask of it worked out."""
+    scene = Scene(results[STREAMS])
+    if scene.policies:
+        _ = scene.judged, scene.acted_upon, scene.data_past(POLICY, ENVIRONMENT)
+    return Report(scene)
 
 
 SCENE: Final = Analysis(

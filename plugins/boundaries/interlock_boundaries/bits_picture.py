@@ -19,7 +19,11 @@ def depict(found: Bits) -> Sequence[Exhibit]:
     labels: dict[Element, list[str]] = {}
     for name, row, numbers in _numbers(found):
         at = wire(row.wire)
-        over = row.admitted is not None and numbers.least is not None and numbers.least > row.admitted
+        over = (
+            row.admitted is not None
+            and numbers.shannon_capacity_least is not None
+            and numbers.shannon_capacity_least > row.admitted
+        )
         lit[at] = BREACH if over or lit.get(at) == BREACH else ADMITTED
         labels.setdefault(at, []).append(_label(name, row, numbers))
     if not lit:
@@ -39,6 +43,10 @@ def _numbers(found: Bits) -> Iterator[tuple[str, Passing, Numbers]]:
 def _label(name: str, row: Passing, numbers: Numbers) -> str:
     """A membrane with the bits of a wire: those told, the capacity if it is another number, and what is admitted."""
     told = next((numbers.leaks[measure] for measure in SHOWN if measure in numbers.leaks), 0.0)
-    most = "" if numbers.most is None or f"{numbers.most:.3g}" == f"{told:.3g}" else f" of {numbers.most:.3g}"
+    most = (
+        ""
+        if numbers.shannon_capacity_most is None or f"{numbers.shannon_capacity_most:.3g}" == f"{told:.3g}"
+        else f" of {numbers.shannon_capacity_most:.3g}"
+    )
     admitted = "" if row.admitted is None else f" <= {row.admitted:.3g}"
     return f"{name}: {told:.3g}{most}{admitted} bit"

@@ -168,6 +168,9 @@ def _axis(diagram: CheckedDiagram, name: str, cells: Mapping[str, Axis]) -> Axis
         return Wrong(Element(""), say("{name} is no port of a box, and no cell of one that keeps it", name=name))
     if inner not in holder.shape.index:
         return None
+    source = diagram.wiring.wires.get(Element(name))
+    if source is not None:
+        return Wrong(Element(""), say("{name} is what {source} is, and laws are of sources", name=name, source=source))
     found = finite(holder.types[holder.shape.index[inner]], diagram)
     if found is None:
         return Wrong(Element(""), say("{name} has not finitely many values that could be listed", name=name))

@@ -98,7 +98,7 @@ class Grid:
         yield "interlock: 1\nproposal: cells\nuses: [./cells.yaml]\nports:"
         yield from (f"  in in{column}: Signal" for column in range(self.width))
         yield from (
-            f"  out out{column}: {{type: Signal, labels: {{trust: untrusted}}}}" for column in range(self.width)
+            f"  out out{column}: {{type: Signal, labels: {{trust: vetted}}}}" for column in range(self.width)
         )
         yield "boxes:"
         places = [(row, column) for row in range(self.height) for column in range(self.width)]

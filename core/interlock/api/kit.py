@@ -15,6 +15,7 @@ from interlock.analysis.boolean import (
     subformulas,
     sufficient,
 )
+from interlock.analysis.bottleneck import bottlenecks
 from interlock.analysis.bound import dependence_bound
 from interlock.analysis.compile import compile_formula
 from interlock.analysis.component import Arrows, components, is_cyclic
@@ -104,6 +105,7 @@ __all__ = [
     "atoms",
     "audit_bound",
     "between",
+    "bottlenecks",
     "clopper_pearson",
     "compile_formula",
     "complement",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from interlock.api.analysis import Exhibit, Finding, Report, Table
 from interlock.api.diagram import Element, port, wire
-from interlock.api.kit import dominators
+from interlock.api.kit import bottlenecks
 from interlock.api.plugin import Rule, say
 from interlock_boundaries.flow_answer import DemandAnswer, KeyAnswer, LabelFlow, Use
 from interlock_boundaries.flow_rules import ACTED, UNMET
@@ -28,8 +28,9 @@ def analyse(network: Ground) -> Report[LabelFlow]:
         if not (one.ranks or one.stated.demands):
             continue
         found[chain.key] = _answer(one, network)
-        findings += _unmet(one, network)
-        findings += _acted(one, network) if chain.combine == "min" else ()
+        narrow = _Narrow(one, network)
+        findings += _unmet(one, narrow)
+        findings += _acted(one, network, narrow) if chain.combine == "min" else ()
     return Report(LabelFlow(found), tuple(findings))
 
 
@@ -55,23 +56,49 @@ def _answer(found: Spread, network: Ground) -> KeyAnswer:
     )
 
 
-def _unmet(found: Spread, network: Ground) -> Iterator[Finding]:
+class _Narrow:
+    """For the ports that values below some rank reach, the first wires that all of these pass; found once for each rank."""
+
+    def __init__(self, found: Spread, network: Ground) -> None:
+        self._found = found
+        self._network = network
+        self._known: dict[int, Mapping[Element, Element | None]] = {}
+
+    def at(self, port_: Element, least: int) -> Element:
+        """The first wire that all ways pass by which such values come to a port; the port itself if there is none."""
+        if least not in self._known:
+            self._known[least] = self._first(least)
+        first = self._known[least].get(port_)
+        return port_ if first is None else wire(first)
+
+    def _first(self, least: int) -> Mapping[Element, Element | None]:
+        ranks, (own, set_, _) = self._found.ranks, self._found.stated
+        arrows = {
+            one: [after for after in many if ranks.get(after, least) < least and after not in set_]
+            for one, many in self._network.arrows.items()
+            if ranks.get(one, least) < least
+        }
+        seeds = [at for at, rank in {**own, **set_}.items() if rank < least]
+        return bottlenecks(arrows, seeds, self._network.sources.keys())
+
+
+def _unmet(found: Spread, narrow: _Narrow) -> Iterator[Finding]:
     """Each demand that is not met."""
     for at, rank in found.stated.demands.items():
         if found.ranks.get(at, found.chain.neutral) < rank:
-            yield _finding(UNMET, found, at, rank, network)
+            yield _finding(UNMET, found, at, rank, narrow)
 
 
-def _acted(found: Spread, network: Ground) -> Iterator[Finding]:
+def _acted(found: Spread, network: Ground, narrow: _Narrow) -> Iterator[Finding]:
     """Each input of an actuator that the least trusted value reaches, unless its own label speaks of it."""
     for leaf in network.leaves:
         for into in leaf.box.shape.inputs if ACTUATOR in leaf.box.labels.get(ROLE, ()) else ():
             at = port(leaf.name, into)
             if found.ranks.get(at, found.chain.neutral) == 0 and at not in found.stated.demands:
-                yield _finding(ACTED, found, at, 1, network)
+                yield _finding(ACTED, found, at, 1, narrow)
 
 
-def _finding(rule: Rule, found: Spread, at: Element, least: int, network: Ground) -> Finding:
+def _finding(rule: Rule, found: Spread, at: Element, least: int, narrow: _Narrow) -> Finding:
     """That a value reaches a port that takes only those from ``least`` on, at the wire that all such ways pass first."""
     way = found.way(at)
     has = found.value(found.ranks[at])
@@ -86,19 +113,7 @@ def _finding(rule: Rule, found: Spread, at: Element, least: int, network: Ground
     help_ = (
         f"Relabel `{found.chain.key}` at an output on the way, by a box that may vouch for it, or wire it otherwise."
     )
-    return Finding(rule, (_narrow(found, at, least, network), at), says, way, help=help_)
-
-
-def _narrow(found: Spread, at: Element, least: int, network: Ground) -> Element:
-    """The first wire that all ways pass by which such values come to a port; the port itself if there is none."""
-    spoilt = {one for one, rank in found.ranks.items() if rank < least}
-    arrows: dict[str, tuple[str, ...]] = {
-        one: tuple(after for after in network.arrows.get(one, ()) if after in spoilt and after not in found.stated.set_)
-        for one in spoilt
-    }
-    seeds = [one for one in found.ranks if one in spoilt and one not in found.came]
-    passed = (one for one in dominators(arrows, seeds, at) if one in network.sources)
-    return next((wire(Element(one)) for one in passed), at)
+    return Finding(rule, (narrow.at(at, least), at), says, way, help=help_)
 
 
 def show(found: LabelFlow) -> Sequence[Exhibit]:

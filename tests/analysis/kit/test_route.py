@@ -7,6 +7,7 @@ from itertools import combinations, islice
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interlock.analysis.bottleneck import bottlenecks
 from interlock.analysis.route import Question, Tally, count_routes
 from interlock.analysis.separator import Separator, dominators, least_separator
 from interlock.analysis.thinnest import thinnest_routes
@@ -57,6 +58,20 @@ def test_dominators_lie_on_every_route(graph: Graph, sources: list[str], target:
     found = dominators(graph, sources, target)
     assert set(found) == (set(routes[0]).intersection(*routes) if routes else set())
     assert all(tuple(one for one in route if one in found) == found for route in routes)
+
+
+@MANY
+@given(graphs, SOURCES, MARKED)
+def test_a_bottleneck_is_the_first_marked_vertex_on_every_route(
+    graph: Graph, sources: list[str], marked: frozenset[str]
+) -> None:
+    found = bottlenecks(graph, sources, marked)
+    for target in VERTICES:
+        routes = every_route(graph, sources, target)
+        assert (target in found) == bool(routes)
+        if routes:
+            passed = [one for one in routes[0] if one in marked and all(one in route for route in routes)]
+            assert found[target] == next(iter(passed), None)
 
 
 @MANY

@@ -97,9 +97,7 @@ class Grid:
         """The proposal."""
         yield "interlock: 1\nproposal: cells\nuses: [./cells.yaml]\nports:"
         yield from (f"  in in{column}: Signal" for column in range(self.width))
-        yield from (
-            f"  out out{column}: {{type: Signal, labels: {{trust: vetted}}}}" for column in range(self.width)
-        )
+        yield from (f"  out out{column}: {{type: Signal, labels: {{trust: vetted}}}}" for column in range(self.width))
         yield "boxes:"
         places = [(row, column) for row in range(self.height) for column in range(self.width)]
         yield from (f"  {name(*at)}: {self.kind(*at)}" for at in places)

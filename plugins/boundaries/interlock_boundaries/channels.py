@@ -39,19 +39,28 @@ def analyse(network: Ground, propagation: Propagation) -> Report[SideChannels]:
     """What gets through each membrane without a wire."""
     found: dict[str, dict[str, ChannelAnswer]] = {}
     findings: list[Finding] = []
+    members = _members(propagation)
     for wall in (one for level in network.levels for one in walls(level)):
         if wall.value.channels or wall.value.mode == "deterministic":
-            channels = {name: _answer(wall, one, propagation) for name, one in wall.value.channels or ()}
+            channels = {name: _answer(wall, one, propagation, members) for name, one in wall.value.channels or ()}
             found[wall.name] = channels
             findings += chain(_unrated(wall, channels), _undetermined(wall, network))
     return Report(SideChannels(found), tuple(findings))
 
 
-def _answer(wall: Wall, channel: Channel, propagation: Propagation) -> ChannelAnswer:
+def _members(propagation: Propagation) -> Mapping[str, list[str]]:
+    """The events of the members of families, by the event that is theirs together; other events by themselves."""
+    found: dict[str, list[str]] = {}
+    for name in propagation.network.events:
+        found.setdefault(_bare(name) if "[" in name else name, []).append(name)
+    return found
+
+
+def _answer(wall: Wall, channel: Channel, propagation: Propagation, members: Mapping[str, list[str]]) -> ChannelAnswer:
     """The numbers of a channel, or what is missing."""
     event = nested(wall.level.prefix, Element(channel.event))
     places = None if channel.places is None else (float(channel.places.low), float(channel.places.high))
-    faults = _expected(event, propagation)
+    faults = _expected(event, members.get(event, []), propagation)
     if faults.number is None:
         return ChannelAnswer(event, channel.secret, places, refused=faults.missing)
     low, high = faults.number
@@ -72,9 +81,8 @@ def _answer(wall: Wall, channel: Channel, propagation: Propagation) -> ChannelAn
     )
 
 
-def _expected(event: str, propagation: Propagation) -> _Expected:
+def _expected(event: str, names: Sequence[str], propagation: Propagation) -> _Expected:
     """How many faults are expected of an event, or of all members of a family together, over all scenarios."""
-    names = [name for name in propagation.network.events if _bare(name) == event]
     ends: list[Ends] = []
     basis: dict[str, None] = {}
     for case in propagation.known.cases:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from interlock_boundaries.analyses import GROUND, MEMBRANES
 from interlock_boundaries.answer import Crossing, MembraneAnswer, Membranes, Passage
 from interlock_boundaries.crossing import Strand, Wall, crossings, strands, walls
-from interlock_boundaries.ground import Ground, Leaf, Level, box_of, ground, outputs
+from interlock_boundaries.ground import Ground, Leaf, Level, bare, box_of, ground, outputs
 from interlock_boundaries.sections import BOUNDARIES, Admission, Membrane
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Passage",
     "Strand",
     "Wall",
+    "bare",
     "box_of",
     "crossings",
     "ground",

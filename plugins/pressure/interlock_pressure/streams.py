@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from interlock.api.diagram import CheckedBox, Element, Learn, nested, owner, port
 from interlock.api.record import NamedTuple
 from interlock.api.section import LEARNS
-from interlock_boundaries.results import Ground, Level, outputs
+from interlock_boundaries.results import Ground, Level, bare, outputs
 
 
 class Lesson(NamedTuple):
@@ -105,12 +105,12 @@ def _lessons(level: Level, ground: Ground, backward: Mapping[str, list[str]]) ->
     for item in level.diagram.of(LEARNS):
         if not isinstance(item.value, Learn):
             continue
-        source, target = map(Element, item.value.learn)
+        source, target = map(bare, item.value.learn)
         ends = nested(level.prefix, source), nested(level.prefix, target)
         sets = [nested(level.prefix, out) for out in outputs(target, level.diagram)]
         whole = target in level.diagram.boxes
         deeper = [] if made.issuperset(sets) else _held(ends[1], sets, whole, made, backward)
-        element = nested(level.prefix, Element(f"learn:{source}~{target}"))
+        element = nested(level.prefix, Element("learn:" + "~".join(item.value.learn)))
         yield Lesson(element, *ends, item.value, frozenset((*sets, *deeper)), level.prefix)
 
 

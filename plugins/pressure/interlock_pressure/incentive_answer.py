@@ -28,6 +28,7 @@ class DecisionAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Incentives:
-    """Every decision that some learn wire, not by imitation, makes."""
+    """Every decision that some learn wire, not by imitation, makes; of very many only the first: then they are not ``whole``."""
 
     decisions: tuple[DecisionAnswer, ...] = ()
+    whole: bool = True

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from interlock.api.analysis import Report, Request, Results
-from interlock.api.diagram import port
+from interlock.api.diagram import Element, port
 from interlock.api.kit import connected, reach
 from interlock.api.record import NamedTuple
 from interlock_boundaries.results import Leaf
@@ -75,18 +75,27 @@ def _origins(found: Streams) -> dict[str, str]:
 
 
 def analyse(results: Results, request: Request) -> Report[Incentives]:
-    """The incentives of each decision."""
+    """The incentives of each decision, as far as the budget goes: a look at all ports costs a walk from each of them."""
     found = results[STREAMS]
     graph = influence(found)
     size = sum(map(len, graph.arrows.values()))
     left = request.budget
     answers: list[DecisionAnswer] = []
-    for name, lesson in found.lessons.items():
-        for out in sorted(lesson.sets.intersection(found.ground.origins)) if lesson.learn.by != "imitation" else ():
-            left -= size * len(graph.arrows)
-            utility = graph.origin.get(lesson.source, lesson.source)
-            answers.append(decide(graph, out, utility, name, complete=left >= 0))
+    for name, out in _decisions(found):
+        complete = left >= size * len(graph.arrows)
+        left -= size * len(graph.arrows) if complete else size
+        if left < 0:
+            return Report(Incentives(tuple(answers), whole=False))
+        utility = graph.origin.get(found.lessons[name].source, found.lessons[name].source)
+        answers.append(decide(graph, out, utility, name, complete=complete))
     return Report(Incentives(tuple(answers)))
+
+
+def _decisions(found: Streams) -> Iterator[tuple[str, Element]]:
+    """The outputs that learn wires choose, and do not only copy."""
+    for name, lesson in found.lessons.items():
+        if lesson.learn.by != "imitation":
+            yield from ((name, out) for out in sorted(lesson.sets.intersection(found.ground.origins)))
 
 
 def decide(graph: Influence, out: str, utility: str, name: str, *, complete: bool = True) -> DecisionAnswer:

@@ -25,7 +25,8 @@ def _held_out(found: HeldOutAnswers) -> Iterator[Table]:
         if one.learnt
     )
     if rows:
-        yield Table("Evaluators and what they judge", ("evaluator", "judges", "held out", "way"), rows, brief=20)
+        note = "" if found.whole else "There are more of them than are listed."
+        yield Table("Evaluators and what they judge", ("evaluator", "judges", "held out", "way"), rows, note, brief=20)
 
 
 def _claim(name: str, one: HeldOutAnswer) -> tuple[str, ...]:
@@ -90,7 +91,8 @@ def show_incentives(found: Incentives) -> Sequence[Exhibit]:
         )
         for one in found.decisions
     )
-    return (Table("Incentives of decisions", columns, rows, brief=20),)
+    note = "" if found.whole else "There are more decisions than were looked at."
+    return (Table("Incentives of decisions", columns, rows, note, brief=20),)
 
 
 def _listed(some: Sequence[str], one: DecisionAnswer) -> str:

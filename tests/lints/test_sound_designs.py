@@ -340,3 +340,31 @@ def test_what_people_part_or_what_is_stated_as_a_common_cause_is_not_trained_ali
     if "vendor" in instead:  # what they state in common is told by another analysis
         text = text.replace("two: {ports", "two: {labels: {lineage: [vendor]}, ports")
     assert codes(text) == []
+
+
+def crowd(size: int) -> str:
+    """So many policies that learn from the one monitor that judges them all, and have its lineage."""
+    names = [f"p{at}" for at in range(size)]
+    label = "labels: {role: [policy], lineage: [large]}"
+    lines = [
+        "ports: {in task: Text, out alarm: Text}",
+        "boxes:",
+        *(f"  {name}: {{{label}, ports: {{in task: Text, out done: Text}}}}" for name in names),
+        "  all: {ports: {" + ", ".join(f"in {name}: Text" for name in names) + ", out done: Text}}",
+        "  monitor: {labels: {role: [monitor], lineage: [large]}, ports: {in done: Text, out alarm: Text}}",
+        "wires:",
+        *(f"  - task -> {name}.task" for name in names),
+        *(f"  - {name}.done -> all.{name}" for name in names),
+        "  - all.done -> monitor.done",
+        "  - monitor.alarm -> alarm",
+        "learns:",
+        *(f"  - {{learn: monitor.alarm ~> {name}}}" for name in names),
+    ]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def test_few_policies_are_told_one_by_one_and_many_together() -> None:
+    assert codes(crowd(8)) == ["monitor-shares-lineage"] * 8 + ["trained-against-monitor"] * 8
+    close, trained = looked(crowd(9))
+    assert close.says.plain() == "`monitor` judges `p0` and 8 others and shares its lineage: large"
+    assert trained.says.plain() == "`p0` and 8 others learn from what `monitor` says of them"

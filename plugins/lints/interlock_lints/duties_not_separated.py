@@ -8,7 +8,7 @@ from typing import Final
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
-from interlock_lints.relation import Relation
+from interlock_lints.relation import MANY, Relation, named
 from interlock_lints.scene import ENVIRONMENT, POLICY, SCENE, SPECIFICATION, Scene
 from interlock_lints.source import CLARK, DREXLER
 from interlock_lints.ways import Ways
@@ -49,14 +49,13 @@ def look(results: Results) -> Iterator[Finding]:
     if not any(kin.rows.values()):
         return
     ways = scene.all_past(POLICY, ENVIRONMENT)
-    for name, policy in _governed(scene, ways).within(kin).pairs():
-        writer, made = scene.players[name], scene.players[policy]
-        names = ", ".join(one for one in writer.lineage if one in made.lineage)
+    for name, policies in _governed(scene, ways).within(kin).groups(MANY):
+        policy, writer = policies[0], scene.players[name]
         says = say(
-            "`{writer}` writes what `{policy}` is to meet and shares its lineage: {names}",
+            "`{writer}` writes what {policy} is to meet and shares its lineage: {names}",
             writer=name,
-            policy=policy,
-            names=names,
+            policy=named(policy, policies),
+            names=", ".join(one for one in writer.lineage if one in scene.players[policy].lineage),
         )
         way = ways.shortest(writer.outputs, frozenset(_seats(scene, policy)))
         help_ = "Let another hand write the specification."
@@ -82,8 +81,9 @@ def _seats(scene: Scene, policy: Element) -> Iterator[Element]:
     """Where a specification comes to bear on a policy: its inputs, learn wires onto it, and inputs of those who judge it."""
     yield from scene.players[policy].inputs
     yield from scene.taught()[policy]
-    for name in scene.judged.rows:
-        if policy in scene.judged.of(name):
+    place = scene.judged.seconds.index(policy)
+    for name, row in scene.judged.rows.items():
+        if row >> place & 1:
             yield from scene.players[name].inputs
 
 

@@ -74,11 +74,12 @@ def look(results: Results) -> Iterator[Finding]:
     moved = scene.data.come({name: one.outputs for name, one in lessons.items()}, between)
     worth = scene.data.lead(between, {name: (one.source,) for name, one in lessons.items()})
     told = _told(scene)
+    places = {name: at for at, name in enumerate(told.seconds)}
     for name, element in moved.within(worth).pairs():
         lesson, overseer = lessons[element], scene.players[name]
         for policy in lesson.learners:
             apart = not _within(policy, name) and not _within(name, policy) and owner(lesson.source) != name
-            if policy in scene.policies and apart and policy not in told.of(name):
+            if policy in scene.policies and apart and not told.rows.get(name, 0) >> places[policy] & 1:
                 yield from _finding(scene, lesson, policy, overseer)
 
 
@@ -107,7 +108,10 @@ def _overseers(scene: Scene) -> tuple[Player, ...]:
     """Those whose word may stop something, and those who write what others go by."""
     seats = {into: 1 for one in scene.having(GATE, ACTUATOR, RECOVERY) for into in one.inputs}
     stops = scene.data_past(POLICY, ENVIRONMENT).backward(seats)
-    watching = (one for one in scene.having(HUMAN, MONITOR, JUDGE) if stops.at(one.outputs))
+    watching = [one for one in scene.having(HUMAN, MONITOR, JUDGE) if stops.at(one.outputs)]
+    if not scene.having(HUMAN, ENVIRONMENT):  # then whoever a decision comes to judges it, and that is told elsewhere
+        counted = frozenset(one.name for one in scene.acted_upon)
+        watching = [one for one in watching if one.name not in counted]
     return tuple({one.name: one for one in (*watching, *scene.having(SPECIFICATION))}.values())
 
 

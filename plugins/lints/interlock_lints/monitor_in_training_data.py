@@ -61,9 +61,10 @@ def look(results: Results) -> Iterator[Finding]:
     told = scene.data_past(MONITOR, JUDGE).lead(stated, {one.name: one.inputs for one in scene.having(POLICY)})
     teaching = scene.all_past(MONITOR, JUDGE)
     learnt = teaching.lead(stated, taught).without(told)
+    places = {name: at for at, name in enumerate(scene.judged.seconds)}
     for monitor, text in heard.pairs():
         for policy in learnt.of(text):
-            if policy in scene.judged.of(monitor):
+            if scene.judged.rows[monitor] >> places[policy] & 1:
                 says = say(
                     "`{policy}` is taught what `{monitor}` looks for, from `{text}`",
                     policy=policy,

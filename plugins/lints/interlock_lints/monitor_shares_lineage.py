@@ -7,6 +7,7 @@ from typing import Final
 
 from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.plugin import Rule, page, say
+from interlock_lints.relation import MANY, named
 from interlock_lints.scene import ENVIRONMENT, HUMAN, MOST, SCENE
 from interlock_lints.source import CONTROL, UNTRUSTED
 
@@ -44,19 +45,20 @@ def look(results: Results) -> Iterator[Finding]:
     """Each reviewer with each policy that it judges and is kin to, with a shortest way from the one to the other."""
     scene = results[SCENE]
     ways = scene.data_past(HUMAN, ENVIRONMENT)
-    for reviewer, policy in scene.judged.within(scene.kin(scene.judged.rows)).pairs():
-        one, other = scene.players[reviewer], scene.players[policy]
-        if other.trust != MOST:
-            names = ", ".join(name for name in one.lineage if name in other.lineage)
-            says = say(
-                "`{reviewer}` judges `{policy}` and shares its lineage: {names}",
-                reviewer=reviewer,
-                policy=policy,
-                names=names,
-            )
-            way = ways.shortest(other.outputs, frozenset(one.inputs))
-            help_ = "Take a reviewer of another origin, or say why the two cannot agree on a sign."
-            yield Finding(RULE, (reviewer, policy), says, way, (CONTROL.key, UNTRUSTED.key), help_)
+    seconds = scene.judged.seconds
+    suspect = sum(1 << at for at, name in enumerate(seconds) if scene.players[name].trust != MOST)
+    for reviewer, policies in scene.judged.within(scene.kin(scene.judged.rows)).among(suspect).groups(MANY):
+        one = scene.players[reviewer]
+        way = ways.shortest([out for each in policies for out in scene.policies[each]], one.inputs)
+        policy = next(each for each in policies if way[0] in scene.policies[each])
+        says = say(
+            "`{reviewer}` judges {policy} and shares its lineage: {names}",
+            reviewer=reviewer,
+            policy=named(policy, policies),
+            names=", ".join(name for name in one.lineage if name in scene.players[policy].lineage),
+        )
+        help_ = "Take a reviewer of another origin, or say why the two cannot agree on a sign."
+        yield Finding(RULE, (reviewer, policy), says, way, (CONTROL.key, UNTRUSTED.key), help_)
 
 
 LINT: Final = Lint(RULE, (SCENE,), look)

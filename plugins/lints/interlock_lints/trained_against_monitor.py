@@ -9,6 +9,7 @@ from interlock.api.analysis import Finding, Lint, Results
 from interlock.api.diagram import Element, nested
 from interlock.api.plugin import Rule, page, say
 from interlock_boundaries.results import box_of
+from interlock_lints.relation import MANY, named
 from interlock_lints.scene import SCENE, Scene
 from interlock_lints.source import BAKER
 from interlock_pressure.results import HELD_OUT, HeldOut
@@ -56,11 +57,18 @@ def look(results: Results) -> Iterator[Finding]:
     outputs = {one.name: one.outputs for one in scene.acted_upon}
     taught = scene.taught()
     claimed = frozenset(_claimed(scene))
-    for reviewer, policy in scene.all.lead(outputs, taught).within(scene.judged).pairs():
-        way = scene.all.shortest(outputs[reviewer], frozenset(taught[policy]))
-        if (way[0], policy) in claimed:
+    for reviewer, policies in scene.all.lead(outputs, taught).within(scene.judged).groups(MANY):
+        way = scene.all.shortest(outputs[reviewer], frozenset(one for each in policies for one in taught[each]))
+        policy = next(each for each in policies if way[-1] in taught[each])
+        if len(policies) == 1 and (way[0], policy) in claimed:
             continue
-        says = say("`{policy}` learns from what `{reviewer}` says of it", policy=policy, reviewer=reviewer)
+        says = say(
+            "{policy} {learn} from what `{reviewer}` says of {it}",
+            policy=named(policy, policies),
+            learn="learns" if len(policies) == 1 else "learn",
+            reviewer=reviewer,
+            it="it" if len(policies) == 1 else "them",
+        )
         yield Finding(
             RULE,
             (reviewer, policy, way[-1]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from interlock.api.diagram import Element
 from interlock.api.kit import components
@@ -15,6 +16,10 @@ Ends = Mapping[Element, Collection[Element]]
 """Boxes, or whatever is asked about, each with the vertices at which ways to or from it begin or end."""
 After = list[tuple[int, ...]]
 """For each vertex, by its number, those to which its arrows lead."""
+
+
+NEAR: Final = 2_000
+"""Among so many vertices a way is looked for by itself."""
 
 
 class Part(NamedTuple):
@@ -104,6 +109,7 @@ class Ways:
         """Leave out the arrows that begin where it is shut."""
         closed = {graph.places[one]: () for one in shut if one in graph.places}
         self._web = graph.without(closed) if closed else graph
+        self._kept: tuple[frozenset[int], dict[int, int]] = (frozenset(), {})
 
     def onward(self, marks: Mapping[Element, int]) -> Marks:
         """What comes to each vertex: the marks of all from which a way leads to it, its own too.
@@ -159,12 +165,31 @@ class Ways:
     def shortest(
         self, starts: Iterable[Element], ends: Iterable[Element], avoid: Iterable[Element] = ()
     ) -> tuple[Element, ...]:
-        """A shortest way from a start to an end, past none that is to be avoided; empty if there is none."""
-        return self._walk(self._web.after, starts, ends, frozenset(self._numbers(avoid)))
+        """A shortest way from a start to an end, past none that is to be avoided; empty if there is none.
+
+        The ends that were asked for last are kept with all ways to them, so that many starts in a row cost one walk.
+        """
+        closed = frozenset(self._numbers(avoid))
+        found = self._walk(self._web.after, starts, ends, closed, None if closed else NEAR)
+        return self._toward(starts, frozenset(self._numbers(ends))) if found is None else found
+
+    def _toward(self, starts: Iterable[Element], ends: frozenset[int]) -> tuple[Element, ...]:
+        """A shortest way, by the tree of all ways to the ends."""
+        if self._kept[0] != ends:
+            came = dict.fromkeys(ends, -1)
+            pending = list(came)
+            for one in pending:
+                for each in self._before[one]:
+                    if each not in came:
+                        came[each] = one
+                        pending.append(each)
+            self._kept = ends, came
+        ways = (tuple(self._traced(self._kept[1], one)) for one in self._numbers(starts) if one in self._kept[1])
+        return min(ways, key=len, default=())
 
     def nearest(self, starts: Iterable[Element], ends: Iterable[Element]) -> tuple[Element, ...]:
         """The same, looked for from the ends: the first of the starts that is met begins it."""
-        return self._walk(self._before, ends, starts, frozenset())[::-1]
+        return (self._walk(self._before, ends, starts, frozenset(), None) or ())[::-1]
 
     @cached_property
     def _before(self) -> After:
@@ -178,8 +203,9 @@ class Ways:
         return (self._web.places[one] for one in vertices if one in self._web.places)
 
     def _walk(
-        self, after: After, starts: Iterable[Element], ends: Iterable[Element], avoid: frozenset[int]
-    ) -> tuple[Element, ...]:
+        self, after: After, starts: Iterable[Element], ends: Iterable[Element], avoid: frozenset[int], most: int | None
+    ) -> tuple[Element, ...] | None:
+        """A shortest way; None if it was not found among so many vertices."""
         wanted = frozenset(self._numbers(ends))
         came: dict[int, int] = {one: -1 for one in self._numbers(starts) if one not in avoid}
         pending = list(came)
@@ -190,6 +216,8 @@ class Ways:
                 if each not in came and each not in avoid:
                     came[each] = one
                     pending.append(each)
+            if most is not None and len(came) > most:
+                return None
         return ()
 
     def _traced(self, came: Mapping[int, int], end: int) -> Iterator[Element]:

@@ -167,6 +167,17 @@ def test_a_usefulness_that_is_asked_for_bounds_the_best_mixture() -> None:
     assert less.best.usefulness == pytest.approx(0.95) and less.best.reply.safety[0] > 0.3
 
 
+def test_the_best_is_as_useful_as_what_is_done_and_as_is_asked() -> None:
+    for useful, least in (("0.9", 0.98), ("0.99", 0.99)):
+        text = gate(more=f"does: {{low: submit, high: edit}}\n    useful: {useful}")
+        found = played(text, "it").decision
+        assert found is not None and found.best is not None
+        assert found.best.usefulness >= least - 1e-9
+        assert [one for one in analysed(text).codes() if one == "less-useful-than-asked"] == (
+            ["less-useful-than-asked"] if useful == "0.99" else []
+        )
+
+
 def test_intervals_of_harm_give_an_interval_of_safety() -> None:
     found = played(gate(harm="0.5 .. 1", more="does: {low: submit, high: submit}"), "it").decision
     assert found is not None and found.stated is not None

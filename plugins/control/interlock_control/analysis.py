@@ -10,7 +10,7 @@ from interlock.api.plugin import say
 from interlock_control.answer import DecisionAnswer, ProtocolAnswer, Protocols
 from interlock_control.budget import attention, queue, upfront
 from interlock_control.decision import SEEN, decide
-from interlock_control.rules import OVERSPENT, REFUSED, SAFER
+from interlock_control.rules import OVERSPENT, REFUSED, SAFER, SHORT
 from interlock_control.sections import PROTOCOLS, Decision, Queue, Upfront
 
 
@@ -49,6 +49,10 @@ def _decided(item: CheckedItem, answer: DecisionAnswer) -> Iterator[Finding]:
             OVERSPENT, (item.element,), say(text, name=item.name, action=name, spent=f"{spent:g}", most=f"{most:g}")
         )
     now, best = answer.stated, answer.best
+    if now is not None and answer.short_of is not None:
+        text = "`{name}` keeps {now} of the use of honest code, and {asked} is asked for"
+        asked = f"{answer.short_of:g}"
+        yield Finding(SHORT, (item.element,), say(text, name=item.name, now=f"{now.usefulness:.4g}", asked=asked))
     if answer.overspent or now is None or best is None or best.reply.safety[0] <= now.reply.safety[0] + SEEN:
         return
     says = say(

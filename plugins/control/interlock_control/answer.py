@@ -60,12 +60,16 @@ class Mixture:
 
 @dataclass(frozen=True, slots=True)
 class DecisionAnswer:
-    """What is done by score: as stated, the best at this usefulness, and the corners of safety over usefulness."""
+    """What is done by score: as stated, the best that is as useful, and the corners of safety over usefulness.
+
+    ``overspent`` has the actions that honest code gets more often than it may, ``short_of`` the usefulness that is missed.
+    """
 
     stated: Mixture | None
     best: Mixture | None
     frontier: tuple[Mixture, ...]
     overspent: Mapping[str, Ends] = field(default_factory=dict)
+    short_of: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,17 +21,14 @@ def decide(stated: Decision) -> ProtocolAnswer:
     """What is done by score, as stated and at its best; intervals count at their worse ends, and at their better ones beside."""
     worse, better = contest(stated, upper=True), contest(stated, upper=False)
     now = _as_stated(stated, worse, better)
-    most = inf
-    if stated.useful is not None:
-        most = 1.0 - float(stated.useful.low)
-    elif now is not None:
-        most = 1.0 - now.usefulness
+    asked = inf if stated.useful is None else 1.0 - float(stated.useful.low)
+    most = asked if now is None else min(asked, 1.0 - now.usefulness)
     best = safest(worse, most)
     if best is None and now is None:
         return ProtocolAnswer(refused="no mixture keeps to the shares and keeps honest code as useful as is asked")
     corners = tuple(_mixture(stated, one, better) for one in frontier(worse))
     known = None if best is None else _mixture(stated, best, better)
-    return ProtocolAnswer(decision=DecisionAnswer(now, known, corners, _overspent(stated)))
+    return ProtocolAnswer(decision=DecisionAnswer(now, known, corners, _overspent(stated), _short(stated, now)))
 
 
 def contest(stated: Decision, *, upper: bool) -> Contest:
@@ -77,6 +74,12 @@ def _mixture(stated: Decision, play: Play, better: Contest) -> Mixture:
     kinds = {name: much for (name, _), much in zip(stated.attacks, play.answer, strict=True) if much > SEEN}
     safety = (1.0 - play.loss, 1.0 - settle(better, play.choice).loss)
     return Mixture(does, 1.0 - play.cost, Reply(safety, "lp", kinds=kinds))
+
+
+def _short(stated: Decision, now: Mixture | None) -> float | None:
+    """The usefulness that is asked for, if what is done falls short of it."""
+    asked = None if stated.useful is None or now is None else float(stated.useful.low)
+    return asked if asked is not None and now is not None and now.usefulness < asked - SLACK else None
 
 
 def _overspent(stated: Decision) -> dict[str, Ends]:

@@ -18,6 +18,7 @@ protocols:
     attacks: {{plain: {{looks: {{low: 0.3, high: 0.7}}, harm: 1}}}}
     actions: {{submit: {{passes: 1, useful: 1}}, audit: {{passes: 0.1, useful: 1, share: {share}}}, drop: {{passes: 0, useful: 0}}}}
     does: {{low: {low}, high: {high}}}
+    useful: 0.9
 """
 
 
@@ -51,6 +52,18 @@ SAFER: Final = Rule(
         example(low="submit", high="audit"),
     ),
 )
+SHORT: Final = Rule(
+    "less-useful-than-asked",
+    "warning",
+    page(
+        "less-useful-than-asked",
+        "What a protocol does keeps honest code less useful than is asked for.",
+        "Safety is cheap where nothing useful is left: a protocol is judged by both. The frontier says what safety there is at "
+        f"the usefulness that is asked for ({GREENBLATT}).",
+        example(low="drop", high="drop"),
+        example(),
+    ),
+)
 REFUSED: Final = Rule(
     "protocol-refused",
     "warning",
@@ -74,4 +87,4 @@ protocols: {before: {upfront: audit, harm: 0.5}}
     ),
 )
 
-RULES: Final = (OVERSPENT, SAFER, REFUSED)
+RULES: Final = (OVERSPENT, SAFER, SHORT, REFUSED)

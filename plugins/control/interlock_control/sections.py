@@ -66,7 +66,7 @@ class Action(NamedTuple):
 class Decision(NamedTuple):
     """A box decides by the score what is done with code; ``does`` is what it does, else the best is looked for.
 
-    The best mixture of actions keeps honest code at least as useful as ``useful`` says, or as what it ``does`` keeps it.
+    The best mixture of actions keeps honest code as useful as ``useful`` says, and as what it ``does`` keeps it, at least.
     """
 
     decides: Element

@@ -51,7 +51,7 @@ SLIPS = (
     Slip("a colon in a title", "title", r"^title: ", "title: On this: ", "yaml-syntax"),
     Slip("a type that is not there", "ports", r": (Dataset|Task|Prompt|Model)$", r": \1x", "unknown-name"),
     Slip("a port without a direction", "ports", r"^  in ", "  inn ", "wrong-shape"),
-    Slip("a default that is no number", "parameters", r"default: \d+", "default: true", "type-mismatch"),
+    Slip("a default that is no number", "parameters", r"default: [\d.]+", "default: true", "type-mismatch"),
     Slip("a key twice", "boxes", r"\{(kind: \w+)", r"{\1, \1", "duplicate-key"),
     Slip("a label that is not there", "boxes", r"labels: \{", "labels: {linaege: x, ", "unknown-name"),
     Slip("a value that a label has not", "boxes", r"draws: \[top\]", "draws: [tpo]", "unknown-name"),
@@ -62,7 +62,7 @@ SLIPS = (
     Slip("a target in words of its own", "hazards", r" per (use|deployment)", " per year", "wrong-shape"),
     Slip("a hazard that is not in kebab case", "hazards", r"^  ([\w-]+):", r"  \1_X:", "wrong-shape"),
     Slip("a hazard whose brace is not closed", "hazards", r"\}$", "", "yaml-syntax"),
-    Slip("a probability above one", "failures", r"probability: [\d.]+", "probability: 1.5", "wrong-shape"),
+    Slip("a probability above one", "failures", r"probability: [\d.]+(e-\d+)?", "probability: 1.5", "wrong-shape"),
     Slip(
         "an interval turned round", "failures", r"probability: [\d.]+ \.\. [\d.]+", "probability: 1 .. 0", "wrong-shape"
     ),
@@ -80,7 +80,7 @@ SLIPS = (
     Slip("a learn wire from a port that is not there", "learns", rf"learn: {DOTTED}", r"learn: \1.\2x", "unknown-port"),
     Slip("a proxy that is not there", "proxies", rf"proxy: {DOTTED}", r"proxy: \1.\2x", "unknown-port"),
     Slip("a box inside that is not there", "boundaries", r"inside: \[(\w+)", r"inside: [\1x", "unknown-box"),
-    Slip("a claim that does not parse", "claims", r"says: ", "says: => ", "type-syntax"),
+    Slip("a claim that does not parse", "claims", r'says: ("?)', r"says: \1=> ", "type-syntax"),
     Slip("a claim about no port", "claims", rf"says: (.*){DOTTED}", r"says: \1\2.\3x", "unknown-port"),
     Slip("held out from no box", "claims", r" from (\w+),", r" from \1x,", "unknown-box"),
     Slip("evidence of no event", "evidence", rf"of: {DOTTED}", r"of: \1.\2x", "unknown-name"),
@@ -109,8 +109,8 @@ def read(text: str) -> Text:
 
 
 def box(port: str) -> str:
-    """The box of a port, the port itself at the outside."""
-    return port.partition(".")[0]
+    """The box or family of a port, the port itself at the outside."""
+    return port.partition(".")[0].partition("[")[0]
 
 
 def near(text: Text, name: str) -> frozenset[str]:

@@ -30,7 +30,7 @@ from interlock.syntax.expression import Word
 from interlock.syntax.formula import Amount, Unit
 from interlock.syntax.node import PIECE, Mapping, Scalar
 from interlock.syntax.node import Sequence as Listed
-from interlock.syntax.page import Entry, Fields, LearnSyntax, Page
+from interlock.syntax.page import Entry, Field, Fields, LearnSyntax, Page
 from interlock.syntax.section import Section
 from interlock.syntax.suggest import nearest
 from interlock.text.site import Anchor, Site
@@ -127,7 +127,17 @@ def proposal_names(
         frozenset(_learns(page)),
         frozenset(_torn(page)),
         contested(shelf),
+        misstated=frozenset(_misstated(page, defaults)),
     )
+
+
+def _misstated(page: Page, defaults: Map[str, Term | None]) -> Iterator[str]:
+    """The parameters for which a default is stated and none was found."""
+    for entry in page.entries.get("parameters", ()):
+        fields = cast("tuple[Field, ...]", entry.value) if isinstance(entry.value, tuple) else ()
+        yield from (
+            each.name.text for each in fields if each.default is not None and defaults.get(each.name.text) is None
+        )
 
 
 def _torn(page: Page) -> Iterator[str]:

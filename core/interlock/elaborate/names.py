@@ -28,6 +28,7 @@ class Names:
     Nothing is told of names that may stand in what could not be read: those of the namespaces that are ``torn``.
     A unit that is ``contested`` is declared by several vocabularies, and not alike: only its qualified names mean one.
     ``families`` has the number of boxes of each family, None where a parameter without a default says it.
+    Nothing is told of the number of a parameter that is ``misstated``, whose default is at fault.
     """
 
     spaces: Mapping[str, Mapping[str, str]]
@@ -45,6 +46,7 @@ class Names:
     torn: frozenset[str] = frozenset()
     contested: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     paths: Mapping[Element, tuple[str, ...]] = field(default_factory=dict)
+    misstated: frozenset[str] = frozenset()
 
     def is_source(self, port: str) -> bool:
         """Whether wires may leave a port."""

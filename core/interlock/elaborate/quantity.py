@@ -36,7 +36,7 @@ def exact(word: Word, names: Names, item: Item, faults: Faults) -> Fraction | No
     """The value of a numeral, as it was read, or of a parameter."""
     if IDENTIFIER.fullmatch(word.text):
         value = names.parameters.get(word.text)
-        if value is None:
+        if value is None and word.text not in names.misstated:
             known = names.parameters
             what = "parameter" if word.text not in known else "number for the parameter"
             near = nearest(word.text, known)

@@ -47,7 +47,7 @@ class Resolution:
 
     def unknown(self, word: Word, what: str, known: Sequence[str] | tuple[str, ...], within: str = "") -> object:
         """Tell that a name means nothing, unless it belongs to a box about which a fault is told already."""
-        if (within or word.text.partition(".")[0]) in self.names.opaque:
+        if (within or word.text.partition(".")[0].partition("[")[0]) in self.names.opaque:
             return FAILED
         if self.names.partial and what in _DECLARED:
             return FAILED

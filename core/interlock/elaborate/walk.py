@@ -73,6 +73,7 @@ class Walk:
         self.impossible: list[ElaborationFault] = []
         self.doubtful = False
         self.blamed: set[str] = set()
+        self.refused: set[Term] = {UNKNOWN}
         self.met: list[Constraint] | None = None
         self.alike = Alike(metas)
         self.before = dict(metas.solutions)
@@ -296,8 +297,11 @@ class Walk:
             left = holes(expected) | holes(found)
             if left:
                 self.open = self.open or UNKNOWN not in left
-                if self.judging and UNKNOWN not in left and apart(found, expected, self.metas):
+                if left & self.silent:
+                    self._silence(expected, found)
+                if self.judging and not left & self.refused and apart(found, expected, self.metas):
                     self.impossible.append(mismatch(self, name, port, expected, found))
+                    self.refused |= left  # what else comes of these follows from the fault that is told
                     self._silence(expected, found)
                 return value
         result = self._placed(entry, opened, port, value, found, expected)

@@ -185,7 +185,7 @@ def _read(
 def written_names(node: Node) -> Iterator[str]:
     """The names in what could not be read: nothing is told to lack it."""
     if isinstance(node, Scalar):
-        yield from PATH.findall(node.value)
+        yield from PATH.findall(bare(node.value))
     elif isinstance(node, MappingNode):
         yield from (name for key, value in node.entries for part in (key, value) for name in written_names(part))
     else:

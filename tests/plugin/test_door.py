@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.diagram.element import Element
@@ -32,6 +32,7 @@ OUTERS = st.builds(
 )
 
 
+@settings(deadline=None)  # the first value waits for what writes it to be made
 @given(OUTERS)
 def test_what_goes_out_comes_back(value: Outer) -> None:
     written = json.dumps(to_json(value, Outer))

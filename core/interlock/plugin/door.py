@@ -5,7 +5,9 @@ pydantic is loaded when the door is used, never before.
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Hashable
+from functools import cache
+from typing import Any, TypeAlias, TypeVar, cast
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -40,7 +42,12 @@ def schema(kind: type[Any]) -> dict[str, Json]:
     return written
 
 
-def _adapter(kind: type[T]) -> Any:  # pydantic's class is imported inside, so its name is not to be had out here
+def _adapter(kind: type[Any]) -> Any:
+    return _made(cast("Hashable", kind))
+
+
+@cache  # making one takes longer than all that is written with it, and both sides of a comparison write the same
+def _made(kind: Hashable) -> Any:  # pydantic's class is imported inside, so its name is not to be had out here
     from pydantic import TypeAdapter
 
     return TypeAdapter(kind)

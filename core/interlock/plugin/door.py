@@ -50,4 +50,4 @@ def _adapter(kind: type[Any]) -> Any:
 def _made(kind: Hashable) -> Any:  # pydantic's class is imported inside, so its name is not to be had out here
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind)
+    return TypeAdapter(cast("type[Any]", kind))

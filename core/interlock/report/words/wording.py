@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from interlock.kernel.dimension import ratio
 from interlock.kernel.part import parts
@@ -51,6 +52,13 @@ def _vocabulary(unit: Term) -> str:
     return unit.name.partition(".")[0] if isinstance(unit, Constant) else ""
 
 
+LOGARITHMS: Final[Mapping[str, str]] = {
+    "nat / bit": "One bit is ln 2 nat, about 0.693147",
+    "bit / nat": "One nat is 1 / ln 2 bit, about 1.442695",
+}
+"""Measures of information in logarithms of two bases: their factor is no ratio, so no vocabulary can declare it."""
+
+
 def convert(factor: str, expected: str, found: str, missing: str, *, larger: bool) -> str:
     """What would mend units that differ; ``factor`` of the one are the other, which is ``found`` if that is ``larger``.
 
@@ -59,6 +67,8 @@ def convert(factor: str, expected: str, found: str, missing: str, *, larger: boo
     if factor:
         one, many = (found, expected) if larger else (expected, found)
         return f"One {one} is {clip(factor, 60)} {many}, and nothing is converted unasked."
+    if missing in LOGARITHMS:
+        return f"{LOGARITHMS[missing]}, and nothing is converted unasked."
     return f"A factor of {quote(missing)} is missing, and no vocabulary declares its number."
 
 

@@ -20,12 +20,12 @@ def test_the_gallery_is_listed_a_line_each(interlock: Interlock) -> None:
 
 
 def test_one_proposal_of_the_gallery_is_told_with_its_file(interlock: Interlock) -> None:
-    (row,) = interlock("gallery", "rlhf", "--format", "json").json()
-    assert (row["name"], row["variants"]) == ("rlhf", ["local-kl", "global-kl", "crossed"])
+    (row,) = interlock("gallery", "cirl", "--format", "json").json()
+    assert (row["name"], row["variants"]) == ("cirl", ["credal-prior", "no-switch", "sold-on-pay", "prior-over-actions", "sure"])
     assert Path(row["file"]).is_file()
-    ran = interlock("gallery", "rlhf", "--verdict")
-    assert "variants  local-kl, global-kl, crossed" in ran.out
-    assert "warnings" in ran.out.splitlines()[0]
+    ran = interlock("gallery", "cirl", "--verdict")
+    assert "variants  credal-prior, no-switch, sold-on-pay, prior-over-actions, sure" in ran.out
+    assert "warning" in ran.out.splitlines()[0]
 
 
 def test_the_nearest_proposal_is_offered_for_one_that_is_not_there(interlock: Interlock) -> None:

@@ -26,7 +26,7 @@ def bottlenecks(arrows: Mapping[V, Iterable[V]], sources: Iterable[V], marked: C
         changed = False
         for vertex in order:
             if vertex not in begun:
-                found = _common([first[one] for one in before[vertex] if one in first]) or _own(vertex, marked)
+                found = _agreed([first[one] for one in before[vertex] if one in first]) or _own(vertex, marked)
                 changed |= vertex in first and first[vertex] != found
                 changed |= vertex not in first and any(one not in first for one in before[vertex])
                 first[vertex] = found
@@ -37,7 +37,7 @@ def _own(vertex: V, marked: Collection[V]) -> V | None:
     return vertex if vertex in marked else None
 
 
-def _common(values: list[V | None]) -> V | None:
+def _agreed(values: list[V | None]) -> V | None:
     """What all are, if they are one thing."""
     return values[0] if all(one == values[0] for one in values) else None
 

@@ -21,7 +21,10 @@ def test_the_gallery_is_listed_a_line_each(interlock: Interlock) -> None:
 
 def test_one_proposal_of_the_gallery_is_told_with_its_file(interlock: Interlock) -> None:
     (row,) = interlock("gallery", "cirl", "--format", "json").json()
-    assert (row["name"], row["variants"]) == ("cirl", ["credal-prior", "no-switch", "sold-on-pay", "prior-over-actions", "sure"])
+    assert (row["name"], row["variants"]) == (
+        "cirl",
+        ["credal-prior", "no-switch", "sold-on-pay", "prior-over-actions", "sure"],
+    )
     assert Path(row["file"]).is_file()
     ran = interlock("gallery", "cirl", "--verdict")
     assert "variants  credal-prior, no-switch, sold-on-pay, prior-over-actions, sure" in ran.out

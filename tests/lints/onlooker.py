@@ -320,6 +320,18 @@ def monitor_in_training_data(o: Onlooker) -> Iterator[tuple[str, str]]:
                     yield name, policy
 
 
+def verdict_without_effect(o: Onlooker) -> Iterator[str]:
+    outputs = [out for policy in o.having("policy") for out in o.boxes[policy].outputs]
+    able = {"z"} | {into for name in o.having("gate", "actuator", "recovery", "human") for into in o.boxes[name].inputs}
+    for seen in o.boxes.values():
+        if not seen.roles and o.joined(tuple(outputs), set(seen.inputs), "monitor"):
+            able |= set(seen.inputs)
+    for name in o.having("monitor"):
+        watches = o.joined(tuple(outputs), set(o.boxes[name].inputs))
+        if watches and not o.joined(o.boxes[name].outputs, able):
+            yield name
+
+
 def effect_before_review(o: Onlooker) -> Iterator[str]:
     acting = {into for name in o.having("actuator") for into in o.boxes[name].inputs}
     for policy in o.having("policy"):

@@ -97,6 +97,7 @@ ORACLES: dict[str, Callable[[Onlooker], Iterable[object]]] = {
     "monitor-shares-lineage": onlooker.monitor_shares_lineage,
     "proxy-pressure": onlooker.proxy_pressure,
     "trained-against-monitor": onlooker.trained_against_monitor,
+    "verdict-without-effect": onlooker.verdict_without_effect,
 }
 
 

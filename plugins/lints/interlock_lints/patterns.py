@@ -16,6 +16,7 @@ from interlock_lints import (
     proxy_pressure,
     trained_against_monitor,
     trained_alike,
+    verdict_without_effect,
 )
 
 PATTERNS: Final[tuple[Lint, ...]] = (
@@ -29,4 +30,5 @@ PATTERNS: Final[tuple[Lint, ...]] = (
     proxy_pressure.LINT,
     trained_against_monitor.LINT,
     trained_alike.LINT,
+    verdict_without_effect.LINT,
 )

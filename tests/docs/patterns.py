@@ -28,6 +28,7 @@ PATTERNS: Final = (
         "arXiv:2506.24068",
     ),
     Pattern("an output filter does not see the input", ("filter-without-input",), "arXiv:2601.04603"),
+    Pattern("what a monitor says comes to nobody who could act on it", ("verdict-without-effect",), "arXiv:2512.13526"),
     Pattern(
         "a monitor shares lineage with what it monitors",
         ("monitor-shares-lineage",),

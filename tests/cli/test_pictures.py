@@ -75,6 +75,7 @@ def test_what_is_depicted_is_run_for_pictures_or_by_its_name_only(interlock: Int
         "learning",
         "goodhart",
         "selection",
+        "incentives",
         "swiss-cheese",
         "impact",
         "audits",
@@ -89,7 +90,7 @@ def test_what_is_depicted_is_run_for_pictures_or_by_its_name_only(interlock: Int
 def test_the_page_has_every_picture_with_a_table_and_no_id_twice(interlock: Interlock) -> None:
     assert interlock("report", str(FLAGSHIP), "-o", "page.html", "--fail-on", "never").code == 0
     page = Path("page.html").read_text("utf-8")
-    assert page.count('<figure class="drawing">') == page.count("<summary>As a table</summary>") == 4
+    assert page.count('<figure class="drawing">') == page.count("<summary>As a table</summary>") == 5
     ids = re.findall(r' id="([^"]*)"', page)
     assert len(set(ids)) == len(ids)
     assert "Thinnest route to harm" in page

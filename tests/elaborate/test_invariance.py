@@ -106,7 +106,9 @@ def apart(document: Document, files: dict[str, bytes]) -> bool:
     ports = set(re.findall(r"\b(?:in|out) ([\w']+)", yaml.safe_dump(document) + kits))
     others = {"refines": document.get("refines", {}).get("boxes", {})}  # its keys are boxes of another proposal
     keys = {key for each in ({**document, "boxes": {}}, others) for key in keyed(each)}
-    return not (words | ports | keys) & set(document["boxes"])
+    held = [one for one in document["boxes"].values() if isinstance(one, dict)]
+    labels = set(re.findall(r"[\w'-]+", yaml.safe_dump([one.get("labels", {}) for one in held])))
+    return not (words | ports | keys | labels) & set(document["boxes"])
 
 
 def keyed(value: Any) -> Iterator[str]:

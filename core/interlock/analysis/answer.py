@@ -112,9 +112,13 @@ class Layer:
     apart: bool = False
 
 
+class UnwritableError(Exception):
+    """A format has no way, or this version knows none, to say what a proposal says; the message names it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Exporter:
-    """An interchange format written from results."""
+    """An interchange format written from results; ``write`` raises `UnwritableError` where it cannot say all of it."""
 
     format: str
     suffixes: tuple[str, ...]

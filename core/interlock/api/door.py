@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.analysis.answer import Exporter
+from interlock.analysis.answer import Exporter, UnwritableError
 from interlock.plugin.door import Json, from_json, schema, to_json
 from interlock.plugin.importer import Importer, Roots
 from interlock.text.foreign import ForeignFault
@@ -20,6 +20,7 @@ __all__ = [
     "Roots",
     "Site",
     "Source",
+    "UnwritableError",
     "from_json",
     "schema",
     "to_json",

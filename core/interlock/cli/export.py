@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Request
+from interlock.analysis.answer import DIAGRAM, FUNCTIONS, Request, UnwritableError
 from interlock.analysis.plan import attempt, run
 from interlock.cli.exit import FOUND, GOOD, CannotRunError
 from interlock.cli.inquiry import instead
@@ -32,6 +32,8 @@ def export(form: str, file: str, output: str, variant: str, sets: tuple[tuple[st
         return FOUND
     ran = run(exporter.needs, {DIAGRAM: diagram, FUNCTIONS: loaded.functions()}, Request())
     content = attempt(lambda: exporter.write(ran.results))
+    if isinstance(content, UnwritableError):
+        raise CannotRunError(f"{file!r} cannot be written as {form}: {content}")
     if not isinstance(content, bytes):
         failed = next((each.error for each in ran.failed), content)
         whose = loaded.contributor("format", form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.api.analysis import DIAGRAM, Results
-from interlock.api.door import Exporter
+from interlock.api.door import Exporter, UnwritableError
 
 
 def write(results: Results) -> bytes:
@@ -15,6 +15,11 @@ def write(results: Results) -> bytes:
         name: box.kind.rpartition("/")[2].removesuffix(".yaml").rpartition(".")[2]
         for name, box in diagram.boxes.items()
     }
+    families = [name for name, box in diagram.boxes.items() if box.copies is not None]
+    if families:
+        raise UnwritableError(
+            f"it has families of boxes ({', '.join(families)}), which the module has no names for yet"
+        )
     assert diagram.judged is not None
     script, signature, oracle = diagram.judged
     return module(script, signature, kinds, diagram.name, oracle).encode()

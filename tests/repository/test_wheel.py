@@ -60,6 +60,7 @@ def test_the_wheel_holds_code_vocabulary_and_gallery_and_nothing_else(wheel: Pat
         "interlock_alignment",
         "interlock_arguments",
         "interlock_boundaries",
+        "interlock_control",
         "interlock_interchange",
         "interlock_lints",
         "interlock_pressure",

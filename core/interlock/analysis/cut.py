@@ -14,6 +14,9 @@ from interlock.analysis.pace import Over, never
 from interlock.analysis.table import FamilyTable, Table
 from interlock.record import NamedTuple
 
+SMALL: Final = 200_000
+"""Sets are listed all at once where their number times that of the nodes is at most so much."""
+
 DIGITS: Final = 4_096
 """Binary digits of a number of products."""
 
@@ -206,6 +209,8 @@ def listing(sets: CutSets, most: int = 1000, order: int | None = None) -> Listin
     Work is proportional to the sets listed times the nodes on their ways.
     """
     omitted = profile(sets)
+    if order is None and sum(omitted.values()) * sum(len(family.level) for _, family in sets.parts) <= SMALL:
+        return Listing(tuple(sorted(every(sets), key=lambda one: (len(one), one))[:most]), _beyond(omitted, most))
     search = _Search(sets)
     listed: list[tuple[str, ...]] = []
     for size in tuple(omitted):
@@ -216,6 +221,30 @@ def listing(sets: CutSets, most: int = 1000, order: int | None = None) -> Listin
         listed.extend(found)
         omitted[size] -= len(found)
     return Listing(tuple(listed), {size: number for size, number in omitted.items() if number})
+
+
+def every(sets: CutSets) -> list[tuple[str, ...]]:
+    """Return all sets, names sorted within each; work is at most their number times that of all nodes."""
+    known: dict[Formula, list[tuple[str, ...]]] = {}
+    for top, family in sets.parts:
+        found: list[list[tuple[str, ...]]] = [[], [()]]
+        for _, level, high, low in family.nodes():
+            leaf = family.leaves[level]
+            heads = [(leaf.name,)] if leaf.operator == "atom" else known[leaf]
+            found.append([*((*head, *one) for head in heads for one in found[high]), *found[low]])
+        known[top] = found[family.root]
+    return [tuple(sorted(one)) for one in known[sets.family.top]]
+
+
+def _beyond(orders: Mapping[int, int], most: int) -> dict[int, int]:
+    """Return what is left of each order when the first so many sets are taken, least orders first."""
+    left: dict[int, int] = {}
+    for size, number in orders.items():
+        taken = min(number, most)
+        most -= taken
+        if number > taken:
+            left[size] = number - taken
+    return left
 
 
 class _Goal(NamedTuple):

@@ -16,6 +16,7 @@ from interlock.record import NamedTuple
 if TYPE_CHECKING:
     from highspy._core import _Highs
 
+    from interlock.analysis.statement import Row
     from interlock.analysis.ways import Numbers, Signs, Ways
 
 WORK: Final = 2_000_000_000
@@ -48,15 +49,6 @@ TINY: Final = 1e-60
 
 LEAST: Final = 1e-12
 """The least coefficient that HiGHS keeps where it is asked to."""
-
-
-class Row(NamedTuple):
-    """Bounds of a weighted sum of probabilities of features; `scale` > 0 is a size that it is measured by."""
-
-    weights: tuple[tuple[int, float], ...]
-    lower: float
-    upper: float
-    scale: float
 
 
 class End(NamedTuple):

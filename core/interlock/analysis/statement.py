@@ -11,13 +11,21 @@ from interlock.analysis.boolean import TRUE, Formula, Formulas, atoms
 from interlock.analysis.enclose import enclose
 from interlock.analysis.interval import Interval, complement
 from interlock.analysis.interval import product as times
-from interlock.analysis.master import Row
 from interlock.record import NamedTuple
 
 Signs = tuple[bool, ...]
 
 SMALL: Final = 4
 """Of sets of so many members whose marginals are intervals all is stated that independence tells."""
+
+
+class Row(NamedTuple):
+    """Bounds of a weighted sum of probabilities of features; `scale` > 0 is a size that it is measured by."""
+
+    weights: tuple[tuple[int, float], ...]
+    lower: float
+    upper: float
+    scale: float
 
 
 class Conditional(NamedTuple):

@@ -81,9 +81,12 @@ def _row(row: tuple[str, ...], widths: list[int], room: int) -> list[str]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
+    whole = " ".join(text.split())
+    if len(whole) <= room:
+        return [f"  {whole}"] if whole else []
     import textwrap
 
-    return ["  " + line for line in textwrap.wrap(" ".join(text.split()), room, break_on_hyphens=False)]
+    return ["  " + line for line in textwrap.wrap(whole, room, break_on_hyphens=False)]
 
 
 def _cell(text: str) -> str:

@@ -46,12 +46,16 @@ def _depict_membranes(found: Membranes) -> Sequence[Exhibit]:
 
 
 def _labels(results: Results, request: Request) -> Report[LabelFlow]:
+    if not any(level.diagram.label_keys for level in results[GROUND].levels):
+        return Report(LabelFlow())
     from interlock_boundaries.flow import analyse
 
     return analyse(results[GROUND])
 
 
 def _show_labels(found: LabelFlow) -> Sequence[Exhibit]:
+    if not found.keys:
+        return ()
     from interlock_boundaries.flow import show
 
     return show(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
 from typing import Final
 
-from interlock.api.analysis import Analysis, Exhibit, Report, Request, Results, Table
+from interlock.api.analysis import Analysis, Exhibit, Idle, Report, Request, Results, Table
 from interlock.api.diagram import Quantity
 from interlock.api.kit import FALSE, Formula, atoms, audit_bound, worst_audit
 from interlock.api.record import dataclass, field
@@ -147,5 +147,6 @@ AUDITS: Final = Analysis(
     _analyse,
     reads=(ADVERSARIES, HAZARDS),
     show=show,
+    idle=Idle((ADVERSARIES,), Audits()),
     doc="How safe a deployment is of which some uses are audited beforehand, against the worst chance of an attack.",
 )

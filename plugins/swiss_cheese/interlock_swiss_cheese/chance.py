@@ -12,7 +12,6 @@ from interlock.api.kit import Interval, at_least_one, clopper_pearson, hull, mea
 from interlock.api.record import NamedTuple, dataclass, field, replace
 from interlock_swiss_cheese.case import Case, controls
 from interlock_swiss_cheese.crowd import crowds
-from interlock_swiss_cheese.imported import gather
 from interlock_swiss_cheese.network import Group, Network, Numbers, Occurrence, Statement
 from interlock_swiss_cheese.observation import Observation, observations, pooled
 from interlock_swiss_cheese.sections import ADVERSARIES, Adversary
@@ -92,11 +91,21 @@ class Known(NamedTuple):
 
 def know(diagram: CheckedDiagram, network: Network, cases: Sequence[Case]) -> Known:
     """The chance of every event of a network in each case."""
-    gathered = gather(diagram, network.events, crowds(diagram))
-    seen = (*observations(diagram), *gathered.observations)
+    seen, findings = observations(diagram), tuple[Finding, ...]()
+    if _attached(diagram):
+        from interlock_swiss_cheese.imported import gather
+
+        gathered = gather(diagram, network.events, crowds(diagram))
+        seen, findings = (*seen, *gathered.observations), gathered.findings
     by_case = {case.scenario: _in_case(case, network, seen) for case in cases}
     found = {item.name: item.value for item in diagram.of(ADVERSARIES) if isinstance(item.value, Adversary)}
-    return Known(tuple(cases), by_case, seen, found, gathered.findings)
+    return Known(tuple(cases), by_case, seen, found, findings)
+
+
+def _attached(diagram: CheckedDiagram) -> bool:
+    """Whether a file of evidence was read for a diagram, or for one nested in it."""
+    inner = (box.nested for box in diagram.boxes.values() if box.nested is not None)
+    return bool(diagram.attached) or any(map(_attached, inner))
 
 
 def foreknown(chances: Chances) -> Known:

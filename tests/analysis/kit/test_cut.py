@@ -15,6 +15,7 @@ from interlock.analysis.cut import (
     close_here,
     count,
     cut_sets,
+    every,
     least_order,
     listing,
     minimal_cut_sets,
@@ -63,6 +64,13 @@ def test_path_sets_are_the_minimal_cut_sets_of_the_dual(function: Function) -> N
     found = paths(function.formula)
     assert listing(found) == Listing(tuple(expected), {})
     assert count(found) == len(expected)
+
+
+@MANY
+@given(functions(8))
+def test_the_sets_that_are_made_at_once_are_those_that_are_searched_for(function: Function) -> None:
+    found = cuts(function.formula)
+    assert sorted(every(found), key=lambda one: (len(one), one)) == list(listing(found, order=8).sets)
 
 
 @MANY

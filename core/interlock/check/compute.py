@@ -92,7 +92,7 @@ def _value(name: str, leaves: Iterator[Datum], context: Context) -> Datum | None
         arguments.append(_assembled(domain(type_, machine), leaves, context))
         type_ = instantiate(type_, arguments[-1], machine)
     head = Constant(name, constructor(name, context.signature).hidden, reducible=True)
-    return _datum(evaluate(Apply(head, tuple(arguments)), (), machine), context.signature)
+    return datum_of(evaluate(Apply(head, tuple(arguments)), (), machine), context.signature)
 
 
 def _assembled(type_: Term, leaves: Iterator[Datum], context: Context) -> Term:
@@ -124,7 +124,8 @@ def spelled(datum: Datum, type_: Term | None, context: Context) -> str:
     return spell(as_term(datum, type_, context))
 
 
-def _datum(value: Term, signature: Signature) -> Datum | None:
+def datum_of(value: Term, signature: Signature) -> Datum | None:
+    """The number, name or truth value that a value is, if it is one."""
     if isinstance(value, Literal):
         return value.value
     if isinstance(value, Constant) and signature.owner(value.name):

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from interlock.check.checked import CheckedDiagram
-from interlock.check.formula import Datum
+from interlock.check.compute import datum_of
 from interlock.check.members import usual, valued, within
 from interlock.check.sorts import constructor
 from interlock.kernel.builtin import FALSE, FIN, TRUE, UNIT
 from interlock.kernel.evaluate import Machine, evaluate
-from interlock.kernel.proposition import decide
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Apply, Constant, Deep, Free, Large, Literal, Term
 
@@ -85,18 +84,10 @@ def _computed(term: Term, environment: Sequence[Term], signature: Signature) -> 
         value = evaluate(term, tuple(environment), Machine(steps=STEPS, entries=signature.entries))
     except (Deep, Large):
         return term, None
-    datum = _datum(value, signature)
+    datum = datum_of(value, signature)
     if isinstance(datum, bool):
         return Literal(datum), str(datum).lower()
     return value, None if datum is None else str(datum).rpartition(".")[2]
-
-
-def _datum(value: Term, signature: Signature) -> Datum | None:
-    if isinstance(value, Literal):
-        return value.value
-    if isinstance(value, Constant) and signature.owner(value.name):
-        return value.name
-    return decide(value)
 
 
 def _signature(diagram: CheckedDiagram) -> Signature:

@@ -69,7 +69,7 @@ def look(path: str) -> dict[str, float]:
     if diagram is None:
         raise SystemExit(f"{path} does not check")
     lints = tuple(plugin.lints())
-    asked = {ALL: lints, **{each.rule.code: (each,) for each in lints}}
+    asked = {ALL: lints, **{each.code: (each,) for each in lints}}
     spent: dict[str, float] = {}
     for _ in range(ROUNDS):
         for name, some in asked.items():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.analysis.allow import Accepted, Permit, allow
-from interlock.analysis.answer import Analysis, Given, Lint, Report, Request, Results
+from interlock.analysis.answer import Analysis, Body, Given, Lint, Pattern, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.analysis.plan import Said, plan, run
 from interlock.diagram.element import Element
@@ -30,7 +30,7 @@ def analysis(name: str, *needs: Analysis[int], result: Any = None, raises: Excep
             return result  # type: ignore[no-any-return]
         return Report(1 + sum(results[need] for need in needs) + results[BASE], (FINDING,))
 
-    return Analysis(name, int, (BASE, *needs), runs)
+    return Analysis(name, (BASE, *needs), lambda: Body(int, runs))
 
 
 A = analysis("a")
@@ -98,9 +98,9 @@ def test_lints_look_last_and_one_that_fails_is_told() -> None:
     def fails(results: Results) -> tuple[Finding, ...]:
         return (Finding(RULE, (), say("{n}", n=1 // (results[A] - 1))),)
 
-    good = Lint(RULE, (A,), lambda results: [FINDING])
-    bad = Lint(Rule("bad", "note", ""), (A,), fails)
-    starved = Lint(Rule("starved", "note", ""), (analysis("x", raises=KeyError("k")),), lambda results: ())
+    good = Lint("odd", (A,), lambda: Pattern(RULE, lambda results: [FINDING]))
+    bad = Lint("bad", (A,), lambda: Pattern(Rule("bad", "note", ""), fails))
+    starved = Lint("starved", (analysis("x", raises=KeyError("k")),), lambda: 1 // 0)  # type: ignore[arg-type, return-value]
     ran = run([], {BASE: 0}, Request(), [starved, good, bad])
     assert [(said.by, said.finding) for said in ran.findings] == [("a", FINDING), ("odd", FINDING)]
     assert [(each.what, each.name) for each in ran.failed] == [("analysis", "x"), ("lint", "bad")]

@@ -315,8 +315,9 @@ def test_what_is_told_can_be_followed_while_a_parameter_changes() -> None:
     told, diagram = checked(HEAD + text)
     assert diagram is not None, told
     found = run((BITS,), {DIAGRAM: diagram}, Request()).results[BITS]
-    assert BITS.gauges is not None
-    numbers = {one.name: round(one.lower, 9) for one in BITS.gauges(found)}
+    gauges = BITS.body().gauges
+    assert gauges is not None
+    numbers = {one.name: round(one.lower, 9) for one in gauges(found)}
     assert numbers == {"q.reply.shannon": 1.0, "q.reply.min-entropy": 1.0}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interlock.analysis.answer import DIAGRAM, Analysis, Layer, Lint, Report, Request
+from interlock.analysis.answer import DIAGRAM, Analysis, Body, Layer, Lint, Pattern, Report, Request
 from interlock.analysis.exhibit import Table
 from interlock.analysis.finding import Finding
 from interlock.cli.drawing import light
@@ -25,9 +25,14 @@ from tests.cli.files import GOOD
 RULE = Rule("odd", "warning", "# odd")
 TABLE = Table("Boxes", ("n",), (("1",),))
 COUNT: Analysis[int] = Analysis(
-    "count", int, (DIAGRAM,), lambda results, request: Report(len(results[DIAGRAM].boxes)),
-    show=lambda number: (Table("Boxes", ("n",), ((str(number),),)),),
-)  # fmt: skip
+    "count",
+    (DIAGRAM,),
+    lambda: Body(
+        int,
+        lambda results, request: Report(len(results[DIAGRAM].boxes)),
+        show=lambda number: (Table("Boxes", ("n",), ((str(number),),)),),
+    ),
+)
 
 
 class Opaque:
@@ -35,10 +40,15 @@ class Opaque:
 
 
 OPAQUE: Analysis[Opaque] = Analysis(
-    "opaque", Opaque, (), lambda results, request: Report(Opaque()), show=lambda result: (TABLE,) * (1 // 0)
+    "opaque",
+    (),
+    lambda: Body(Opaque, lambda results, request: Report(Opaque()), show=lambda result: (TABLE,) * (1 // 0)),
 )
-BAD: Analysis[int] = Analysis("bad", int, (DIAGRAM,), lambda results, request: Report(1 // 0), show=lambda number: ())
-LINT = Lint(RULE, (COUNT,), lambda results: [Finding(RULE, (Element("step.y"),), say("{p} is odd", p="step.y"))])
+BAD: Analysis[int] = Analysis(
+    "bad", (DIAGRAM,), lambda: Body(int, lambda results, request: Report(1 // 0), show=lambda number: ())
+)
+ODD = Finding(RULE, (Element("step.y"),), say("{p} is odd", p="step.y"))
+LINT = Lint("odd", (COUNT,), lambda: Pattern(RULE, lambda results: [ODD]))
 
 
 def session(folder: Path, loaded: Loaded, text: str = GOOD) -> Session:

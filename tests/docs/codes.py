@@ -34,13 +34,17 @@ def every() -> Iterator[Code]:
     ours = [point for point in discover("interlock") if point.distribution == OURS]
     loaded = load(ANALYSING | {"importers"}, ours, CORE)
     for analysis in loaded.analyses:
-        for rule in analysis.rules:
+        for rule in analysis.body().rules:
             yield Code(rule.code, loaded.contributor("analysis", analysis.name), opening(rule.page))
     for importer in loaded.importers:
         for rule in importer.rules:
             yield Code(rule.code, loaded.contributor("import", importer.format), opening(rule.page))
     for lint in loaded.lints:
-        yield Code(lint.rule.code, loaded.contributor("lint", lint.rule.code), opening(lint.rule.page))
+        yield Code(
+            lint.pattern().rule.code,
+            loaded.contributor("lint", lint.pattern().rule.code),
+            opening(lint.pattern().rule.page),
+        )
 
 
 def linked(code: Code) -> str:

@@ -100,8 +100,11 @@ def givers() -> Mapping[str, tuple[str, str]]:
     loaded = load(ANALYSING, ours, CORE)
     found = {path.stem: ("core", "error") for path in PAGES.glob("*.md")}
     for analysis in loaded.analyses:
-        for rule in analysis.rules:
+        for rule in analysis.body().rules:
             found[rule.code] = (loaded.contributor("analysis", analysis.name), rule.severity)
     for lint in loaded.lints:
-        found[lint.rule.code] = (loaded.contributor("lint", lint.rule.code), lint.rule.severity)
+        found[lint.pattern().rule.code] = (
+            loaded.contributor("lint", lint.pattern().rule.code),
+            lint.pattern().rule.severity,
+        )
     return found

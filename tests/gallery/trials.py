@@ -74,9 +74,9 @@ def loaded() -> Loaded:
 
 def known(code: str) -> bool:
     """Whether checking, an analysis or a lint has a code."""
-    rules = {rule.code for each in loaded().analyses for rule in each.rules}
+    rules = {rule.code for each in loaded().analyses for rule in each.body().rules}
     pages = ROOT / "core" / "interlock" / "report" / "pages"
-    return code in rules | {lint.rule.code for lint in loaded().lints} or (pages / f"{code}.md").exists()
+    return code in rules | {lint.code for lint in loaded().lints} or (pages / f"{code}.md").exists()
 
 
 def read(path: Path) -> list[Trial]:

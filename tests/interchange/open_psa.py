@@ -12,8 +12,8 @@ from interlock.text.foreign import ForeignFault
 from interlock.text.outcome import Outcome
 from interlock.text.source import Source, position
 from interlock_interchange.open_psa.read import read
+from interlock_swiss_cheese.analyses import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.answer import HazardAnswer
-from interlock_swiss_cheese.cheese import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.tree import hazard_element
 

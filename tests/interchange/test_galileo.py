@@ -13,8 +13,8 @@ from interlock.analysis.answer import Request
 from interlock.analysis.plan import run
 from interlock.text.source import Source, position
 from interlock_interchange.galileo.read import read
+from interlock_swiss_cheese.analyses import SWISS_CHEESE
 from interlock_swiss_cheese.answer import HazardAnswer
-from interlock_swiss_cheese.cheese import SWISS_CHEESE
 from tests.analysis.kit.oracle import SOME
 from tests.interchange import open_psa
 

@@ -15,8 +15,8 @@ from interlock.analysis.answer import DIAGRAM, Request, Results
 from interlock.analysis.plan import run
 from interlock.api.kit import TRUE, Formula, Formulas
 from interlock_interchange.open_psa.write import write
+from interlock_swiss_cheese.analyses import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.chance import Chance
-from interlock_swiss_cheese.cheese import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.tree import fault_trees
 from tests.analysis.kit.oracle import SOME, Function, functions
 from tests.interchange.open_psa import answers, codes

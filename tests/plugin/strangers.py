@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType, SimpleNamespace
 
-from interlock.analysis.answer import Analysis, Key, Report, Request, Results
+from interlock.analysis.answer import Analysis, Body, Key, Report, Request, Results
 from interlock.api.plugin import hookimpl
 from interlock.plugin.discover import EntryPoint
 
@@ -54,4 +54,4 @@ def analysis(name: str, *needs: Key) -> Analysis[int]:
         del results, request
         return Report(len(needs))
 
-    return Analysis(name, int, needs, run)
+    return Analysis(name, needs, lambda: Body(int, run))

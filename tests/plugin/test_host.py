@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from interlock.analysis.answer import Analysis, Exporter, Layer, Lint
+from interlock.analysis.answer import Analysis, Exporter, Layer, Lint, Pattern
 from interlock.plugin.discover import EntryPoint
 from interlock.plugin.fault import PluginFault
 from interlock.plugin.host import EVERYTHING, READING, load
@@ -112,7 +112,7 @@ def test_of_two_plugins_with_one_name_ours_stays() -> None:
     assert codes(result) == [("same", "plugin-name")]
 
 
-LINT = Lint(RULE, (), lambda results: ())
+LINT = Lint(RULE.code, (), lambda: Pattern(RULE, lambda results: ()))
 LAYER = Layer("glow", (), lambda results, request: {})
 EXPORTER = Exporter("xml", (".xml",), (), lambda results: b"")
 CLASHES = {

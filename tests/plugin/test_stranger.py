@@ -72,7 +72,7 @@ def test_its_analysis_reads_ours_and_its_lint_and_layer_read_its_own(loaded: Loa
     assert diagram is not None
     (sheet,) = (each for each in loaded.analyses if each.name == "budget-sheet")
     (layer,) = (each for each in loaded.layers if each.name == "unfunded")
-    lints = [lint for lint in loaded.lints if lint.rule.code == "unfunded-barrier"]
+    lints = [lint for lint in loaded.lints if lint.code == "unfunded-barrier"]
     ran = run([sheet, *layer.needs], {DIAGRAM: diagram}, Request(), lints)
     assert ran.failed == ()
     said = [(each.by, each.finding.rule.code, each.finding.subject[0]) for each in ran.findings]
@@ -84,8 +84,9 @@ def test_its_analysis_reads_ours_and_its_lint_and_layer_read_its_own(loaded: Loa
 def test_its_pictures_are_drawn_by_core(loaded: Loaded) -> None:
     diagram = examined(PROPOSAL.read_text("utf-8"), loaded).diagram
     (sheet,) = (each for each in loaded.analyses if each.name == "budget-sheet")
-    assert sheet.depict is not None
-    depicted = sheet.depict(run([sheet], {DIAGRAM: diagram}, Request()).results[sheet])
+    depict = sheet.body().depict
+    assert depict is not None
+    depicted = depict(run([sheet], {DIAGRAM: diagram}, Request()).results[sheet])
     (figure,) = illustrate(depicted, lambda lit: ("", ""), sheet.name)
     assert isinstance(figure, Figure)
     assert figure.name == "budget-sheet-how-uncertain-the-budgets-are"

@@ -9,7 +9,7 @@ import pytest
 from interlock.api.plugin import Rule
 from tests.pressure.proposals import ANALYSES, analysed
 
-RULES = tuple(rule for analysis in ANALYSES for rule in analysis.rules)
+RULES = tuple(rule for analysis in ANALYSES for rule in analysis.body().rules)
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 

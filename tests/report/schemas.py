@@ -21,8 +21,9 @@ def schemas() -> Iterator[tuple[str, dict[str, Json]]]:
     yield "analyze.json", analyze_schema()
     yield "diff.json", diff_schema()
     for analysis in load(ANALYSING, core=CORE).analyses:
-        if analysis.show is not None or analysis.depict is not None:
-            yield f"results/{analysis.name}.json", schema(analysis.result)
+        body = analysis.body()
+        if body.show is not None or body.depict is not None:
+            yield f"results/{analysis.name}.json", schema(body.result)
 
 
 def text(written: dict[str, Json]) -> str:

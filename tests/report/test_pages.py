@@ -97,6 +97,8 @@ def test_a_page_is_found_by_its_code_only() -> None:
 
 
 def test_every_rule_of_a_plugin_has_a_page() -> None:
-    rules = [rule for analysis in LOADED.analyses for rule in analysis.rules] + [lint.rule for lint in LOADED.lints]
+    rules = [rule for analysis in LOADED.analyses for rule in analysis.body().rules] + [
+        lint.pattern().rule for lint in LOADED.lints
+    ]
     assert rules
     assert [rule.code for rule in rules if find_page(rule.code) is None] == []

@@ -26,7 +26,7 @@ from interlock.diagram.shape import telescopic
 from interlock.diagram.wiring import Box, Wiring
 from interlock.kernel.term import Term
 from interlock.syntax.declared import Event, Failures
-from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
+from interlock_swiss_cheese.analyses import PROPAGATION, ROUTES, SWISS_CHEESE
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.sections import HAZARDS, Hazard
 

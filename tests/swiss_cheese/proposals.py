@@ -13,8 +13,8 @@ from interlock.pipeline import examine
 from interlock.plugin.host import EVERYTHING, load
 from interlock.plugin.loaded import Loaded
 from interlock.syntax.grammar import CORE
+from interlock_swiss_cheese.analyses import ROUTES, SWISS_CHEESE
 from interlock_swiss_cheese.answer import HazardAnswer
-from interlock_swiss_cheese.cheese import ROUTES, SWISS_CHEESE
 
 
 class Analysed(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from bench.series import VOCABULARY, Ways
 from interlock.analysis.cut import CutSets, cut_sets, listing
 from interlock_swiss_cheese.adopt import Workshop
-from interlock_swiss_cheese.cheese import PROPAGATION
+from interlock_swiss_cheese.analyses import PROPAGATION
 from interlock_swiss_cheese.tree import hazard_element
 from tests.swiss_cheese.proposals import Analysed, analysed
 from tests.swiss_cheese.test_families import KIT

@@ -12,8 +12,8 @@ from interlock.analysis.exhibit import Table
 from interlock.analysis.plan import run
 from interlock.api.door import to_json
 from interlock.check import support
+from interlock_swiss_cheese.analyses import SWISS_CHEESE
 from interlock_swiss_cheese.answer import SwissCheese
-from interlock_swiss_cheese.cheese import SWISS_CHEESE
 from interlock_swiss_cheese.light import LAYERS
 from interlock_swiss_cheese.show import show
 from tests.swiss_cheese.proposals import Analysed, analysed, checked, plugins

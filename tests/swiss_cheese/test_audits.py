@@ -6,7 +6,8 @@ import pytest
 
 from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
-from interlock_swiss_cheese.audit import AUDITS, AuditTable, show
+from interlock_swiss_cheese.analyses import AUDITS
+from interlock_swiss_cheese.audit import AuditTable, show
 from tests.swiss_cheese.proposals import checked
 
 PROPOSAL = """interlock: 1

@@ -11,7 +11,7 @@ from interlock.analysis.chart import BowTie, Grid
 from interlock.analysis.exhibit import Exhibit, Lit, Table
 from interlock.api.diagram import Element, owner
 from interlock.draw.chart.draw import draw_chart
-from interlock_swiss_cheese.barriers import BARRIERS
+from interlock_swiss_cheese.analyses import BARRIERS
 from interlock_swiss_cheese.depict import PICTURED, depict
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.guarded import Barriers, Guard, Guarded

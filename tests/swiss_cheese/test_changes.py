@@ -15,9 +15,9 @@ from interlock.analysis.answer import Request
 from interlock.analysis.interval import point
 from interlock.analysis.plan import run
 from interlock.elaborate.resolved import Quantity
+from interlock_swiss_cheese.analyses import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.answer import SwissCheese
 from interlock_swiss_cheese.chance import Chance
-from interlock_swiss_cheese.cheese import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.option import Option
 from interlock_swiss_cheese.propagation import Asked
 from interlock_swiss_cheese.remedy import Remedy

@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 
-from interlock.analysis.answer import DIAGRAM, Request, Results
+from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
-from interlock_swiss_cheese.fmea import IMPACT, IMPACT_CUT_SHORT, brief, full, write
+from interlock_swiss_cheese.analyses import IMPACT
+from interlock_swiss_cheese.fmea import IMPACT_CUT_SHORT, brief, full, write
 from interlock_swiss_cheese.impact import Impact, Trace, impact
 from tests.swiss_cheese.diagrams import asked, propagated
 from tests.swiss_cheese.oracle import World
@@ -155,7 +156,7 @@ def test_the_short_table_counts_and_the_long_one_has_a_row_for_each_trace() -> N
 
 
 def test_the_file_has_a_line_for_each_trace_under_the_names_of_the_columns() -> None:
-    rows = list(csv.DictReader(StringIO(write(Results({IMPACT: impact_of(GUARDED)})).decode())))
+    rows = list(csv.DictReader(StringIO(write(impact_of(GUARDED)).decode())))
     assert [row["event"] for row in rows] == ["model.errs", "gate.torn"]
     assert (rows[0]["alone"], rows[0]["ends"], rows[0]["barriers"]) == ("yes", "hazard", "gate")
 
@@ -163,16 +164,13 @@ def test_the_file_has_a_line_for_each_trace_under_the_names_of_the_columns() -> 
 @pytest.mark.parametrize("word", ["=cmd|' /C calc'!A0", "+1", "-1", "@sum", "\tx", "\rx"])
 def test_no_cell_of_the_file_is_a_formula(word: str) -> None:
     trace = Trace(word, word, word, word, True, "stopped", word, word, word, (word,), (word,))
-    (row,) = list(csv.reader(StringIO(write(Results({IMPACT: Impact({}, (trace,))})).decode(), newline="")))[1:]
+    (row,) = list(csv.reader(StringIO(write(Impact({}, (trace,))).decode(), newline="")))[1:]
     assert [cell for cell in row if cell[0] in "=+-@\t\r"] == []
     assert row[0] == f"'{word}"
 
 
 def test_the_file_says_that_traces_are_left_out() -> None:
-    assert (
-        write(Results({IMPACT: Impact({"stopped": 7}, (), 7)})).decode().splitlines()[1]
-        == "...,7 traces are not listed"
-    )
+    assert write(Impact({"stopped": 7}, (), 7)).decode().splitlines()[1] == "...,7 traces are not listed"
 
 
 def test_the_finding_of_a_table_cut_short_has_an_example() -> None:

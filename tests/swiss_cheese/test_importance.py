@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from interlock.analysis.answer import Request
 from interlock.analysis.plan import run
+from interlock_swiss_cheese.analyses import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.answer import HazardAnswer
 from interlock_swiss_cheese.chance import Chance
-from interlock_swiss_cheese.cheese import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.show import show
 from interlock_swiss_cheese.tree import fault_trees
 from tests.analysis.kit.oracle import SOME, Function, chance, functions

@@ -19,8 +19,8 @@ from interlock.pipeline import examine
 from interlock.report.compose import compose
 from interlock.report.message import Places
 from interlock.syntax.bundle import Missing
+from interlock_swiss_cheese.analyses import SWISS_CHEESE
 from interlock_swiss_cheese.answer import SwissCheese
-from interlock_swiss_cheese.cheese import SWISS_CHEESE
 from interlock_swiss_cheese.formats import read
 from interlock_swiss_cheese.imported import _happened
 from interlock_swiss_cheese.reading import MOST, Log, Sample

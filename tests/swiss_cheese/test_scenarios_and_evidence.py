@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from interlock.analysis.answer import Request
+from interlock_swiss_cheese.analyses import SWISS_CHEESE
 from interlock_swiss_cheese.answer import SwissCheese
 from interlock_swiss_cheese.bounds import Bounds
-from interlock_swiss_cheese.cheese import SWISS_CHEESE
 from interlock_swiss_cheese.show import show
 from tests.swiss_cheese.proposals import analysed, checked
 from tests.swiss_cheese.test_answers import independent, likely, proposal

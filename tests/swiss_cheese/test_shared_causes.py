@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interlock_swiss_cheese.cheese import SWISS_CHEESE
+from interlock_swiss_cheese.analyses import SWISS_CHEESE
 from tests.swiss_cheese.proposals import analysed
 from tests.swiss_cheese.test_answers import likely, proposal
 from tests.swiss_cheese.test_scenarios_and_evidence import ends

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interlock.analysis.chart import Bars
-from interlock_swiss_cheese.cheese import SWISS_CHEESE
+from interlock_swiss_cheese.analyses import SWISS_CHEESE
 from interlock_swiss_cheese.tornado import tornados
 from tests.swiss_cheese.proposals import analysed
 

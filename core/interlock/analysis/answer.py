@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar, cast, overload
 
 from interlock.analysis.exhibit import Exhibit
 from interlock.analysis.finding import Finding
@@ -55,50 +55,65 @@ class Report(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Idle(Generic[R]):
-    """The result of an analysis of a proposal which, with all that is nested in it, has no item of certain sections."""
+class Body(Generic[R]):
+    """What an analysis is made of: the function it is, the class of its result, what it may find, and views of its result.
 
-    sections: tuple[Section, ...]
-    result: R
+    ``detail`` shows more than ``show``, where the analysis is asked for by its name. What it depicts is drawn where pictures
+    are asked for. ``gauges`` are the numbers that can be followed while a parameter changes, ``verdicts`` say which claims
+    hold, of those that are no propositions. ``rest`` is the result of an analysis that has nothing to be about.
+    """
+
+    result: type[R]
+    run: Callable[[Results, Request], Report[R]]
+    rules: tuple[Rule, ...] = ()
+    show: Callable[[R], Sequence[Exhibit]] | None = None
+    depict: Callable[[R], Sequence[Exhibit]] | None = None
+    detail: Callable[[R], Sequence[Exhibit]] | None = None
+    gauges: Callable[[R], Sequence[Gauge]] | None = None
+    verdicts: Callable[[R], Sequence[Verdict]] | None = None
+    rest: R | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis(Generic[R]):
-    """A pure function of the results it needs.
+    """A pure function of the results it needs, by its name; its body is asked for when it is first wanted.
 
     ``needs`` names every result it reads, the diagram (`DIAGRAM`) too; ``reads`` the sections of the file to which it
-    gives meaning. Without ``show`` and ``depict`` it is a shared step whose result is not printed; ``detail`` shows more,
-    where the analysis is asked for by its name. What it depicts is drawn where pictures are asked for, and for that alone it
-    is run if it shows nothing else. ``gauges`` are the numbers that can be followed while a parameter changes, ``verdicts``
-    say which claims hold, of those that are no propositions. With ``idle`` an analysis is not run where its sections are empty, and then shows nothing: its modules need not be imported.
+    gives meaning. One that is not ``shown`` is run where another needs it, or pictures are asked for and it depicts. Where
+    ``idle`` holds of a diagram and of all that are nested in it the analysis rests: its body's ``rest`` is its result, it
+    shows nothing, and neither its body nor what it alone needs is loaded.
     """
 
     name: str
-    result: type[R]
     needs: tuple[Key, ...]
-    run: Callable[[Results, Request], Report[R]]
-    rules: tuple[Rule, ...] = ()
+    body: Callable[[], Body[R]]
     reads: tuple[Section, ...] = ()
-    show: Callable[[R], Sequence[Exhibit]] | None = None
     doc: str = ""
-    depict: Callable[[R], Sequence[Exhibit]] | None = None
-    gauges: Callable[[R], Sequence[Gauge]] | None = None
-    detail: Callable[[R], Sequence[Exhibit]] | None = None
-    idle: Idle[R] | None = None
-    verdicts: Callable[[R], Sequence[Verdict]] | None = None
+    shown: bool = True
+    idle: Callable[[CheckedDiagram], bool] | None = None
 
-    def rests(self, results: Results) -> bool:
-        """Whether it was not run, for want of anything that it would be about."""
-        return self.idle is not None and results[self] is self.idle.result
+
+def lacking(*sections: Section) -> Callable[[CheckedDiagram], bool]:
+    """Whether a diagram has no item of certain sections."""
+    return lambda diagram: not any(diagram.items.get(section) for section in sections)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pattern:
+    """What a lint looks for, and the rule, with severity and page, of what it finds."""
+
+    rule: Rule
+    look: Callable[[Results], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lint:
-    """A pattern that is looked for in results; its rule carries severity and page."""
+    """A pattern that is looked for in results, by the code of its rule; not where ``idle`` holds, as of an analysis."""
 
-    rule: Rule
+    code: str
     needs: tuple[Key, ...]
-    look: Callable[[Results], Iterable[Finding]]
+    pattern: Callable[[], Pattern]
+    idle: Callable[[CheckedDiagram], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +150,10 @@ FUNCTIONS: Given[Mapping[str, Callable[..., object]]] = Given("kernels", {})
 """What plugins have boxes do, by name: functions of what boxes are given, which the section `kernels` calls."""
 
 
+RESTING: Final = object()
+"""Stands for the result of an analysis that rests, until somebody reads that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     """Results by the analysis that made them: ``results[ROUTES]`` has the type that ROUTES states."""
@@ -147,10 +166,14 @@ class Results:
     def __getitem__(self, key: Analysis[R]) -> R: ...
     def __getitem__(self, key: Given[R] | Analysis[R]) -> R:
         """The result of an analysis that the reader named among its needs."""
-        if isinstance(key, Given) and key.otherwise is not None:
-            return cast(R, self.values.get(key, key.otherwise))
-        return cast(R, self.values[key])
+        if isinstance(key, Given):
+            return cast(R, self.values[key] if key.otherwise is None else self.values.get(key, key.otherwise))
+        return cast(R, key.body().rest if self.rests(key) else self.values[key])
 
     def __contains__(self, key: object) -> bool:
         """Whether the result is there."""
         return key in self.values
+
+    def rests(self, key: Analysis[Any]) -> bool:
+        """Whether an analysis was not run, for want of anything that it would be about."""
+        return self.values[key] is RESTING

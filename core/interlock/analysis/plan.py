@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from interlock.analysis.answer import DIAGRAM, Analysis, Given, Key, Lint, Report, Request, Results
+from interlock.analysis.answer import DIAGRAM, RESTING, Analysis, Given, Key, Lint, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.record import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from interlock.check.checked import CheckedDiagram
-    from interlock.syntax.section import Section
 
 T = TypeVar("T")
+Idler = TypeVar("Idler", bound="Analysis[Any] | Lint")
 
 
 class Said(NamedTuple):
@@ -94,11 +95,16 @@ def run(asked: Sequence[Key], given: Mapping[Key, object], request: Request, lin
         request: What every analysis is asked.
         lints: Patterns to look for; what they need is run, too.
     """
-    going = _Going(given)
-    for analysis in plan((*asked, *(key for lint in lints for key in lint.needs)), given):
-        going.analyse(analysis, request)
-    for lint in sorted(lints, key=lambda lint: lint.rule.code):
-        going.look(lint)
+    levels = tuple(_levels(Results(given)[DIAGRAM])) if DIAGRAM in given else ()
+    idle, unsound = _idle(lints, levels)
+    looking = sorted((lint for lint in lints if lint not in idle), key=lambda lint: lint.code)
+    wanted = (*asked, *(key for lint in looking for key in lint.needs))
+    resting, broken = _idle(_closure(wanted, given), levels)
+    going = _Going({**given, **dict.fromkeys(resting, RESTING)})
+    for analysis in plan(wanted, going.values):
+        going.analyse(analysis, request, broken.get(analysis))
+    for lint in looking:
+        going.look(lint, unsound.get(lint))
     return Ran(Results(going.values), tuple(going.findings), tuple(going.failed), tuple(going.skipped))
 
 
@@ -110,37 +116,27 @@ class _Going:
         self.findings: list[Said] = []
         self.failed: list[Failed] = []
         self.skipped: list[Skipped] = []
-        self._sections: frozenset[Section] | None = None
 
-    def analyse(self, analysis: Analysis[Any], request: Request) -> None:
-        """Runs an analysis whose turn it is."""
+    def analyse(self, analysis: Analysis[Any], request: Request, wrong: Exception | None) -> None:
+        """Runs an analysis whose turn it is, unless something was wrong with it before."""
         if self._lacks("analysis", analysis.name, analysis.needs):
             return
-        if analysis.idle is not None and DIAGRAM in self.values and self._filled().isdisjoint(analysis.idle.sections):
-            self.values[analysis] = analysis.idle.result
-            return
-        report = attempt(lambda: _report(analysis, Results(self.values), request))
+        report = attempt(lambda: _report(analysis, Results(self.values), request)) if wrong is None else wrong
         if isinstance(report, Exception):
             self.failed.append(Failed("analysis", analysis.name, report))
             return
         self.values[analysis] = report.result
         self.findings += (Said(analysis.name, finding) for finding in report.findings)
 
-    def look(self, lint: Lint) -> None:
-        """Looks for the pattern of a lint."""
-        if self._lacks("lint", lint.rule.code, lint.needs):
+    def look(self, lint: Lint, wrong: Exception | None) -> None:
+        """Looks for the pattern of a lint, unless something was wrong with that before."""
+        if self._lacks("lint", lint.code, lint.needs):
             return
-        found = attempt(lambda: _found(lint, Results(self.values)))
+        found = attempt(lambda: _found(lint, Results(self.values))) if wrong is None else wrong
         if isinstance(found, Exception):
-            self.failed.append(Failed("lint", lint.rule.code, found))
+            self.failed.append(Failed("lint", lint.code, found))
         else:
-            self.findings += (Said(lint.rule.code, finding) for finding in found)
-
-    def _filled(self) -> frozenset[Section]:
-        """The sections that have items, in the diagram or in one that is nested in it."""
-        if self._sections is None:
-            self._sections = frozenset(_filled(Results(self.values)[DIAGRAM]))
-        return self._sections
+            self.findings += (Said(lint.code, finding) for finding in found)
 
     def _lacks(self, what: str, name: str, needs: Iterable[Key]) -> bool:
         missing = next((key.name for key in needs if key not in self.values and not _spare(key)), None)
@@ -162,12 +158,23 @@ def attempt(action: Callable[[], T]) -> T | Exception:
         return error
 
 
-def _filled(diagram: CheckedDiagram) -> Iterator[Section]:
-    """The sections with items, of a diagram and of those nested in it."""
-    yield from (section for section, items in diagram.items.items() if items)
+def _idle(each: Iterable[Idler], levels: Collection[CheckedDiagram]) -> tuple[frozenset[Idler], dict[Idler, Exception]]:
+    """Those that have nothing to be about in any of the diagrams, and those of which that cannot be said."""
+    asked = {one: attempt(partial(_all, one.idle, levels)) for one in each if levels and one.idle is not None}
+    wrong = {one: answer for one, answer in asked.items() if isinstance(answer, Exception)}
+    return frozenset(one for one, answer in asked.items() if answer is True), wrong
+
+
+def _all(idle: Callable[[CheckedDiagram], bool], levels: Iterable[CheckedDiagram]) -> bool:
+    return all(map(idle, levels))
+
+
+def _levels(diagram: CheckedDiagram) -> Iterator[CheckedDiagram]:
+    """A diagram and those nested in it."""
+    yield diagram
     for box in diagram.boxes.values():
         if box.nested is not None:
-            yield from _filled(box.nested)
+            yield from _levels(box.nested)
 
 
 def _closure(asked: Iterable[Key], given: Collection[Key]) -> set[Analysis[Any]]:
@@ -191,10 +198,11 @@ def _report(analysis: Analysis[Any], results: Results, request: Request) -> Repo
     Raises:
         TypeError: it is none, its result is not of the stated class, or a finding is none.
     """
-    report: object = analysis.run(results, request)
+    body = analysis.body()
+    report: object = body.run(results, request)
     if not isinstance(report, Report):
         raise TypeError(f"it returned {type(report).__name__} and not Report")
-    kind: object = analysis.result  # an alias such as `dict[str, int]` is no class at run time
+    kind: object = body.result  # an alias such as `dict[str, int]` is no class at run time
     if isinstance(kind, type) and not isinstance(report.result, kind):
         raise TypeError(f"its result is {type(report.result).__name__} and not {kind.__name__}")
     _examine(report.findings)
@@ -206,8 +214,12 @@ def _found(lint: Lint, results: Results) -> tuple[Finding, ...]:
 
     Raises:
         TypeError: a member is none.
+        ValueError: its rule has another code.
     """
-    found = tuple(lint.look(results))
+    pattern = lint.pattern()
+    if pattern.rule.code != lint.code:
+        raise ValueError(f"its rule has the code {pattern.rule.code!r}")
+    found = tuple(pattern.look(results))
     _examine(found)
     return found
 

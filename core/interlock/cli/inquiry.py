@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from interlock.analysis.allow import Accepted, allow
-from interlock.analysis.answer import Analysis, Lint, Request
+from interlock.analysis.answer import Analysis, Body, Lint, Request
 from interlock.analysis.exhibit import Exhibit
 from interlock.analysis.plan import Failed, Ran, attempt, reached, run
 from interlock.cli.exit import CannotRunError
@@ -44,11 +44,11 @@ def choose(loaded: Loaded, only: str) -> tuple[tuple[Analysis[Any], ...], tuple[
         CannotRunError: nothing has the name.
     """
     if not only:
-        return tuple(each for each in loaded.analyses if each.show is not None), loaded.lints
+        return tuple(each for each in loaded.analyses if each.shown), loaded.lints
     analyses = tuple(each for each in loaded.analyses if each.name == only)
-    lints = tuple(each for each in loaded.lints if each.rule.code == only)
+    lints = tuple(each for each in loaded.lints if each.code == only)
     if not analyses and not lints:
-        known = (*(each.name for each in loaded.analyses), *(each.rule.code for each in loaded.lints))
+        known = (*(each.name for each in loaded.analyses), *(each.code for each in loaded.lints))
         raise CannotRunError(f"there is no analysis or lint {only!r}. {instead(only, known)}")
     return analyses, lints
 
@@ -72,9 +72,9 @@ def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = Fa
     kept, accepted, idle = allow(ran.findings, subject.permits)
     plugins = {(each.what, each.name): loaded.contributor(each.what, each.name) for each in ran.failed}
     messages = compose_failures(ran.failed, ran.skipped, plugins)
-    if not only:
-        codes = frozenset(rule.code for each in loaded.analyses for rule in each.rules)
-        known = codes | {lint.rule.code for lint in loaded.lints}
+    if idle and not only:
+        codes = frozenset(rule.code for each in loaded.analyses for rule in each.body().rules)
+        known = codes | {lint.code for lint in loaded.lints}
         messages += [compose_permit(permit, permit.code in known, places, origin) for permit in idle]
     return Inquiry(
         asked,
@@ -89,8 +89,8 @@ def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = Fa
 
 def _depicting(subject: Subject, only: str) -> tuple[Analysis[Any], ...]:
     """The analyses that depict something of a subject."""
-    named = (each for each in subject.loaded.analyses if each.depict is not None and only in ("", each.name))
-    return tuple(each for each in named if reached((each,), subject.given))
+    named = (each for each in subject.loaded.analyses if only in ("", each.name) and reached((each,), subject.given))
+    return tuple(each for each in named if each.body().depict is not None)
 
 
 def _within_reach(
@@ -104,7 +104,7 @@ def _within_reach(
     near = tuple(each for each in asked if reached((each,), subject.given))
     found = tuple(each for each in lints if reached(each.needs, subject.given))
     if not near and not found and (asked or lints):
-        names = ", ".join([*(each.name for each in asked), *(each.rule.code for each in lints)])
+        names = ", ".join([*(each.name for each in asked), *(each.code for each in lints)])
         raise CannotRunError(f"{names}: not to be had of {subject.name!r}, which is no proposal")
     return near, found
 
@@ -115,7 +115,7 @@ def written(inquiry: Inquiry, loaded: Loaded) -> tuple[dict[str, Json], list[Mes
     failed: list[Failed] = []
     for analysis in inquiry.asked:
         if analysis in inquiry.ran.results:
-            value = attempt(lambda each=analysis: to_json(inquiry.ran.results[each], each.result))  # type: ignore[misc]
+            value = attempt(lambda each=analysis: to_json(inquiry.ran.results[each], each.body().result))  # type: ignore[misc]
             if isinstance(value, Exception):
                 failed.append(Failed("analysis", analysis.name, value))
             else:
@@ -125,24 +125,32 @@ def written(inquiry: Inquiry, loaded: Loaded) -> tuple[dict[str, Json], list[Mes
 
 def shown(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
     """What each analysis that was asked for shows of its result, and what could not be shown."""
-    views = [((inquiry.by_name and each.detail) or each.show or each.depict) for each in inquiry.asked]
-    return _exhibited(list(zip(inquiry.asked, views, strict=True)), inquiry, loaded)
+    return _exhibited(
+        inquiry.asked,
+        lambda body: (inquiry.by_name and body.detail) or body.show or body.depict,
+        inquiry,
+        loaded,
+    )
 
 
 def depicted(inquiry: Inquiry, loaded: Loaded) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
     """What each analysis that was run for its pictures depicts of its result, and what could not be depicted."""
-    return _exhibited([(each, each.depict) for each in inquiry.depicting], inquiry, loaded)
+    return _exhibited(inquiry.depicting, lambda body: body.depict, inquiry, loaded)
 
 
 def _exhibited(
-    views: Sequence[tuple[Analysis[Any], Callable[[Any], Sequence[Exhibit]] | None]], inquiry: Inquiry, loaded: Loaded
+    analyses: Sequence[Analysis[Any]],
+    view: Callable[[Body[Any]], Callable[[Any], Sequence[Exhibit]] | None],
+    inquiry: Inquiry,
+    loaded: Loaded,
 ) -> tuple[list[tuple[Analysis[Any], Sequence[Exhibit]]], list[Message]]:
-    """What some views show of results, where there is something to show."""
+    """What a view of results shows, where there is something to show."""
     exhibits: list[tuple[Analysis[Any], Sequence[Exhibit]]] = []
     failed: list[Failed] = []
-    for analysis, view in views:
-        if view is not None and analysis in inquiry.ran.results and not analysis.rests(inquiry.ran.results):
-            value = attempt(lambda each=analysis, view=view: tuple(view(inquiry.ran.results[each])))  # type: ignore[misc]
+    results = inquiry.ran.results
+    for analysis in analyses:
+        if analysis in results and not results.rests(analysis) and (sight := view(analysis.body())) is not None:
+            value = attempt(lambda each=analysis, sight=sight: tuple(sight(results[each])))  # type: ignore[misc]
             if isinstance(value, Exception):
                 failed.append(Failed("analysis", analysis.name, value))
             elif value:

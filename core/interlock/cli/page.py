@@ -36,6 +36,6 @@ def known_codes() -> list[str]:
 def _foreign() -> dict[str, str]:
     """The pages of plugins' rules by code."""
     loaded = load_plugins(ANALYSING | {"importers"})
-    rules = [rule for analysis in loaded.analyses for rule in analysis.rules]
+    rules = [rule for analysis in loaded.analyses for rule in analysis.body().rules]
     rules += [rule for importer in loaded.importers for rule in importer.rules]
-    return {rule.code: rule.page for rule in [*rules, *(lint.rule for lint in loaded.lints)] if rule.page}
+    return {rule.code: rule.page for rule in [*rules, *(lint.pattern().rule for lint in loaded.lints)] if rule.page}

@@ -19,10 +19,11 @@ def settled(session: Session) -> tuple[Session, tuple[Verdict, ...]]:
     verdicts: list[Verdict] = []
     messages = list(session.messages)
     for analysis in session.loaded.analyses:
-        if analysis.verdicts is None or not reached((analysis,), subject.given):
+        judge = analysis.body().verdicts
+        if judge is None or not reached((analysis,), subject.given):
             continue
         inquiry = ask(subject, Request(), analysis.name)
-        found = analysis.verdicts(inquiry.ran.results[analysis]) if analysis in inquiry.ran.results else ()
+        found = judge(inquiry.ran.results[analysis]) if analysis in inquiry.ran.results else ()
         claims = {one.claim for one in found}
         told = [each.told for each in inquiry.findings if each.subject and each.subject[0] in claims]
         verdicts += found

@@ -156,9 +156,13 @@ def _gauges(inquiry: Inquiry, subject: Subject) -> tuple[dict[str, Gauge], list[
     """What is measured in a result, by name, and what could not be; of two of one name the first."""
     found: dict[str, Gauge] = {}
     failed: list[Failed] = []
+    results = inquiry.ran.results
     for analysis in inquiry.asked:
-        if analysis.gauges is not None and analysis in inquiry.ran.results:
-            read = attempt(lambda each=analysis: tuple(each.gauges(inquiry.ran.results[each])))  # type: ignore[misc]
+        if analysis not in results or results.rests(analysis):
+            continue
+        gauges = analysis.body().gauges
+        if gauges is not None:
+            read = attempt(lambda each=analysis, gauges=gauges: tuple(gauges(results[each])))  # type: ignore[misc]
             if isinstance(read, Exception):
                 failed.append(Failed("analysis", analysis.name, read))
                 continue

@@ -87,7 +87,7 @@ def _wanting(contributions: Sequence[Contribution]) -> Iterator[PluginFault]:
 
 def _needs(part: Contribution) -> Iterator[tuple[str, str, tuple[Key, ...]]]:
     yield from (("analysis", analysis.name, analysis.needs) for analysis in part.analyses)
-    yield from (("lint", lint.rule.code, lint.needs) for lint in part.lints)
+    yield from (("lint", lint.code, lint.needs) for lint in part.lints)
     yield from (("layer", layer.name, layer.needs) for layer in part.layers)
     yield from (("format", exporter.format, exporter.needs) for exporter in part.exporters)
 

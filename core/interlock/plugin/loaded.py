@@ -36,7 +36,7 @@ class Contribution(NamedTuple):
         return (
             *(("vocabulary", vocabulary.name) for vocabulary in self.vocabularies),
             *(("analysis", analysis.name) for analysis in self.analyses),
-            *(("lint", lint.rule.code) for lint in self.lints),
+            *(("lint", lint.code) for lint in self.lints),
             *(("layer", layer.name) for layer in self.layers),
             *(("format", exporter.format) for exporter in self.exporters),
             *(("import", importer.format) for importer in self.importers),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interlock.api.analysis import Exhibit, Table
+from interlock.api.analysis import Exhibit, Gauge, Table
 from interlock_arguments.answer import ArgumentAnswer, Arguments, Belief, PremiseAnswer
 
 
@@ -75,3 +75,12 @@ def _gaps(found: Arguments) -> Iterator[Table]:
 
 
 _KINDS = {"candidates": "named by the author", "known": "known to the proposal", "made": "a comparison"}
+
+
+def gauges(found: Arguments) -> Sequence[Gauge]:
+    """The credence of each conclusion that has bounds over all laws."""
+    return tuple(
+        Gauge(f"{name}.credence", law.lower, law.upper, f"credence of the conclusion of {name}, over all laws")
+        for name, one in found.arguments.items()
+        if (law := one.credence.law) is not None
+    )

@@ -17,16 +17,16 @@ class LintsPlugin:
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
         """What all patterns read."""
-        from interlock_lints.scene import SCENE
+        from interlock_lints.patterns import SCENE
 
         return (SCENE,)
 
     @hookimpl
     def lints(self) -> Sequence[Lint]:
         """Every pattern."""
-        from interlock_lints.patterns import PATTERNS
+        from interlock_lints.patterns import LINTS
 
-        return PATTERNS
+        return LINTS
 
 
 plugin = LintsPlugin()

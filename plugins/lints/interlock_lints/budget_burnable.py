@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.plugin import Rule, page, say
-from interlock_lints.scene import MOST, SCENE
+from interlock_lints.scene import MOST, Scene
 from interlock_lints.source import CONTROL
 
 DRAWS: Final = "draws"
@@ -42,9 +42,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each audit with the nearest policy that may fill it, and the way by which it does."""
-    scene = results[SCENE]
     audits = [one for one in scene.players.values() if not set(_HOW).isdisjoint(one.labels.get(DRAWS, ()))]
     authors = {name: outputs for name, outputs in scene.policies.items() if scene.players[name].trust != MOST}
     by = {out: name for name, outputs in authors.items() for out in outputs}
@@ -60,6 +59,3 @@ def look(results: Results) -> Iterator[Finding]:
             )
             help_ = "Draw some of what is read at random, or say in `allow` what keeps the budget from being spent."
             yield Finding(RULE, (audit.name, by[way[0]]), says, way, (CONTROL.key,), help_)
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

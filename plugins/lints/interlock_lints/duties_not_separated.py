@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.relation import MANY, Relation, named
-from interlock_lints.scene import ENVIRONMENT, POLICY, SCENE, SPECIFICATION, Scene
+from interlock_lints.scene import ENVIRONMENT, POLICY, SPECIFICATION, Scene
 from interlock_lints.source import CLARK, DREXLER
 from interlock_lints.ways import Ways
 
@@ -41,9 +41,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each specification with each policy of the same lineage that goes by it, and a shortest way there."""
-    scene = results[SCENE]
     writers = scene.having(SPECIFICATION)
     kin = scene.kin(one.name for one in writers)
     if not any(kin.rows.values()):
@@ -85,6 +84,3 @@ def _seats(scene: Scene, policy: Element) -> Iterator[Element]:
     for name, row in scene.judged.rows.items():
         if row >> place & 1:
             yield from scene.players[name].inputs
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
-from interlock_lints.scene import ACTUATOR, ENVIRONMENT, JUDGE, MONITOR, POLICY, RECOVERY, SCENE, Scene
+from interlock_lints.scene import ACTUATOR, ENVIRONMENT, JUDGE, MONITOR, POLICY, RECOVERY, Scene
 from interlock_lints.source import LATER
 from interlock_lints.ways import Marks
 
@@ -50,9 +50,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each policy that is reviewed, with the nearest actuator that it reaches past all who hear of its review."""
-    scene = results[SCENE]
     actuators = scene.having(ACTUATOR)
     if not actuators:
         return
@@ -99,6 +98,3 @@ def _finding(policy: Element, reviewer: Element, way: tuple[Element, ...]) -> Fi
     )
     help_ = f"Let a box before `{way[-1]}` wait for the verdict, or lead it to a box with the role `recovery`."
     return Finding(RULE, (policy, reviewer), says, way, (LATER.key,), help_)
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.scene import (
@@ -16,7 +16,6 @@ from interlock_lints.scene import (
     LEAST,
     MONITOR,
     POLICY,
-    SCENE,
     TRUST,
     Player,
     Scene,
@@ -58,9 +57,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each filter with each policy of whose input it sees nothing, with the way of the input through the policy to it."""
-    scene = results[SCENE]
     filters = _filters(scene)
     reads = scene.direct.come(scene.policies, {one.name: one.inputs for one in filters})
     read = [scene.players[name] for name in {policy: None for _, policy in reads.pairs()}]
@@ -122,6 +120,3 @@ def _hostile(scene: Scene, outside: Ends) -> int:
         *(out for one in scene.players.values() if one.trust == LEAST for out in one.outputs),
     }
     return sum(1 << at for at, one in enumerate(outside) if one in bad)
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

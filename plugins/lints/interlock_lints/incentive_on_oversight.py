@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import owner
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.relation import Relation
@@ -18,7 +18,6 @@ from interlock_lints.scene import (
     MONITOR,
     POLICY,
     RECOVERY,
-    SCENE,
     SPECIFICATION,
     Lesson,
     Player,
@@ -64,9 +63,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each overseer or author of a specification between a decision and its worth, with a way through it."""
-    scene = results[SCENE]
     lessons = {one.element: one for one in scene.lessons if one.value.by != "imitation"}
     between: Ends = {one.name: one.outputs for one in _overseers(scene) if one.inputs}
     if not (lessons and between):
@@ -119,6 +117,3 @@ def _told(scene: Scene) -> Relation:
     """The reviewers whose word counts, with the policies that they judge: who learns from them is told elsewhere."""
     counted = {one.name for one in scene.acted_upon}
     return Relation(scene.judged.seconds, {name: row for name, row in scene.judged.rows.items() if name in counted})
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
-from interlock_lints.scene import ENVIRONMENT, GATE, HUMAN, JUDGE, MONITOR, POLICY, SCENE, SPECIFICATION, Scene
+from interlock_lints.scene import ENVIRONMENT, GATE, HUMAN, JUDGE, MONITOR, POLICY, SPECIFICATION, Scene
 from interlock_lints.source import HASKINS
 from interlock_lints.ways import Ends
 
@@ -50,9 +50,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each specification with each policy that is taught it and watched by it, with a shortest way of teaching."""
-    scene = results[SCENE]
     stated, taught = _stated(scene), scene.taught("imitation")
     if not (stated and any(taught.values())):
         return
@@ -86,6 +85,3 @@ def _stated(scene: Scene) -> Ends:
     inputs = frozenset(scene.outer.wiring.outer.shape.inputs)
     boxes = (out for one in scene.having(SPECIFICATION) for out in one.outputs)
     return {one: (one,) for one in (*(name for name in outer if name in inputs), *boxes)}
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.relation import MANY, named
-from interlock_lints.scene import ENVIRONMENT, HUMAN, MOST, SCENE
+from interlock_lints.scene import ENVIRONMENT, HUMAN, MOST, Scene
 from interlock_lints.source import CONTROL, UNTRUSTED
 
 _PAIR: Final = """
@@ -41,9 +41,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each reviewer with each policy that it judges and is kin to, with a shortest way from the one to the other."""
-    scene = results[SCENE]
     ways = scene.data_past(HUMAN, ENVIRONMENT)
     seconds = scene.judged.seconds
     suspect = sum(1 << at for at, name in enumerate(seconds) if scene.players[name].trust != MOST)
@@ -59,6 +58,3 @@ def look(results: Results) -> Iterator[Finding]:
         )
         help_ = "Take a reviewer of another origin, or say why the two cannot agree on a sign."
         yield Finding(RULE, (reviewer, policy), says, way, (CONTROL.key, UNTRUSTED.key), help_)
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

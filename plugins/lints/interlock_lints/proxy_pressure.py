@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Element, Learn, nested
 from interlock.api.plugin import Rule, page, say
-from interlock_lints.scene import SCENE, Lesson, Scene
+from interlock_lints.scene import Lesson, Scene
 from interlock_lints.source import KWA
 from interlock_pressure.results import PROXIES, Proxy
 
@@ -52,9 +52,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each learn wire that presses on a proxy, with a shortest way round: from what it sets to the proxy to its source."""
-    scene = results[SCENE]
     lessons = {one.element: one for one in scene.lessons if _why(one.value)}
     proxies = tuple(_proxies(scene))
     if not (lessons and proxies):
@@ -97,6 +96,3 @@ def _proxies(scene: Scene) -> Iterator[Element]:
         for one in diagram.of(PROXIES):
             if isinstance(one.value, Proxy):
                 yield nested(prefix, Element(one.value.proxy[0]))
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from interlock.api.analysis import Analysis, Report, Request, Results
 from interlock.api.diagram import CheckedDiagram, Element, LabelKey, Learn, nested, owner, port
 from interlock.api.record import NamedTuple
 from interlock_boundaries.results import Level
 from interlock_lints.relation import Relation
 from interlock_lints.ways import Ends, Ways, Web, web
-from interlock_pressure.results import STREAMS, Streams
+from interlock_pressure.results import Streams
 
 POLICY: Final = "policy"
 MONITOR: Final = "monitor"
@@ -243,18 +242,9 @@ def _untaught(streams: Streams, whole: Web) -> Iterator[tuple[int, tuple[int, ..
         yield whole.places[one.source], tuple(whole.places[each] for each in streams.data.get(one.source, ()))
 
 
-def _scene(results: Results, request: Request) -> Report[Scene]:
+def scene(streams: Streams) -> Scene:
     """The scene of a diagram, with what several patterns ask of it worked out."""
-    scene = Scene(results[STREAMS])
-    if scene.policies:
-        _ = scene.judged, scene.acted_upon, scene.data_past(POLICY, ENVIRONMENT)
-    return Report(scene)
-
-
-SCENE: Final = Analysis(
-    "scene",
-    Scene,
-    (STREAMS,),
-    _scene,
-    doc="Boxes with their roles and lineage, learn wires with whom they teach, and who judges whom.",
-)
+    found = Scene(streams)
+    if found.policies:
+        _ = found.judged, found.acted_upon, found.data_past(POLICY, ENVIRONMENT)
+    return found

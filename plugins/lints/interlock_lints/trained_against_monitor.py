@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Element, nested
 from interlock.api.plugin import Rule, page, say
 from interlock_boundaries.results import box_of
 from interlock_lints.relation import MANY, named
-from interlock_lints.scene import SCENE, Scene
+from interlock_lints.scene import Scene
 from interlock_lints.source import BAKER
 from interlock_pressure.results import HELD_OUT, HeldOut
 
@@ -51,9 +51,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each reviewer with each policy that it judges and that learns from it, with a shortest way of learning."""
-    scene = results[SCENE]
     outputs = {one.name: one.outputs for one in scene.acted_upon}
     taught = scene.taught()
     claimed = frozenset(_claimed(scene))
@@ -86,6 +85,3 @@ def _claimed(scene: Scene) -> Iterator[tuple[Element, Element]]:
             if isinstance(one.value, HeldOut) and not (one.value.except_ or one.value.budget):
                 evaluator, subject = one.value.held_out
                 yield nested(prefix, evaluator), nested(prefix, Element(box_of(subject, diagram)))
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Alpha, Beta, Cause, Element, Failures, GreekLetters, Independence, item, nested, owner
 from interlock.api.plugin import Rule, page, say
 from interlock.api.record import NamedTuple
 from interlock.api.section import FAILURES
-from interlock_lints.scene import SCENE, Scene
+from interlock_lints.scene import Scene
 from interlock_lints.source import KIM, SHARED
 from interlock_lints.ways import Ends, marked
 
@@ -60,9 +60,8 @@ class _Pair(NamedTuple):
     stated: Element
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each pair of events with the nearest port from which both boxes learn, and the ways from it to both."""
-    scene = results[SCENE]
     sources = _sources(scene)
     pairs = list(_pairs(scene, sources)) if sources else []
     if not pairs:
@@ -127,6 +126,3 @@ def _sources(scene: Scene) -> Ends:
         for learner in lesson.learners:
             found.setdefault(learner, []).append(lesson.source)
     return found
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from interlock.api.analysis import Finding, Lint, Results
+from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, page, say
-from interlock_lints.scene import ACTUATOR, GATE, HUMAN, MONITOR, RECOVERY, SCENE, Scene
+from interlock_lints.scene import ACTUATOR, GATE, HUMAN, MONITOR, RECOVERY, Scene
 from interlock_lints.source import LATER
 
 _WATCHED: Final = """
@@ -43,9 +43,8 @@ RULE: Final = Rule(
 )
 
 
-def look(results: Results) -> Iterator[Finding]:
+def look(scene: Scene) -> Iterator[Finding]:
     """Each monitor whose word has no effect, with the way by which it sees a policy."""
-    scene = results[SCENE]
     watching = scene.data.come(scene.policies, {one.name: one.inputs for one in scene.having(MONITOR)})
     monitors = [name for name, row in watching.rows.items() if row]
     if not monitors:
@@ -73,6 +72,3 @@ def _able(scene: Scene) -> Iterator[tuple[Element, ...]]:
     for name, row in reached.rows.items():
         if row:
             yield plain[name]
-
-
-LINT: Final = Lint(RULE, (SCENE,), look)

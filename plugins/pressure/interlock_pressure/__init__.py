@@ -26,10 +26,9 @@ class PressurePlugin:
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
         """The graph on which pressure travels, held-out evaluators, learn wires, proxies, selections and incentives."""
-        from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, INCENTIVES, LEARNING, SELECTION
-        from interlock_pressure.graph import STREAMS
+        from interlock_pressure.analyses import ANALYSES
 
-        return (STREAMS, HELD_OUT_EVALUATORS, LEARNING, GOODHART, SELECTION, INCENTIVES)
+        return ANALYSES
 
     @hookimpl
     def layers(self) -> Sequence[Layer]:

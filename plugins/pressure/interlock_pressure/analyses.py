@@ -1,180 +1,153 @@
-"""The analyses of this plugin; each imports what it runs when it is run."""
+"""The analyses of this plugin; what each is made of is imported where a file gives cause to run it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from interlock.api.analysis import Analysis, Exhibit, Gauge, Idle, Report, Request, Results, Verdict
+from interlock.api.analysis import Analysis, Body, lacking
 from interlock.api.section import LEARNS
-from interlock_boundaries.results import GROUND
-from interlock_pressure.answer import HeldOutAnswers, Learning
-from interlock_pressure.goodhart_answer import Goodhart
-from interlock_pressure.goodhart_rules import GOODHART_RULES
-from interlock_pressure.graph import STREAMS
-from interlock_pressure.held_out_rules import HELD_OUT_RULES
-from interlock_pressure.incentive_answer import Incentives
-from interlock_pressure.learning_rules import LEARNING_RULES
+from interlock_boundaries.analyses import GROUND
 from interlock_pressure.sections import HELD_OUT, PROXIES
-from interlock_pressure.selection_answer import Selections
-from interlock_pressure.selection_rules import SELECTION_RULES
 from interlock_pressure.selection_section import SELECTIONS
 
+if TYPE_CHECKING:
+    from interlock_pressure.answer import HeldOutAnswers, Learning
+    from interlock_pressure.goodhart_answer import Goodhart
+    from interlock_pressure.incentive_answer import Incentives
+    from interlock_pressure.selection_answer import Selections
+    from interlock_pressure.streams import Streams
 
-def _held_out(results: Results, request: Request) -> Report[HeldOutAnswers]:
-    from interlock_pressure.held_out import analyse
 
-    return analyse(results, request)
+def _streams() -> Body[Streams]:
+    from interlock.api.analysis import Report
+    from interlock_pressure.streams import Streams, streams
+
+    return Body(Streams, lambda results, request: Report(streams(results[GROUND])))
 
 
-def _show_held_out(found: HeldOutAnswers) -> Sequence[Exhibit]:
+def _held_out() -> Body[HeldOutAnswers]:
+    from interlock_pressure.answer import HeldOutAnswers
+    from interlock_pressure.depict import depict_held_out
+    from interlock_pressure.held_out import analyse, verdicts
+    from interlock_pressure.held_out_rules import HELD_OUT_RULES
     from interlock_pressure.show import show_held_out
 
-    return show_held_out(found)
+    return Body(
+        HeldOutAnswers,
+        lambda results, request: analyse(results[GROUND], results[STREAMS]),
+        HELD_OUT_RULES,
+        show=show_held_out,
+        depict=depict_held_out,
+        verdicts=verdicts,
+        rest=HeldOutAnswers(),
+    )
 
 
-def _depict_held_out(found: HeldOutAnswers) -> Sequence[Exhibit]:
-    from interlock_pressure.depict import depict_held_out
-
-    return depict_held_out(found)
-
-
-def _verdicts(found: HeldOutAnswers) -> Sequence[Verdict]:
-    from interlock_pressure.held_out import verdicts
-
-    return verdicts(found)
-
-
-HELD_OUT_EVALUATORS: Final = Analysis(
-    "held-out",
-    HeldOutAnswers,
-    (GROUND, STREAMS),
-    _held_out,
-    rules=HELD_OUT_RULES,
-    reads=(HELD_OUT, LEARNS, PROXIES),
-    show=_show_held_out,
-    depict=_depict_held_out,
-    doc="Which evaluators are held out from what they judge: no way of data and learn wires leads from them into its training.",
-    idle=Idle((HELD_OUT, LEARNS, PROXIES), HeldOutAnswers()),
-    verdicts=_verdicts,
-)
-
-
-def _learning(results: Results, request: Request) -> Report[Learning]:
+def _learning() -> Body[Learning]:
+    from interlock_pressure.answer import Learning
+    from interlock_pressure.depict import depict_learning
     from interlock_pressure.learning import analyse
-
-    return analyse(results, request)
-
-
-def _show_learning(found: Learning) -> Sequence[Exhibit]:
+    from interlock_pressure.learning_rules import LEARNING_RULES
     from interlock_pressure.show import show_learning
 
-    return show_learning(found)
+    return Body(
+        Learning,
+        lambda results, request: analyse(results[STREAMS]),
+        LEARNING_RULES,
+        show=show_learning,
+        depict=depict_learning,
+        rest=Learning(),
+    )
 
 
-def _depict_learning(found: Learning) -> Sequence[Exhibit]:
-    from interlock_pressure.depict import depict_learning
-
-    return depict_learning(found)
-
-
-LEARNING: Final = Analysis(
-    "learning",
-    Learning,
-    (STREAMS,),
-    _learning,
-    rules=LEARNING_RULES,
-    reads=(LEARNS,),
-    show=_show_learning,
-    depict=_depict_learning,
-    doc="Learn wires: by which means, how far they look, and whether what is learnt comes back through people or the world.",
-    idle=Idle((LEARNS,), Learning()),
-)
-
-
-def _selections(results: Results, request: Request) -> Report[Selections]:
-    from interlock_pressure.selection import report
-
-    return report(results[STREAMS])
-
-
-def _show_selections(found: Selections) -> Sequence[Exhibit]:
+def _selection() -> Body[Selections]:
+    from interlock_pressure.selection import analyse, gauges
+    from interlock_pressure.selection_answer import Selections
+    from interlock_pressure.selection_rules import SELECTION_RULES
     from interlock_pressure.show_selection import show_selections
 
-    return show_selections(found)
+    return Body(
+        Selections,
+        lambda results, request: analyse(results[STREAMS]),
+        SELECTION_RULES,
+        show=show_selections,
+        gauges=gauges,
+        rest=Selections(),
+    )
 
 
-def _gauge_selections(found: Selections) -> Sequence[Gauge]:
-    from interlock_pressure.selection import gauges
-
-    return gauges(found)
-
-
-SELECTION: Final = Analysis(
-    "selection",
-    Selections,
-    (STREAMS,),
-    _selections,
-    rules=SELECTION_RULES,
-    reads=(SELECTIONS,),
-    show=_show_selections,
-    gauges=_gauge_selections,
-    doc="Finite instances: the laws that ways of choosing give, how far they are from the law before, and what becomes of values.",
-    idle=Idle((SELECTIONS,), Selections()),
-)
-
-
-def _goodhart(results: Results, request: Request) -> Report[Goodhart]:
+def _goodhart() -> Body[Goodhart]:
+    from interlock_pressure.depict import depict_goodhart
     from interlock_pressure.goodhart import analyse
-
-    return analyse(results, request)
-
-
-def _show_goodhart(found: Goodhart) -> Sequence[Exhibit]:
+    from interlock_pressure.goodhart_answer import Goodhart
+    from interlock_pressure.goodhart_rules import GOODHART_RULES
     from interlock_pressure.show_goodhart import show_goodhart
 
-    return show_goodhart(found)
+    return Body(
+        Goodhart,
+        lambda results, request: analyse(results[STREAMS]),
+        GOODHART_RULES,
+        show=show_goodhart,
+        depict=depict_goodhart,
+        rest=Goodhart(),
+    )
 
 
-def _depict_goodhart(found: Goodhart) -> Sequence[Exhibit]:
-    from interlock_pressure.depict import depict_goodhart
-
-    return depict_goodhart(found)
-
-
-GOODHART: Final = Analysis(
-    "goodhart",
-    Goodhart,
-    (STREAMS,),
-    _goodhart,
-    rules=GOODHART_RULES,
-    reads=(PROXIES, LEARNS, SELECTIONS),
-    show=_show_goodhart,
-    depict=_depict_goodhart,
-    doc="Proxies and chains of them: which gaps are measured and which assumed, and by which kinds of Goodhart's law they fail.",
-    idle=Idle((PROXIES, LEARNS, SELECTIONS), Goodhart()),
-)
-
-
-def _incentives(results: Results, request: Request) -> Report[Incentives]:
+def _incentives() -> Body[Incentives]:
+    from interlock_pressure.incentive_answer import Incentives
     from interlock_pressure.incentives import analyse
-
-    return analyse(results, request)
-
-
-def _show_incentives(found: Incentives) -> Sequence[Exhibit]:
     from interlock_pressure.show import show_incentives
 
-    return show_incentives(found)
+    return Body(
+        Incentives, lambda results, request: analyse(results[STREAMS], request), show=show_incentives, rest=Incentives()
+    )
 
 
+STREAMS: Final = Analysis(
+    "streams",
+    (GROUND,),
+    _streams,
+    doc="The graph on which pressure travels: what passes from port to port, and learn wires as steps of their own.",
+    shown=False,
+)
+HELD_OUT_EVALUATORS: Final = Analysis(
+    "held-out",
+    (GROUND, STREAMS),
+    _held_out,
+    reads=(HELD_OUT, LEARNS, PROXIES),
+    doc="Which evaluators are held out from what they judge: no way of data and learn wires leads from them into its training.",
+    idle=lacking(HELD_OUT, LEARNS, PROXIES),
+)
+LEARNING: Final = Analysis(
+    "learning",
+    (STREAMS,),
+    _learning,
+    reads=(LEARNS,),
+    doc="Learn wires: by which means, how far they look, and whether what is learnt comes back through people or the world.",
+    idle=lacking(LEARNS),
+)
+SELECTION: Final = Analysis(
+    "selection",
+    (STREAMS,),
+    _selection,
+    reads=(SELECTIONS,),
+    doc="Finite instances: the laws that ways of choosing give, how far they are from the law before, and what becomes of values.",
+    idle=lacking(SELECTIONS),
+)
+GOODHART: Final = Analysis(
+    "goodhart",
+    (STREAMS,),
+    _goodhart,
+    reads=(PROXIES, LEARNS, SELECTIONS),
+    doc="Proxies and chains of them: which gaps are measured and which assumed, and by which kinds of Goodhart's law they fail.",
+    idle=lacking(PROXIES, LEARNS, SELECTIONS),
+)
 INCENTIVES: Final = Analysis(
     "incentives",
-    Incentives,
     (STREAMS,),
     _incentives,
     reads=(LEARNS,),
-    show=_show_incentives,
     doc="Decisions that learn wires make: what each has an incentive to control, to respond to and to know, for its score's sake.",
-    idle=Idle((LEARNS,), Incentives()),
+    idle=lacking(LEARNS),
 )
+ANALYSES: Final = (STREAMS, HELD_OUT_EVALUATORS, LEARNING, GOODHART, SELECTION, INCENTIVES)

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from interlock.api.analysis import Finding, Report, Request, Results
+from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, nested, owner, port
 from interlock.api.plugin import say
 from interlock_pressure.exposure import exposures
 from interlock_pressure.goodhart_answer import ChainAnswer, Gap, Goodhart, ProxyAnswer
 from interlock_pressure.goodhart_rules import ENDLESS, EXPOSED, MEASURED_IDEAL, TAUGHT_IDEAL
-from interlock_pressure.graph import STREAMS
 from interlock_pressure.sections import PROXIES, Proxy
 from interlock_pressure.selection import Instance, instances
 from interlock_pressure.streams import Streams, has_role
@@ -24,9 +23,8 @@ LISTED: Final = 200
 """Chains of proxies that are looked at."""
 
 
-def analyse(results: Results, request: Request) -> Report[Goodhart]:
+def analyse(found: Streams) -> Report[Goodhart]:
     """Every proxy and chain of proxies."""
-    found = results[STREAMS]
     known = tuple(instances(found))
     proxies: dict[str, ProxyAnswer] = {
         nested(level.prefix, item.element): _proxy(item, level.prefix, level.diagram, found, known)

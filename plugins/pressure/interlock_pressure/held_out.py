@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from interlock.api.analysis import Finding, Report, Request, Results, Verdict
+from interlock.api.analysis import Finding, Report, Verdict
 from interlock.api.diagram import Element, Quantity, item, nested, owner, port_name
 from interlock.api.plugin import say
-from interlock_boundaries.results import GROUND
+from interlock_boundaries.results import Ground
 from interlock_pressure.answer import HeldOutAnswer, HeldOutAnswers, Nats, Status
-from interlock_pressure.graph import STREAMS
 from interlock_pressure.held_out_rules import EXCEEDED, IDLE, REFUTED, UNJUDGED, UNKNOWN, UNLEARNABLE
 from interlock_pressure.judges import LISTED, evaluations, judged
 from interlock_pressure.measure import ONCE, Range
@@ -23,10 +22,9 @@ NAMED: Final = 8
 """So many of those that press on a box are named in a finding."""
 
 
-def analyse(results: Results, request: Request) -> Report[HeldOutAnswers]:
+def analyse(ground: Ground, found: Streams) -> Report[HeldOutAnswers]:
     """The verdicts on the claims of a diagram, and of those nested in it; and what each evaluator judges."""
-    found = results[STREAMS]
-    capacities = gates(results[GROUND])
+    capacities = gates(ground)
     answers: dict[str, HeldOutAnswer] = {
         nested(level.prefix, Element(one.name)): verdict(one.value, level.prefix, found, capacities)
         for level in found.ground.levels

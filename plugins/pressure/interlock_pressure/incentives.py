@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from interlock.api.analysis import Report, Request, Results
+from interlock.api.analysis import Report, Request
 from interlock.api.diagram import Element, port
 from interlock.api.kit import connected, reach
 from interlock.api.record import NamedTuple
 from interlock_boundaries.results import Leaf
-from interlock_pressure.graph import STREAMS
 from interlock_pressure.incentive_answer import DecisionAnswer, Incentives
 from interlock_pressure.streams import Streams
 
@@ -74,9 +73,8 @@ def _origins(found: Streams) -> dict[str, str]:
     return origin
 
 
-def analyse(results: Results, request: Request) -> Report[Incentives]:
+def analyse(found: Streams, request: Request) -> Report[Incentives]:
     """The incentives of each decision, as far as the budget goes: a look at all ports costs a walk from each of them."""
-    found = results[STREAMS]
     graph = influence(found)
     size = sum(map(len, graph.arrows.values()))
     left = request.budget

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from interlock.api.analysis import Finding, Report, Request, Results
+from interlock.api.analysis import Finding, Report
 from interlock.api.diagram import Element, Quantity, nested, port
 from interlock.api.kit import components
 from interlock.api.plugin import say
 from interlock_pressure.answer import LearnAnswer, Learning, Nats
-from interlock_pressure.graph import STREAMS
 from interlock_pressure.judges import WAYS
 from interlock_pressure.learning_rules import IDLE, UNFIT, WORLDLY
 from interlock_pressure.measure import misfit, strength
@@ -20,9 +19,8 @@ WORLD: Final = ("human", "environment")
 ITSELF: Final = "itself"
 
 
-def analyse(results: Results, request: Request) -> Report[Learning]:
+def analyse(found: Streams) -> Report[Learning]:
     """Every learn wire."""
-    found = results[STREAMS]
     doors = _doors(found)
     circles = _circles(found, doors)
     answers: dict[str, LearnAnswer] = {}

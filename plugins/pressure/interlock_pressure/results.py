@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, INCENTIVES, LEARNING, SELECTION
+from interlock_pressure.analyses import GOODHART, HELD_OUT_EVALUATORS, INCENTIVES, LEARNING, SELECTION, STREAMS
 from interlock_pressure.answer import Evaluation, HeldOutAnswer, HeldOutAnswers, LearnAnswer, Learning, Nats
 from interlock_pressure.goodhart_answer import ChainAnswer, Exposure, Goodhart, Kind, ProxyAnswer
-from interlock_pressure.graph import STREAMS
 from interlock_pressure.incentive_answer import DecisionAnswer, Incentives
 from interlock_pressure.sections import HELD_OUT, PROXIES, HeldOut, Proxy
 from interlock_pressure.selection_answer import PortShift, SelectionAnswer, Selections, WayAnswer

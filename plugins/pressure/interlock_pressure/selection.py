@@ -124,7 +124,7 @@ def _finite(value: float) -> float | None:
     return None if value == inf else value
 
 
-def report(found: Streams) -> Report[Selections]:
+def analyse(found: Streams) -> Report[Selections]:
     """Every selection."""
     return Report(Selections({one.name: answer(one) for one in instances(found)}))
 

@@ -27,17 +27,14 @@ class SwissCheesePlugin:
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
         """Propagation, routes, the answers that rest on them, the barriers, the impact table, and audits."""
-        from interlock_swiss_cheese.audit import AUDITS
-        from interlock_swiss_cheese.barriers import BARRIERS
-        from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
-        from interlock_swiss_cheese.fmea import IMPACT
+        from interlock_swiss_cheese.analyses import ANALYSES
 
-        return (PROPAGATION, ROUTES, BARRIERS, SWISS_CHEESE, IMPACT, AUDITS)
+        return ANALYSES
 
     @hookimpl
     def exporters(self) -> Sequence[Exporter]:
         """The format `fmea`."""
-        from interlock_swiss_cheese.fmea import FMEA
+        from interlock_swiss_cheese.analyses import FMEA
 
         return (FMEA,)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, floor
-from typing import Final
 
-from interlock.api.analysis import Analysis, Exhibit, Idle, Report, Request, Results, Table
+from interlock.api.analysis import Exhibit, Report, Table
 from interlock.api.diagram import Quantity
 from interlock.api.kit import FALSE, Formula, atoms, audit_bound, worst_audit
 from interlock.api.record import dataclass, field
+from interlock_swiss_cheese.answer import HazardAnswer
 from interlock_swiss_cheese.case import Case
-from interlock_swiss_cheese.cheese import PROPAGATION, SWISS_CHEESE
 from interlock_swiss_cheese.likelihood import Probability
 from interlock_swiss_cheese.propagation import Propagation
-from interlock_swiss_cheese.sections import ADVERSARIES, HAZARDS
 
 Ends = tuple[float, float]
 
@@ -50,9 +48,8 @@ class Audits:
     hazards: Mapping[str, tuple[AuditTable, ...]] = field(default_factory=dict)
 
 
-def _analyse(results: Results, request: Request) -> Report[Audits]:
+def analyse(propagation: Propagation, answers: Mapping[str, HazardAnswer]) -> Report[Audits]:
     """What audits are worth for each hazard."""
-    propagation, answers = results[PROPAGATION], results[SWISS_CHEESE].hazards
     found: dict[str, tuple[AuditTable, ...]] = {}
     for element, asked in propagation.hazards.items():
         if asked.name in answers:
@@ -138,15 +135,3 @@ def _ends(ends: tuple[float, float] | None, how: str) -> str:
         return "refused"
     low, high = (how.format(one) for one in ends)
     return low if low == high else f"{low} .. {high}"
-
-
-AUDITS: Final = Analysis(
-    "audits",
-    Audits,
-    (PROPAGATION, SWISS_CHEESE),
-    _analyse,
-    reads=(ADVERSARIES, HAZARDS),
-    show=show,
-    idle=Idle((ADVERSARIES,), Audits()),
-    doc="How safe a deployment is of which some uses are audited beforehand, against the worst chance of an attack.",
-)

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Final
 
-from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Finding, Report, Request, Results, Table
-from interlock.api.door import Exporter
+from interlock.api.analysis import Exhibit, Finding, Report, Table
 from interlock.api.plugin import Rule, page, say
-from interlock.api.section import FAILURES, LEARNS
-from interlock_swiss_cheese.cheese import PROPAGATION
 from interlock_swiss_cheese.ending import End
 from interlock_swiss_cheese.impact import LISTED, STEPS, Impact, Trace, impact
 from interlock_swiss_cheese.network import STATED
 from interlock_swiss_cheese.page import FPTN
+from interlock_swiss_cheese.propagation import Propagation
 
 WORDS: Final[dict[End, str]] = {
     "hazard": "reaches a hazard",
@@ -63,9 +61,9 @@ IMPACT_CUT_SHORT: Final = Rule(
 )
 
 
-def _analyse(results: Results, request: Request) -> Report[Impact]:
+def analyse(propagation: Propagation) -> Report[Impact]:
     """What becomes of every failure."""
-    found = impact(results[PROPAGATION])
+    found = impact(propagation)
     if not found.left_out:
         return Report(found)
     says = say(
@@ -104,24 +102,11 @@ def full(found: Impact) -> Sequence[Exhibit]:
     return (*brief(found), Table("Impact table", columns, rows, note)) if rows else brief(found)
 
 
-IMPACT: Final = Analysis(
-    "impact",
-    Impact,
-    (DIAGRAM, PROPAGATION),
-    _analyse,
-    rules=(IMPACT_CUT_SHORT,),
-    reads=(FAILURES, LEARNS),
-    show=brief,
-    detail=full,
-    doc="What becomes of each failure: where it goes, how it ends there, and the barriers that it meets (FMEA).",
-)
-
-
-def write(results: Results) -> bytes:
+def write(found: Impact) -> bytes:
     """The impact table with one trace a line, below a line of names."""
     import csv
 
-    found, text = results[IMPACT], StringIO()
+    text = StringIO()
     out = csv.writer(text)
     out.writerow(COLUMNS)
     out.writerows(tuple(map(_harmless, _cells(one))) for one in found.traces)
@@ -142,6 +127,3 @@ def _harmless(cell: str) -> str:
     Source: OWASP, CSV Injection.
     """
     return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-FMEA: Final = Exporter("fmea", (".csv",), (IMPACT,), write, "The impact table: what becomes of each failure (CSV).")

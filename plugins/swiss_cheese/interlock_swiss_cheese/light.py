@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from interlock.api.analysis import DIAGRAM, Layer, Marks, Request, Results
-from interlock.api.diagram import Element, owner
-from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES
-from interlock_swiss_cheese.propagation import Propagation
-from interlock_swiss_cheese.ways import HazardRoutes, Way, elements, wires
-
-BARRIER: Final = ("barrier",)
-ROUTE: Final = ("route",)
+from interlock.api.diagram import Element
+from interlock_swiss_cheese.analyses import PROPAGATION, ROUTES
+from interlock_swiss_cheese.lit_way import BARRIER, on_way
+from interlock_swiss_cheese.ways import HazardRoutes
 
 
 def _asked(results: Results, request: Request) -> tuple[HazardRoutes, ...]:
@@ -31,22 +28,7 @@ def _thinnest(results: Results, request: Request) -> Marks:
     marks: dict[Element, tuple[str, ...]] = {}
     for one in _asked(results, request):
         for way in one.thinnest[:1]:
-            marks |= _on(propagation, way)
-    return marks
-
-
-def _on(propagation: Propagation, way: Way) -> Marks:
-    """The boxes, ports and wires of a way."""
-    places = elements(propagation, way)
-    boxes = (Element(owner(place)) for place in places if not place.startswith("learn:"))
-    return {element: ROUTE for element in (*places, *boxes, *wires(propagation, way)) if element}
-
-
-def light_way(propagation: Propagation, way: Way) -> Marks:
-    """A way, and which of its boxes are barriers on it."""
-    marks = dict(_on(propagation, way))
-    for box in way.barriers:
-        marks[box] = (*marks.get(box, ()), *BARRIER)
+            marks |= on_way(propagation, way)
     return marks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from interlock.api.analysis import Request
 from interlock.api.diagram import Element, Quantity
 from interlock.api.kit import FALSE, Formula, NotMonotone
 from interlock.api.record import NamedTuple, dataclass, field
@@ -114,3 +115,9 @@ def _places(solved: Solved) -> Iterator[tuple[str, Proposition]]:
             name = vertex(failure, place)
             if solved.state[name] is not FALSE:
                 yield name, (failure, place)
+
+
+def wanted(propagation: Propagation, request: Request) -> dict[Element, Asked]:
+    """The hazards that are asked for, all if none is named."""
+    hazards = propagation.hazards.items()
+    return {element: one for element, one in hazards if not request.hazards or one.name in request.hazards}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from interlock_swiss_cheese.analyses import PROPAGATION, ROUTES, SWISS_CHEESE
 from interlock_swiss_cheese.answer import (
     CutSetTable,
     HazardAnswer,
@@ -14,7 +15,6 @@ from interlock_swiss_cheese.answer import (
 from interlock_swiss_cheese.bounds import Bounds
 from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.change_section import CHANGES, Addition, Hardening
-from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
 from interlock_swiss_cheese.importance import BarrierImportance, EventImportance, Swing, Tornado, Weighing
 from interlock_swiss_cheese.likelihood import Probability
 from interlock_swiss_cheese.propagation import Propagation

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from interlock.api.analysis import Results
 from interlock.api.diagram import Element, owner
 from interlock.api.kit import Question, reach, thinnest_routes
-from interlock_swiss_cheese.answer import HazardAnswer
-from interlock_swiss_cheese.cheese import PROPAGATION, ROUTES, SWISS_CHEESE
+from interlock_swiss_cheese.answer import HazardAnswer, SwissCheese
 from interlock_swiss_cheese.credit import Hole, Ledger, alike
 from interlock_swiss_cheese.ground import vertex
 from interlock_swiss_cheese.guarded import Barriers, Guard, Guarded, Lane, Outlook, Sets, Status
-from interlock_swiss_cheese.light import light_way
+from interlock_swiss_cheese.lit_way import light_way
 from interlock_swiss_cheese.opening import Opening, beginnings, opening, status
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.ways import Routes, Way, elements
@@ -23,9 +21,8 @@ LISTED: Final = 12
 """So many cut sets are shown of a hazard without routes, smallest first."""
 
 
-def survey(results: Results) -> Barriers:
+def survey(propagation: Propagation, routes: Routes, answer: SwissCheese) -> Barriers:
     """What guards each hazard that is asked for."""
-    propagation, routes, answer = results[PROPAGATION], results[ROUTES], results[SWISS_CHEESE]
     surveyor = _Surveyor(propagation, routes)
     found = {propagation.hazards[element].name: element for element in propagation.hazards}
     return Barriers({name: surveyor.guarded(found[name], one) for name, one in answer.hazards.items() if name in found})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice, pairwise
 from typing import Final
 
+from interlock.api.analysis import Report, Request
 from interlock.api.diagram import Element, owner
 from interlock.api.kit import (
     Formula,
@@ -19,7 +20,7 @@ from interlock.api.kit import (
     thinnest_routes,
 )
 from interlock.api.record import NamedTuple, dataclass, field
-from interlock_swiss_cheese.propagation import Propagation, Proposition
+from interlock_swiss_cheese.propagation import Propagation, Proposition, wanted
 
 LISTED: Final = 10
 """So many routes are listed, thinnest first."""
@@ -58,6 +59,13 @@ class Routes:
     hazards: Mapping[Element, HazardRoutes] = field(default_factory=dict)
     arrows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     guards: Mapping[str, Element] = field(default_factory=dict)
+
+
+def route(propagation: Propagation, request: Request) -> Report[Routes]:
+    """The routes to the hazards that are asked for; a fault tree, in which nothing travels, has none."""
+    routed = not propagation.unsolved and not propagation.network.foreign
+    asked = tuple(wanted(propagation, request)) if routed else ()
+    return Report(find_routes(propagation, asked, request.budget))
 
 
 def find_routes(propagation: Propagation, hazards: Iterable[Element], steps: int) -> Routes:

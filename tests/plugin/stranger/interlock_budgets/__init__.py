@@ -31,14 +31,14 @@ class BudgetsPlugin:
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
         """The sheet of all budgets."""
-        from interlock_budgets.results import SHEET
+        from interlock_budgets.analyses import SHEET
 
         return (SHEET,)
 
     @hookimpl
     def lints(self) -> Sequence[Lint]:
         """Barriers without a budget."""
-        from interlock_budgets.lint import UNFUNDED_BARRIER
+        from interlock_budgets.analyses import UNFUNDED_BARRIER
 
         return (UNFUNDED_BARRIER,)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interlock.api.analysis import DIAGRAM, Finding, Layer, Lint, Marks, Request, Results
+from interlock.api.analysis import DIAGRAM, Finding, Layer, Marks, Request, Results
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, say
-from interlock_budgets.results import SHEET, guarded
+from interlock_budgets.analyses import SHEET
+from interlock_budgets.results import guarded
 from interlock_budgets.sections import BUDGETS
 from interlock_swiss_cheese.results import SWISS_CHEESE
 
@@ -39,6 +40,4 @@ def marks(results: Results, request: Request) -> Marks:
     return {Element(box): ("hole",) for box in unfunded(results)}
 
 
-NEEDS = (DIAGRAM, SWISS_CHEESE, SHEET)
-UNFUNDED_BARRIER = Lint(RULE, NEEDS, look)
-UNFUNDED = Layer("unfunded", NEEDS, marks, "Barriers without a budget.")
+UNFUNDED = Layer("unfunded", (DIAGRAM, SWISS_CHEESE, SHEET), marks, "Barriers without a budget.")

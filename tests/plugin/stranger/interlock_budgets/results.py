@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interlock.api.analysis import DIAGRAM, Analysis, Exhibit, Finding, Report, Request, Results, Table
+from interlock.api.analysis import DIAGRAM, Exhibit, Finding, Report, Request, Results, Table
 from interlock.api.diagram import Element
 from interlock.api.plugin import Rule, say
 from interlock_budgets.sections import BUDGETS
@@ -71,16 +71,3 @@ def depict(sheet: Sheet) -> Sequence[Exhibit]:
 
     bars = (Bar(box, line.least, (line.least + line.most) / 2, line.most) for box, line in sheet.boxes.items())
     return (Bars("How uncertain the budgets are", "hours", tuple(bars)),)
-
-
-SHEET = Analysis(
-    "budget-sheet",
-    Sheet,
-    (DIAGRAM, SWISS_CHEESE),
-    run,
-    rules=(IDLE_BUDGET,),
-    reads=(BUDGETS,),
-    show=show,
-    doc="Which boxes have how many hours, and what they guard.",
-    depict=depict,
-)

@@ -8,7 +8,8 @@ import io
 from interlock.api.analysis import Results
 from interlock.api.door import Anchor, Exporter, ForeignFault, Importer, Outcome, Roots, Site, Source
 from interlock.api.plugin import Rule, say
-from interlock_budgets.results import SHEET, Line, Sheet
+from interlock_budgets.analyses import SHEET
+from interlock_budgets.results import Line, Sheet
 
 NO_HOURS = Rule("no-hours", "error", "# no-hours\n\nThe hours of a box are to be numbers.\n")
 

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.analysis.allow import Accepted, Permit, allow
-from interlock.analysis.answer import Analysis, Body, Given, Lint, Pattern, Report, Request, Results
+from interlock.analysis.answer import DIAGRAM, Analysis, Body, Given, Lint, Pattern, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.analysis.plan import Said, plan, run
+from interlock.check.checked import CheckedDiagram
 from interlock.diagram.element import Element
+from interlock.pipeline import examine
+from interlock.plugin.loaded import Loaded
 from interlock.text.rule import Rule
 from interlock.text.say import say
 
@@ -105,6 +108,77 @@ def test_lints_look_last_and_one_that_fails_is_told() -> None:
     assert [(said.by, said.finding) for said in ran.findings] == [("a", FINDING), ("odd", FINDING)]
     assert [(each.what, each.name) for each in ran.failed] == [("analysis", "x"), ("lint", "bad")]
     assert [(each.what, each.name) for each in ran.skipped] == [("lint", "starved")]
+
+
+def test_a_lint_whose_rule_has_another_code_is_told() -> None:
+    ran = run([], {BASE: 0}, Request(), [Lint("even", (A,), lambda: Pattern(RULE, lambda results: [FINDING]))])
+    assert [(each.what, each.name, str(each.error)) for each in ran.failed] == [
+        ("lint", "even", "its rule has the code 'odd'")
+    ]
+
+
+def diagram(text: str, **others: str) -> CheckedDiagram:
+    files = {"p.yaml": text, **{f"{name}.yaml": other for name, other in others.items()}}
+    examined = examine("p.yaml", lambda path: files[path].encode(), Loaded())
+    assert examined.diagram is not None, examined.told
+    return examined.diagram
+
+
+def has_no_step(diagram: CheckedDiagram) -> bool:
+    return "step" not in diagram.boxes
+
+
+HEAD = "interlock: 1\nproposal: p\n"
+EMPTY = diagram(HEAD + "ports: {in x: Nat, out y: Nat}\nwires: [x -> y]\n")
+DEEP = diagram(
+    HEAD + "ports: {in x: Nat, out y: Nat}\nboxes: {outer: {kind: ./inner.yaml}}\nwires: [x -> outer.x, outer.y -> y]\n",
+    inner=HEAD + "ports: {in x: Nat, out y: Nat}\nboxes: {step: {ports: {in x: Nat, out y: Nat}}}\nwires: [x -> step.x, step.y -> y]\n",
+)
+
+
+def never() -> Any:
+    raise AssertionError("loaded, though it rests")
+
+
+def test_what_rests_is_not_loaded_and_neither_is_what_it_alone_needs() -> None:
+    shared: Analysis[int] = Analysis("shared", (DIAGRAM,), never)
+    resting: Analysis[int] = Analysis("resting", (shared,), never, idle=has_no_step)
+    ran = run([resting], {DIAGRAM: EMPTY}, Request(), [Lint("odd", (shared,), never, has_no_step)])
+    assert (ran.failed, ran.skipped, ran.findings) == ((), (), ())
+    assert ran.results.rests(resting) and shared not in ran.results
+
+
+def test_what_has_something_to_be_about_in_a_nested_diagram_is_run() -> None:
+    asked: Analysis[int] = Analysis("asked", (DIAGRAM,), never, idle=has_no_step)
+    ran = run([asked], {DIAGRAM: DEEP}, Request())
+    assert [str(each.error) for each in ran.failed] == ["loaded, though it rests"]
+
+
+def test_who_reads_an_analysis_that_rests_has_its_result_of_nothing() -> None:
+    resting = Analysis("resting", (), lambda: Body(int, lambda results, request: Report(1), rest=7), idle=has_no_step)
+    reader = Analysis("reader", (resting,), lambda: Body(int, lambda results, request: Report(results[resting] + 1)))
+    assert run([reader], {DIAGRAM: EMPTY}, Request()).results[reader] == 8
+    assert run([reader], {DIAGRAM: DEEP}, Request()).results[reader] == 2
+
+
+def test_a_question_whether_there_is_anything_that_fails_takes_only_its_dependants() -> None:
+    def fails(diagram: CheckedDiagram) -> bool:
+        return bool(1 // 0)
+
+    unsound: Analysis[int] = Analysis("unsound", (), never, idle=fails)
+    above: Analysis[int] = Analysis("above", (unsound,), never)
+    ran = run([above, A], {DIAGRAM: EMPTY, BASE: 0}, Request(), [Lint("odd", (A,), never, fails)])
+    assert [(each.what, each.name, type(each.error)) for each in ran.failed] == [
+        ("analysis", "unsound", ZeroDivisionError),
+        ("lint", "odd", ZeroDivisionError),
+    ]
+    assert [each.name for each in ran.skipped] == ["above"]
+    assert ran.results[A] == 1
+
+
+def test_nothing_rests_where_there_is_no_diagram() -> None:
+    found = Analysis("found", (BASE,), lambda: Body(int, lambda results, request: Report(3)), idle=has_no_step)
+    assert run([found], {BASE: 0}, Request()).results[found] == 3
 
 
 def said(subject: str) -> Said:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
+from interlock_arguments.analyses import VALIDITY
 from interlock_arguments.answer import ArgumentAnswer
-from interlock_arguments.results import VALIDITY
 from tests.swiss_cheese.proposals import Analysed, checked
 
 HEAD = "interlock: 1\nproposal: p\n"

@@ -7,8 +7,8 @@ from typing import Any
 
 from interlock.analysis.answer import DIAGRAM, Request
 from interlock.analysis.plan import run
+from interlock_control.analyses import PLAYED
 from interlock_control.answer import ProtocolAnswer
-from interlock_control.results import PLAYED
 from tests.cli.test_commands import Interlock
 from tests.swiss_cheese.proposals import Analysed, checked
 

@@ -34,8 +34,8 @@ def test_plugins_see_all_floors_but_the_published_one_as_closed() -> None:
     assert floors - closed <= {"api", "__main__", "semantics"}
 
 
-def test_plugins_import_the_published_interface_or_results_only() -> None:
-    allowed = re.compile(r"^interlock\.api(\.|$)|^interlock_\w+\.results(\.|$)")
+def test_plugins_import_the_published_interface_or_analyses_and_results_only() -> None:
+    allowed = re.compile(r"^interlock\.api(\.|$)|^interlock_\w+\.(results|analyses)(\.|$)")
     found = []
     for module in modules("plugins"):
         own = next(part for part in module.path.split("/") if part.startswith("interlock_")) + "."

@@ -229,7 +229,28 @@ def sufficient(formula: Formula) -> frozenset[str]:
     """
     names = atoms(formula)
     bit = {name: 1 << at for at, name in enumerate(names)}
-    every = (1 << len(names)) - 1
+    holds = _bitwise(formula, bit, (1 << len(names)) - 1)
+    return frozenset(name for name in names if holds & bit[name])
+
+
+def deciding(formula: Formula) -> frozenset[str]:
+    """Return the atoms of which each makes `formula` hold in some state in which it does not hold without that atom.
+
+    All states are gone through at once: of n atoms a value has 2^n bits, one for each set of them.
+    """
+    names = atoms(formula)
+    states = 1 << len(names)
+    every = (1 << states) - 1
+    bit = {
+        name: every // ((1 << (2 << at)) - 1) * ((1 << (2 << at)) - (1 << (1 << at))) for at, name in enumerate(names)
+    }
+    holds = _bitwise(formula, bit, every)
+    made = {name: (holds & bit[name]) >> (1 << at) for at, name in enumerate(names)}
+    return frozenset(name for name in names if made[name] & ~holds)
+
+
+def _bitwise(formula: Formula, bit: Mapping[str, int], every: int) -> int:
+    """Return in which states `formula` holds, a bit each, from those in which each atom does."""
     value: dict[Formula, int] = {}
     for one in subformulas(formula):
         given = [value[argument] for argument in one.arguments]
@@ -239,7 +260,7 @@ def sufficient(formula: Formula) -> frozenset[str]:
             value[one] = every & ~given[0]
         else:
             value[one] = _at_least_bitwise(_needed(one), given, every)
-    return frozenset(name for name in names if value[formula] & bit[name])
+    return value[formula]
 
 
 def _at_least_bitwise(needed: int, given: list[int], every: int) -> int:

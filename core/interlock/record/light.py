@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import FunctionType
 from typing import Any, Never
 
@@ -230,10 +230,14 @@ class _Named(type):
         return type(name, (tuple,), made | written)
 
 
+_Getter = type(_namedtuple("One", ["first"]).first)
+"""The class of the descriptors of a named tuple's elements: compiled in CPython, `property` elsewhere."""
+
+
 @cache
 def _element(at: int) -> Any:
     """The descriptor of an element of a tuple: that of a named tuple of the standard library, which is fast."""
-    return getattr(_template(at + 1), f"_{at}")
+    return property(itemgetter(at)) if _Getter is property else _Getter(at, None)
 
 
 @cache

@@ -81,12 +81,18 @@ def _row(row: tuple[str, ...], widths: list[int], room: int) -> list[str]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    whole = " ".join(text.split())
-    if len(whole) <= room:
-        return [f"  {whole}"] if whole else []
-    import textwrap
+    words = text.split()
+    if any(len(word) > room for word in words):
+        import textwrap
 
-    return ["  " + line for line in textwrap.wrap(whole, room, break_on_hyphens=False)]
+        return ["  " + line for line in textwrap.wrap(" ".join(words), room, break_on_hyphens=False)]
+    lines: list[str] = []
+    for word in words:
+        if lines and len(lines[-1]) - 1 + len(word) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"  {word}")
+    return lines
 
 
 def _cell(text: str) -> str:

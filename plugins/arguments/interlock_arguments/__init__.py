@@ -25,7 +25,7 @@ class ArgumentsPlugin:
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
         """Whether arguments are valid."""
-        from interlock_arguments.results import VALIDITY
+        from interlock_arguments.analyses import VALIDITY
 
         return (VALIDITY,)
 

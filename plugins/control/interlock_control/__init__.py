@@ -30,7 +30,7 @@ class ControlPlugin:
     @hookimpl
     def analyses(self) -> Sequence[Analysis[Any]]:
         """What protocols are worth."""
-        from interlock_control.results import PLAYED
+        from interlock_control.analyses import PLAYED
 
         return (PLAYED,)
 

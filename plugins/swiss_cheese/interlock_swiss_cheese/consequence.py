@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
-from interlock.api.kit import FALSE, TRUE, Formula, Formulas, evaluate, subformulas
+from interlock.api.kit import FALSE, TRUE, Formula, Formulas, deciding, evaluate, subformulas
 from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.gap import implies
 from interlock_swiss_cheese.ground import CAUSED
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.ways import suffices
+
+FEW: Final = 10
+"""For so many atoms all their states are gone through."""
 
 
 class Beginning(NamedTuple):
@@ -79,6 +83,9 @@ def _deciding(arena: Formulas, equation: Formula) -> tuple[str, ...]:
     once = sum(len(one.arguments) for one in every) == len(every) - 1
     if once and all(one.operator != "not" for one in every):
         return names
+    if len(names) <= FEW:
+        able = deciding(equation)
+        return tuple(name for name in names if name in able)
     return tuple(name for name in names if _decides(arena, equation, name))
 
 

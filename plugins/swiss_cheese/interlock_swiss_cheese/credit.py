@@ -71,10 +71,11 @@ class Ledger:
     def independent(self, way: Way) -> tuple[Element, ...]:
         """The most barriers of which any two are stated to be independent, and are not one; one only if there is no other."""
         known = self.holes(way)
+        within = {box: self._claims(hole) for box, hole in known.items()}
         apart = {
             frozenset((one, other))
             for one, other in combinations(known, 2)
-            if not alike(self.propagation.network, one, other, known) and self._are_stated(known[one], known[other])
+            if within[one] & within[other] and not alike(self.propagation.network, one, other, known)
         }
         boxes = tuple(known)[:MOST]
         for size in range(len(boxes), 1, -1):
@@ -83,9 +84,9 @@ class Ledger:
                     return some
         return way.barriers if len(way.barriers) == 1 else ()
 
-    def _are_stated(self, one: Hole, other: Hole) -> bool:
-        """Whether a statement makes all events of two holes independent."""
-        return any(claimed.issuperset((*one.events, *other.events)) for claimed in self._stated)
+    def _claims(self, hole: Hole) -> int:
+        """The statements that make all events of a hole independent of others, as bits."""
+        return sum(1 << at for at, claimed in enumerate(self._stated) if claimed.issuperset(hole.events))
 
 
 def _hole(propagation: Propagation, tail: str, head: str) -> Hole:

@@ -7,6 +7,7 @@ from interlock.analysis.boolean import (
     TRUE,
     Formulas,
     atoms,
+    deciding,
     dual,
     evaluate,
     is_monotone,
@@ -90,3 +91,14 @@ def test_flattening_shared_conjunctions_stays_linear() -> None:
 def test_the_atoms_that_suffice_are_those_that_hold_alone(function: Function) -> None:
     names = atoms(function.formula)
     assert sufficient(function.formula) == {name for name in names if evaluate(function.formula, {name})}
+
+
+@MANY
+@given(functions(6, monotone=False))
+def test_the_atoms_that_decide_are_those_that_make_it_hold_in_some_state(function: Function) -> None:
+    states = list(subsets(atoms(function.formula)))
+    assert deciding(function.formula) == {
+        name
+        for name in atoms(function.formula)
+        if any(function.holds(one | {name}) and not function.holds(one - {name}) for one in states)
+    }

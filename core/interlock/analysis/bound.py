@@ -13,7 +13,7 @@ from interlock.analysis.diagram import Compiled, Diagram, Exhausted, is_constant
 from interlock.analysis.interval import Interval
 from interlock.analysis.programme import cover_by_rows, extreme
 
-FEW: Final = 40
+FEW: Final = 24
 """At most so many minimal sets of a module are written out for the exact simplex method."""
 
 NARROW: Final = 4_000

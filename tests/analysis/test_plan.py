@@ -131,8 +131,10 @@ def has_no_step(diagram: CheckedDiagram) -> bool:
 HEAD = "interlock: 1\nproposal: p\n"
 EMPTY = diagram(HEAD + "ports: {in x: Nat, out y: Nat}\nwires: [x -> y]\n")
 DEEP = diagram(
-    HEAD + "ports: {in x: Nat, out y: Nat}\nboxes: {outer: {kind: ./inner.yaml}}\nwires: [x -> outer.x, outer.y -> y]\n",
-    inner=HEAD + "ports: {in x: Nat, out y: Nat}\nboxes: {step: {ports: {in x: Nat, out y: Nat}}}\nwires: [x -> step.x, step.y -> y]\n",
+    HEAD
+    + "ports: {in x: Nat, out y: Nat}\nboxes: {outer: {kind: ./inner.yaml}}\nwires: [x -> outer.x, outer.y -> y]\n",
+    inner=HEAD
+    + "ports: {in x: Nat, out y: Nat}\nboxes: {step: {ports: {in x: Nat, out y: Nat}}}\nwires: [x -> step.x, step.y -> y]\n",
 )
 
 

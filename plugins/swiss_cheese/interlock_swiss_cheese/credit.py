@@ -9,7 +9,7 @@ from typing import Final
 
 from interlock.api.analysis import Finding
 from interlock.api.diagram import Element
-from interlock.api.kit import FALSE, TRUE, Formula, Formulas, atoms, subformulas, sufficient
+from interlock.api.kit import TRUE, atoms, sufficient
 from interlock.api.plugin import say
 from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.ground import vertex
@@ -17,6 +17,7 @@ from interlock_swiss_cheese.hazard_rules import DUAL_CREDIT
 from interlock_swiss_cheese.holes import Mentions
 from interlock_swiss_cheese.independence import earned, modelled, shared_lineage
 from interlock_swiss_cheese.network import Network
+from interlock_swiss_cheese.passing import Passing
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.ways import Routes, Way, elements
 
@@ -40,6 +41,7 @@ class Ledger:
         self.routes = routes
         self._stated = tuple(earned(propagation.network))
         self._known: dict[tuple[str, str], Hole] = {}
+        self.passing = Passing(propagation)
 
     def passages(self, way: Way) -> dict[Element, tuple[str, str]]:
         """What comes to each barrier on a way, and what leaves it then, as propositions."""
@@ -60,9 +62,15 @@ class Ledger:
         found: dict[Element, Hole] = {}
         for box, (tail, head) in self.passages(way).items():
             if (tail, head) not in self._known:
-                self._known[tail, head] = _hole(self.propagation, tail, head)
+                self._known[tail, head] = self._hole(tail, head)
             found[box] = self._known[tail, head]
         return found
+
+    def _hole(self, tail: str, head: str) -> Hole:
+        """The equation of what leaves a barrier, given what comes to it, as a function of events."""
+        formula = self.passing.leaving(tail, head, TRUE)
+        brought = frozenset(atoms(self.propagation.state[tail]))
+        return Hole(tuple(name for name in atoms(formula) if name not in brought), sufficient(formula))
 
     def credited(self, way: Way) -> int:
         """How many barriers count: those that are independent, else one if there is any."""
@@ -87,53 +95,6 @@ class Ledger:
     def _claims(self, hole: Hole) -> int:
         """The statements that make all events of a hole independent of others, as bits."""
         return sum(1 << at for at, claimed in enumerate(self._stated) if claimed.issuperset(hole.events))
-
-
-def _hole(propagation: Propagation, tail: str, head: str) -> Hole:
-    """The equation of what leaves a barrier, given what comes to it, as a function of events."""
-    formula = leaving(propagation, tail, head, TRUE)
-    brought = frozenset(atoms(propagation.state[tail]))
-    return Hole(tuple(name for name in atoms(formula) if name not in brought), sufficient(formula))
-
-
-def leaving(propagation: Propagation, tail: str, head: str, comes: Formula) -> Formula:
-    """The equation of what leaves a barrier as a function of events; ``comes`` is put for what comes to it."""
-    arena, moved = Formulas(), dict[Formula, Formula]()
-
-    def over_events(name: str, above: frozenset[str]) -> Formula:
-        if name == tail:
-            return comes
-        if name in propagation.state:
-            return arena.rewrite(propagation.state[name], moved)
-        if name in propagation.equations and not is_event(propagation, name):
-            return FALSE  # what cannot be is not in the state
-        if name in propagation.equations and name not in above:
-            inner = propagation.equations[name]
-            return arena.disj([over_events(one, above | {name}) for one in atoms(inner)])  # an event and its causes
-        return arena.atom(name)
-
-    equation = propagation.equations[head]
-    known = {one: over_events(one.name, frozenset()) for one in subformulas(equation) if one.operator == "atom"}
-    return _absorbed(arena, arena.rewrite(equation, known))
-
-
-def _absorbed(arena: Formulas, formula: Formula) -> Formula:
-    """The disjunction without what implies the rest of it: of C or (B and C), which does not depend on B, the C."""
-    if formula.operator != "or":
-        return formula
-    given = frozenset(formula.arguments)
-
-    def implies(one: Formula) -> bool:
-        return one.operator == "and" and any(
-            part in given or (part.operator == "or" and given.issuperset(part.arguments)) for part in one.arguments
-        )
-
-    return arena.disj(one for one in formula.arguments if not implies(one))
-
-
-def is_event(propagation: Propagation, name: str) -> bool:
-    """Whether an atom of an equation is an event: by itself, or with those that bring it about, and no failure at a place."""
-    return name not in propagation.equations or name.removeprefix("event ") in propagation.network.causes
 
 
 def alike(network: Network, one: Element, other: Element, known: Mapping[Element, Hole]) -> str:

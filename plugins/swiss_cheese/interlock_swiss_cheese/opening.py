@@ -22,9 +22,10 @@ from interlock.api.kit import (
 from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.condition import parts
-from interlock_swiss_cheese.credit import is_event, leaving
+from interlock_swiss_cheese.credit import Ledger
 from interlock_swiss_cheese.ground import undone
 from interlock_swiss_cheese.guarded import Sets, Status
+from interlock_swiss_cheese.passing import is_event
 from interlock_swiss_cheese.propagation import Propagation
 
 BUDGET: Final = 20_000
@@ -41,16 +42,16 @@ class Opening(NamedTuple):
     complete: bool
 
 
-def opening(propagation: Propagation, tail: str, head: str, begun: Sets = ()) -> Opening:
+def opening(ledger: Ledger, tail: str, head: str, begun: Sets = ()) -> Opening:
     """With which events a failure gets through a barrier that it would not pass without them.
 
     ``begun`` are the sets of events one of which has happened: what opens the barrier after each of them is told without.
     """
-    after = leaving(propagation, tail, head, TRUE)
-    brought = frozenset(atoms(propagation.state[tail]))
+    after = ledger.passing.leaving(tail, head, TRUE)
+    brought = frozenset(atoms(ledger.propagation.state[tail]))
     events = tuple(name for name in atoms(after) if name not in brought)
     found, complete = least_sets(after) if is_monotone(after) else ((), False)
-    besides = leaving(propagation, tail, head, FALSE)
+    besides = ledger.passing.leaving(tail, head, FALSE)
     through = [_without(one, begun, after) for one in found if not evaluate(besides, set(one))]
     least = dict.fromkeys(one for one in through if not any(set(other) < set(one) for other in through))
     concerned = dict.fromkeys(name for one in least for name in one)

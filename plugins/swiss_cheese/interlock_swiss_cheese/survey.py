@@ -76,7 +76,7 @@ class _Surveyor:
         return Guard(box, rests, found.sets, found.complete, credited, "" if credited else because)
 
     def _open(self, tail: str, head: str, begun: Sets) -> tuple[Opening, Status]:
-        found = opening(self._propagation, tail, head, begun)
+        found = opening(self._ledger, tail, head, begun)
         concerned = {*found.events, *(name for one in found.sets for name in one)}
         chances = {name: self._propagation.known.merged(name) for name in sorted(concerned)}
         return found, status(self._propagation, head, found, chances)

@@ -203,6 +203,19 @@ def test_kinds_are_listed_with_their_interfaces(interlock: Interlock) -> None:
     assert written["ports"]["in spec"] == "Spec model"
     wrong = interlock("kinds", "Verifyer")
     assert wrong.code == 1 and "Verifier" in wrong.err
+    assert interlock("kinds", "Zzyzx").err.splitlines() == [
+        "There is no kind 'Zzyzx'. `interlock kinds` lists them all."
+    ]
+
+
+def test_a_kind_is_shown_with_what_it_relies_on_promises_and_how_it_fails(interlock: Interlock) -> None:
+    shown = interlock("kinds", "Gatekeeper").out
+    assert "    in fallback: A\n      assume  obeys spec fallback\n" in shown
+    assert "      guarantee  accepted = true => isSome certificate and not ringing alarm\n" in shown
+    assert "  failures\n    events:\n      jams: {doc:" in shown and "\n      - stop scheming at policy\n" in shown
+    (written,) = interlock("kinds", "Gatekeeper", "--format", "json").json()
+    assert written["assumes"] == {"in fallback": "obeys spec fallback"}
+    assert written["sections"]["labels"] == "{trust: trusted, role: [gate]}"
 
 
 def test_plugins_are_listed_with_what_each_adds(interlock: Interlock) -> None:

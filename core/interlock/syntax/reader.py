@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as Map
 from typing import TypeAlias, cast
 
@@ -154,22 +154,32 @@ def _interface(fields: Reader, expected: str) -> Reader:
         found = entries(node, reading, expected)
         if found is None:
             return None
-        return tuple(made for key, held in found if (made := _port(key, held, fields, reading)) is not None)
+        return tuple(made for key, held in found for made in _ports(key, held, fields, reading))
 
     return read
 
 
-def _port(key: Scalar, held: Node, fields: Reader, reading: Reading) -> PortSyntax | None:
+def _ports(key: Scalar, held: Node, fields: Reader, reading: Reading) -> Iterator[PortSyntax]:
+    """The port of an entry; `in: {a: A}` is told, and its ports are those that were meant."""
+    if key.value in ("in", "out") and isinstance(held, Mapping) and held.entries:
+        meant = f"`{key.value} {held.entries[0][0].value}`"
+        reading.misfit(key, "`in NAME` or `out NAME`", f"each port says its direction: write {meant}")
+        for name, type_ in held.entries:
+            yield _port(key.value, whole(name), name.start, type_, fields(type_, reading))
+        return
     read = fields(held, reading)
     found = _PORT_KEY.fullmatch(key.value) or _misdirected(key, reading)
-    if found is None:
-        return None
-    name = within(key, *found.span(2))
+    if found is not None:
+        yield _port((found[1] or "").lower(), within(key, *found.span(2)), key.start, held, read)
+
+
+def _port(direction: str, name: Word, start: int, held: Node, read: object) -> PortSyntax:
+    """The port with that name; ``read`` are its fields, if those could be read."""
     if not isinstance(read, Fields):
         read = Fields(PORT, tuple((name, None) for name, _ in PORT.fields), (), "", (), held.start, held.end)
     type_, assume, guarantee, is_, from_, admit, fixed = (value for _, value in read.values)
     return PortSyntax(
-        "out" if (found[1] or "").lower().startswith("o") else "in",
+        "out" if direction.startswith("o") else "in",
         name,
         _expression(type_) or Unreadable(held.start, held.end),
         _expression(assume),
@@ -180,8 +190,8 @@ def _port(key: Scalar, held: Node, fields: Reader, reading: Reading) -> PortSynt
         isinstance(fixed, Word) and fixed.text == "true",
         read.doc,
         read.extra,
-        key.start,
-        max(key.end, held.end),
+        start,
+        max(name.end, held.end),
     )
 
 

@@ -65,12 +65,16 @@ class TwoSources(NamedTuple):
 
 
 class WrongDirection(NamedTuple):
-    """A target used as a source, an input as an output, or the other way round; `nearest` are ports of the box that would do."""
+    """A target used as a source, an input as an output, or the other way round; `nearest` are ports of the box that would do.
+
+    ``turned`` is the wire the other way round, where both of its ends are the wrong ones.
+    """
 
     site: Site
     port: str
     wanted: str
     nearest: tuple[str, ...] = ()
+    turned: str = ""
     code: str = "wrong-direction"
 
 

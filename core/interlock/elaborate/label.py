@@ -61,7 +61,8 @@ class LabelKeys:
         if isinstance(value, Amount):
             faults.append(Misshapen(site, f"a name as the value of `{key}`", "a number"))
         elif admitted is not None and value.text not in admitted:
-            faults.append(UnknownThing(site, f"value of `{key}`", value.text, "", nearest(value.text, admitted)))
+            near = nearest(value.text, admitted) or tuple(admitted)
+            faults.append(UnknownThing(site, f"value of `{key}`", value.text, "", near))
         elif admitted is None and not kebab_case(value.text):
             faults.append(Misshapen(site, "a name in kebab-case, such as `red-team`", f"`{value.text}`"))
         else:

@@ -47,12 +47,13 @@ class Resolution:
 
     def unknown(self, word: Word, what: str, known: Sequence[str] | tuple[str, ...], within: str = "") -> object:
         """Tell that a name means nothing, unless it belongs to a box about which a fault is told already."""
-        if (within or word.text.partition(".")[0].partition("[")[0]) in self.names.opaque:
-            return FAILED
-        if self.names.partial and what in _DECLARED:
+        opaque = (within or word.text.partition(".")[0].partition("[")[0]) in self.names.opaque
+        if opaque or (self.names.partial and what in _DECLARED):
             return FAILED
         site = self.item.site(word.start, word.end)
-        self.faults.append(UnknownThing(site, what, word.text, within, nearest(word.text, known)))
+        carried = what == "event" and word.text in self.names.spaces.get("failure", {})
+        near = (f"{word.text} at PORT",) if carried else nearest(word.text, known)
+        self.faults.append(UnknownThing(site, what, word.text, within, near))
         return FAILED
 
     def misshapen(self, word: Word, expected: str, found: str) -> object:
@@ -129,7 +130,8 @@ class Resolution:
         found = self.port(word)
         if found is FAILED or self.names.is_source(self.names.bare(word.text)):
             return found
-        return self.misdirected(word, word.text, "source")
+        outputs = self._beside(self.names.bare(word.text), "out") if "." in word.text else []
+        return self.misdirected(word, word.text, "output" if outputs else "source", tuple(outputs))
 
     # ---- sorts -------------------------------------------------------------------------------------------------------
 
@@ -298,9 +300,7 @@ class Resolution:
     def _key(self, sort: s.Sort, key: object, before: dict[str, object]) -> object:
         """A key; a dotted name of an event is not introduced here, it must be there."""
         if isinstance(sort, s.NameSort) and isinstance(key, Word):
-            if "." in key.text:
-                return self.ref(key, (sort.namespace,))
-            return key.text
+            return self.ref(key, (sort.namespace,)) if "." in key.text else key.text
         return self.value(sort, key, before)
 
     def record(self, fields: Fields, around: dict[str, object] | None = None) -> object:

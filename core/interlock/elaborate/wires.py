@@ -207,9 +207,9 @@ class _Teller:
             case w.UnknownPort():
                 yield self._unknown_port(fault)
             case w.WrongDirection(pair=pair, swapped=True):
-                item, source, _ = self.rows[pair]
+                item, source, target = self.rows[pair]
                 site = item.site(source.start, source.end)
-                yield WrongDirection(site, source.text, "source", self._fitting(Element(source.text), "source"))
+                yield WrongDirection(site, source.text, "source", turned=f"{target.text} -> {source.text}")
             case w.WrongDirection(port=port, pair=pair):
                 wanted: w.End = "source" if port == _root(self.rows[pair][1].text, port) else "target"
                 word = self._word(pair, wanted)

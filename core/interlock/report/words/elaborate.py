@@ -88,7 +88,8 @@ def _name(fault: UnknownThing | DuplicateName | AmbiguousName) -> Wording:
     match fault:
         case UnknownThing(_, what, name, within, nearest):
             if what.startswith("value of "):
-                return Wording(f"{what.removeprefix('value of ')} has no value {quote(name)}", help=suggestion(nearest))
+                of = what.removeprefix("value of ")
+                return Wording(f"{of} has no value {quote(name)}", help=suggestion(nearest, 8))
             where = f" in {quote(within)}" if within else ""
             return Wording(f"there is no {what} {quote(name)}{where}", help=suggestion(nearest))
         case DuplicateName(_, name, first):
@@ -123,11 +124,12 @@ def _wiring(fault: NoSource | TwoSources | WrongDirection | UnusedSource) -> Wor
             return Wording(
                 f"{quote(port)} is {article(is_a)}, and {article(wanted)} is due here", help=suggestion(nearest)
             )
-        case WrongDirection(_, port, wanted, nearest):
+        case WrongDirection(_, port, wanted, nearest, turned):
             is_a = "target" if wanted == "source" else "source"
             return Wording(
                 f"{quote(port)} is {article(is_a)} of wires, and {article(wanted)} is due here",
-                help=suggestion(nearest)
+                help=(f"The wire is the wrong way round: write `{clip(turned, 120)}`." if turned else "")
+                or suggestion(nearest)
                 or "A wire leads from an output of a box, or an input of the proposal, "
                 "to an input of a box, or an output of the proposal.",
             )

@@ -95,16 +95,17 @@ def listing(names: Iterable[str], most: int = 6) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def suggestion(nearest: Sequence[str]) -> str:
+def suggestion(nearest: Sequence[str], most: int = 3) -> str:
     """`Did you mean ...?`, or nothing where no name is near."""
-    return f"Did you mean {choice(nearest)}?" if nearest else ""
+    return f"Did you mean {choice(nearest, most)}?" if nearest else ""
 
 
 def suggest(nearest: Sequence[str], known: Sequence[str], what: str) -> str:
     """The nearest names, or else those that there are."""
     if nearest:
         return suggestion(nearest)
-    return f"Known here: {', '.join(map(quote, known[:12]))}." if known else f"There is no {what}."
+    more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+    return f"Known here: {', '.join(map(quote, known[:12]))}{more}." if known else f"There is no {what}."
 
 
 def versus(expected: Term, found: Term) -> tuple[str, str]:

@@ -40,7 +40,8 @@ def test_a_case_is_met_by_a_rule_for_the_general_type_and_leaves_as_what_it_is()
 
 
 def test_the_general_type_is_no_case_of_the_special_one() -> None:
-    assert "hazard-never" in analysed(chain(GATED, "harm", "backdoor at answer")).codes()
+    never = analysed(chain(GATED, "harm", "backdoor at answer")).finding("hazard-never")
+    assert never.help == "To `answer` there comes `harm`."
 
 
 def test_any_does_not_stand_for_a_case_of_a_type_that_the_output_names() -> None:
@@ -90,7 +91,8 @@ def test_failures_travel_over_learn_wires_to_the_place_called_learning() -> None
 
 
 def test_nothing_arrives_from_outside_but_what_a_rule_for_an_outer_input_says() -> None:
-    assert "hazard-never" in analysed(LEARNT.replace(", rules: [poisoned at corpus if planted]", "")).codes()
+    never = analysed(LEARNT.replace(", rules: [poisoned at corpus if planted]", "")).finding("hazard-never")
+    assert never.help == "To `answer` there comes no failure at all."
 
 
 def test_a_rule_of_the_proposal_adds_to_those_of_a_box() -> None:

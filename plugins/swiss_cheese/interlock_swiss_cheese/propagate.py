@@ -10,6 +10,7 @@ from interlock.api.kit import Formulas, NotMonotone
 from interlock.api.record import replace
 from interlock_swiss_cheese.case import cases
 from interlock_swiss_cheese.chance import know
+from interlock_swiss_cheese.condition import mentioned
 from interlock_swiss_cheese.consistency import (
     cut_short,
     find_circles,
@@ -60,9 +61,15 @@ def _hazards(diagram: CheckedDiagram, network: Network) -> dict[Element, Asked]:
     """The hazards of a diagram."""
     hazards = ((item, item.value) for item in diagram.of(HAZARDS))
     conditions = tops(diagram)
+    places = {element: tuple(dict.fromkeys(one.port for one in mentioned(top))) for element, top in conditions.items()}
     return {
         item.element: Asked(
-            item.name, hazard.target, hazard.uses, cut_short(network, conditions[item.element]), hazard.order
+            item.name,
+            hazard.target,
+            hazard.uses,
+            cut_short(network, conditions[item.element]),
+            hazard.order,
+            places[item.element],
         )
         for item, hazard in hazards
         if isinstance(hazard, Hazard)

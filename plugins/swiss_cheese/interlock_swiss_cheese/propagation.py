@@ -25,7 +25,7 @@ class Asked(NamedTuple):
     """What is asked of a hazard: its name, how often it may happen at most, and how many uses a deployment has.
 
     ``cut_short`` names the claims that bear on it and of which not all path sets were looked for; ``order`` is the least
-    that its minimal cut sets are to have.
+    that its minimal cut sets are to have; ``places`` are the ports that its condition speaks of.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Asked(NamedTuple):
     uses: Quantity | None = None
     cut_short: tuple[str, ...] = ()
     order: int | None = None
+    places: tuple[Element, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

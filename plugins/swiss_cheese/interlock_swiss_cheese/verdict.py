@@ -31,9 +31,8 @@ def find_verdicts(
 ) -> Iterator[Finding]:
     """What the answer for a hazard gives cause to say."""
     if propagation.state.get(hazard) is FALSE:
-        yield Finding(
-            HAZARD_NEVER, (hazard,), say("nothing in the file can make {hazard} happen", hazard=_name(hazard))
-        )
+        says = say("nothing in the file can make {hazard} happen", hazard=_name(hazard))
+        yield Finding(HAZARD_NEVER, (hazard,), says, help=" ".join(_comes(hazard, propagation)))
         return
     if answer.routes is not None and routes is not None:
         yield from _routes(hazard, answer.routes.by_barriers, routes, propagation)
@@ -42,6 +41,14 @@ def find_verdicts(
         says = "{hazard} rests on events that must not happen: its cut sets are minimal solutions in positive literals"
         yield Finding(NOT_COHERENT, (hazard,), say(says, hazard=_name(hazard)))
     yield from _missed(hazard, answer)
+
+
+def _comes(hazard: Element, propagation: Propagation) -> Iterator[str]:
+    """Which failures come to the ports of which a hazard speaks, a sentence each."""
+    places = propagation.hazards[hazard].places if hazard in propagation.hazards else ()
+    for place in places[:NAMED]:
+        failures = tuple(f"`{failure}`" for failure, at in propagation.places.values() if at == place)
+        yield f"To `{place}` there comes {_some(failures, 'and') if failures else 'no failure at all'}."
 
 
 def _singles(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:

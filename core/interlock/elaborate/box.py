@@ -235,6 +235,8 @@ class Boxes:
             else:
                 near = nearest(word.text, names)
                 self.faults.append(UnknownThing(site, "parameter", word.text, kind, near))
+                if near:  # it is taken for that one, so that nobody is told to write it, too
+                    by_name.setdefault(near[0], (word, node))
         return self._values(entry, by_name, made, site)
 
     def _values(

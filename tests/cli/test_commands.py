@@ -218,6 +218,16 @@ def test_a_kind_is_shown_with_what_it_relies_on_promises_and_how_it_fails(interl
     assert written["sections"]["labels"] == "{trust: trusted, role: [gate]}"
 
 
+def test_what_only_a_vocabulary_knows_that_is_not_in_use_is_told_with_its_name(interlock: Interlock) -> None:
+    text = "interlock: 1\nproposal: bare\nports: {in task: Task, out made: Wundertier}\nboxes: {switch: DeploymentSwitch}\n"
+    Path("bare.yaml").write_text(text, "utf-8")
+    told = interlock("check", "bare.yaml", "--format", "json").json()["diagnostics"]
+    helps = {one["message"]: one["help"] for one in told}
+    assert helps["there is no name `Task`"] == "The vocabulary `alignment` declares it: add that to `uses`."
+    assert helps["there is no kind `DeploymentSwitch`"] == "The vocabulary `control` declares it: add that to `uses`."
+    assert helps["there is no name `Wundertier`"] == ""
+
+
 def test_plugins_are_listed_with_what_each_adds(interlock: Interlock) -> None:
     ran = interlock("plugins")
     assert ran.code == 0 and "  vocabulary alignment\n" in ran.out and "  section hazards\n" in ran.out

@@ -17,6 +17,9 @@ from interlock.report.text import footer, lay_out
 from interlock.syntax.grammar import CORE
 from interlock.text.pause import kept
 
+_NOT_FOUND = frozenset({"unknown-kind", "unknown-name"})
+"""The codes of what another vocabulary might have brought."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -64,6 +67,14 @@ def open_session(
     attached = {name: one.source for name, one in examined.attached.items()}
     places = Places({**attached, **examined.bundle.texts}, examined.bundle.starts)
     composed = (compose(told.fault, places, told.variant) for told in examined.told)
+    if any(told.fault.code in _NOT_FOUND for told in examined.told):
+        from interlock.cli.elsewhere import Elsewhere
+
+        elsewhere = Elsewhere(loaded)
+        composed = (
+            message._replace(help=elsewhere.advice(told.fault) or message.help)
+            for message, told in zip(composed, examined.told, strict=True)
+        )
     return Session(loaded, examined, places, in_order(dict.fromkeys(composed), examined.bundle.start))
 
 

@@ -31,8 +31,8 @@ def find_verdicts(
 ) -> Iterator[Finding]:
     """What the answer for a hazard gives cause to say."""
     if propagation.state.get(hazard) is FALSE:
-        says = say("nothing in the file can make {hazard} happen", hazard=_name(hazard))
-        yield Finding(HAZARD_NEVER, (hazard,), says, help=" ".join(_comes(hazard, propagation)))
+        never = say("nothing in the file can make {hazard} happen", hazard=_name(hazard))
+        yield Finding(HAZARD_NEVER, (hazard,), never, help=" ".join(_comes(hazard, propagation)))
         return
     if answer.routes is not None and routes is not None:
         yield from _routes(hazard, answer.routes.by_barriers, routes, propagation)

@@ -228,6 +228,13 @@ def test_what_only_a_vocabulary_knows_that_is_not_in_use_is_told_with_its_name(i
     assert helps["there is no name `Wundertier`"] == ""
 
 
+def test_what_has_no_name_is_called_by_its_file(interlock: Interlock) -> None:
+    Path("empty.yaml").write_bytes(b"")
+    assert interlock("analyze", "empty.yaml").out.splitlines()[-2] == "empty.yaml: Not well formed: 1 error."
+    interlock("report", "empty.yaml", "-o", "page.html")
+    assert "<h1>empty.yaml</h1>" in Path("page.html").read_text("utf-8")
+
+
 def test_plugins_are_listed_with_what_each_adds(interlock: Interlock) -> None:
     ran = interlock("plugins")
     assert ran.code == 0 and "  vocabulary alignment\n" in ran.out and "  section hazards\n" in ran.out

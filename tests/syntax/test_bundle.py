@@ -188,8 +188,18 @@ def test_bytes_that_are_not_utf_8_are_told_with_their_offset_and_the_rest_is_rea
     (fault,) = outcome.faults
     assert isinstance(fault, NotUtf8)
     assert (fault.offset, fault.byte) == (20, 0xE9)
-    assert spans(outcome) == [("not-utf8", "\ufffd")]
+    assert spans(outcome) == [("not-utf8", "é")]
     assert list(outcome.value.surfaces["a.yaml"].sections["boxes"]) == ["x", "y"]
+
+
+def test_of_what_is_no_text_or_too_large_nothing_else_is_told() -> None:
+    text = "interlock: 1\nproposal: a\ntitle: Größe\n"
+    wide = [text.encode(code) for code in ("utf-16", "utf-16-le", "utf-16-be", "utf-32")]
+    for content in (*wide, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"):
+        outcome = gather({"a.yaml": content})
+        assert [fault.code for fault in outcome.faults] == ["not-utf8"]
+        assert outcome.value.surfaces["a.yaml"].torn == ("",)
+    assert gather({"a.yaml": b"\0" + text.encode()}).faults[0].code == "yaml-syntax"
 
 
 def test_a_byte_order_mark_is_no_text() -> None:

@@ -70,7 +70,7 @@ def _dossier(session: Session, inquiry: Inquiry | None) -> Dossier:
     page = examined.page
     picture, note = draw_or_say(diagram) if diagram else ("", "There is no picture of what does not check.")
     return Dossier(
-        name=page.name.text if page else examined.bundle.start,
+        name=(page.name.text if page else "") or examined.bundle.start,
         title=page.title if page else "",
         doc=page.doc if page else "",
         cites=page.cites if page else (),

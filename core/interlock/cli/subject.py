@@ -45,7 +45,7 @@ class Subject(NamedTuple):
 def subject_of(session: Session) -> Subject:
     """The subject that a session with a proposal is."""
     page, diagram = session.examined.page, session.examined.diagram
-    name = page.name.text if page else session.examined.bundle.start
+    name = (page.name.text if page else "") or session.examined.bundle.start
     origin = origin_of(page) if page and diagram else Origin()
     given: dict[Key, object] = {} if diagram is None else {DIAGRAM: diagram, FUNCTIONS: session.loaded.functions()}
     names = names_of(diagram) if diagram else {}

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from interlock.record import NamedTuple, dataclass
+from interlock.record import NamedTuple, dataclass, replace
 from interlock.syntax.decode import decode
 from interlock.syntax.fault import (
     ImportCycle,
@@ -246,7 +246,9 @@ class _Gathering:
         if old is not None and old.source == source and fault is None:
             return old
         parsed = parse(source, old.surface if old else None)
-        faults = parsed.faults
+        surface, faults = parsed.value.surface, parsed.faults
         if fault is not None:
             faults = (fault, *(other for other in faults if not isinstance(other, Unprintable)))
-        return File(source, parsed.value.surface, parsed.value.starts, faults)
+            if not source.text:  # what the file then lacks follows from that
+                surface = replace(surface, torn=("",))
+        return File(source, surface, parsed.value.starts, faults)

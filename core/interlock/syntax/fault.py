@@ -12,7 +12,7 @@ from interlock.text.site import Site
 
 
 class NotUtf8(NamedTuple):
-    """A byte that continues no UTF-8 sequence; ``offset`` counts bytes from the start of the file."""
+    """A byte that continues no UTF-8 sequence, or 0 of what is no text; ``offset`` counts bytes from the start of the file."""
 
     site: Site
     offset: int

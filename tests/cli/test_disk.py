@@ -37,6 +37,8 @@ def test_what_is_no_regular_file_is_not_opened(tmp_path: Path) -> None:
     read = disk(str(tmp_path))
     for name in ("pipe", ".", "nothing"):
         assert isinstance(read(str(tmp_path / name)), Missing)
+    with pytest.raises(CannotRunError, match="is no regular file; `-` reads standard input"):
+        require(str(tmp_path / "pipe"))
 
 
 def test_no_more_is_read_than_shows_that_it_is_too_much(tmp_path: Path) -> None:

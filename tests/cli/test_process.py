@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from interlock.cli.progress import progress
 from tests.cli.files import BAD, GOOD
 from tests.repository.command import START, environment, run
@@ -53,6 +55,23 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path: Path) -> None:
     )  # fmt: skip
     os.close(writing)
     assert b"Traceback" not in ran.stderr and b"bug of ours" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_disk_that_is_full_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(BAD, "utf-8")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*COMMAND, "check", "bad.yaml"], cwd=tmp_path, env=environment("0"), stdout=full, stderr=subprocess.PIPE,
+            check=False,
+        )  # fmt: skip
+    assert (ran.returncode, ran.stderr) == (2, b"interlock: the output cannot be written: No space left on device\n")
+
+
+def test_streams_that_were_closed_are_no_crash(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(BAD, "utf-8")
+    closing = f"{sys.executable} -c '{START}' check bad.yaml >&- 2>&-"
+    assert subprocess.run(["sh", "-c", closing], cwd=tmp_path, env=environment("0"), check=False).returncode == 1
 
 
 def test_a_terminal_gets_colour_unless_it_is_refused(tmp_path: Path) -> None:

@@ -75,7 +75,9 @@ def analyze(  # noqa: PLR0913  (each option is an argument)
     FILE may also be one that a plugin imports, such as a fault tree in Open-PSA XML. Ctrl-C ends the analyses and shows
     what is known by then.
     """
-    if swept or plot:
+    if plot and not swept:
+        raise CannotRunError("--plot is of a sweep: `--sweep NAME=A,B,...` says which parameter takes which values")
+    if swept:
         from interlock.cli.sweep import Wish, read_names, read_sweep, sweep
 
         request = Request(hazards, scenarios, budget)

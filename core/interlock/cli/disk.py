@@ -62,5 +62,7 @@ def require(start: str) -> None:
         inside = os.path.join(start, "proposal.yaml")
         advice = f"; did you mean {inside!r}?" if os.path.isfile(inside) else ""
         raise CannotRunError(f"{start!r} is a folder{advice}")
-    if not os.path.isfile(start) or not os.access(start, os.R_OK):
+    if not os.path.isfile(start):
+        raise CannotRunError(f"{start!r} is no regular file; `-` reads standard input")
+    if not os.access(start, os.R_OK):
         raise CannotRunError(f"{start!r} cannot be read")

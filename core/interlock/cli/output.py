@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 import click
 
@@ -43,7 +45,7 @@ def show(lines: Iterable[Line], *, aside: bool = False) -> None:
     stream = sys.stderr if aside else sys.stdout
     if not shown:
         return
-    if stream.isatty() and os.environ.get("TERM") != "dumb":
+    if on_terminal(stream) and os.environ.get("TERM") != "dumb":
         from interlock.report.terminal import paint
 
         paint(shown, stream, colourless="NO_COLOR" in os.environ)
@@ -52,22 +54,42 @@ def show(lines: Iterable[Line], *, aside: bool = False) -> None:
 
 
 def print_text(text: str, *, aside: bool = False) -> None:
-    """Prints text as UTF-8 whatever the locale says, so that the output is the same everywhere."""
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False, err=aside)
+    """Prints text as UTF-8 whatever the locale says, so that the output is the same everywhere.
+
+    Raises:
+        CannotRunError: the stream takes no more, say because a disk is full. One that was closed is none.
+    """
+    _echo(text.encode("utf-8", "backslashreplace"), aside=aside)
 
 
 def put(path: str, content: bytes) -> None:
     """Writes to a file, or to standard output for `-`, and says where."""
     if path == "-":
-        click.echo(content, nl=False)
+        _echo(content, aside=False)
     else:
         write_file(path, content)
         click.echo(f"wrote {path}", err=True)
 
 
+def _echo(content: bytes, *, aside: bool) -> None:
+    try:
+        click.echo(content, nl=False, err=aside)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # who reads has seen enough
+            raise
+        nowhere = os.open(os.devnull, os.O_WRONLY)  # for what is left in the stream, which is tried again at the end
+        os.dup2(nowhere, (sys.stderr if aside else sys.stdout).fileno())
+        raise CannotRunError(f"the output cannot be written: {error.strerror or error}") from error
+
+
+def on_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody reads the stream on a terminal; Python has None for one that was closed before it began."""
+    return stream is not None and stream.isatty()
+
+
 def width() -> int:
     """The columns of the terminal, 100 where there is none."""
-    if not sys.stdout.isatty():
+    if not on_terminal(sys.stdout):
         return 100
     import shutil
 

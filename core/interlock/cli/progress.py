@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from interlock.cli.output import on_terminal
+
 AFTER = 1.0
 """Seconds before anything is said."""
 
@@ -13,7 +15,7 @@ AFTER = 1.0
 @contextmanager
 def progress(what: str) -> Iterator[None]:
     """Says ``what`` is being done if it takes long, and takes it back when it is done."""
-    if not sys.stderr.isatty():
+    if not on_terminal(sys.stderr):
         yield
         return
     from threading import Event, Thread

@@ -38,7 +38,9 @@ def word_syntax(fault: SyntaxFault) -> Wording:
     """The words for a mistake in a text."""
     match fault:
         case NotUtf8(_, _, 0):
-            return Wording("the file has zero bytes, as UTF-16 and what is no text have", help="Save the file as UTF-8.")
+            return Wording(
+                "the file has zero bytes, as UTF-16 and what is no text have", help="Save the file as UTF-8."
+            )
         case NotUtf8(_, offset, byte):
             return Wording(
                 f"byte {offset:,} of the file is 0x{byte:02x}, which is not UTF-8",

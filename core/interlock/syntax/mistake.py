@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\s]+|")
 _ENTRY = re.compile(r"[ ]*(?:-[ ]+)*(?:(?:[\w'.\- ]+|\"[^\"\r\n]*\"|'[^'\r\n]*')[ ]*:[ ]+)?")
 _COMMENT = re.compile(r"[ \t]+(?:#.*)?$")
 _INDICATORS = "{[*&!|>%@`'\""
+_RESERVED = ("%", "@", "`")
 _CLOSED_BY = {"{": "}", "[": "]", "'": "'", '"': '"'}
 _OPENING, _CLOSING = "([{", ")]}"
 
@@ -45,12 +46,16 @@ def explain(visible: Visible, shift: int, error: YAMLError) -> Mistake:
     quotes = _quotes(file, text, found, problem)
     if quotes is None and "flow" in context:
         quotes = _quotes_in_flow(file, text, found, opened)
+    if quotes is None and "cannot start any token" in problem and text[found : found + 1] in _RESERVED:
+        quotes = _quoted(file, text, found, _flow_end(text, found, _line_end(text, found)), text[found])
     if quotes is not None:
         quotes = quotes._replace(written=visible.unmask(quotes.written), fix=visible.unmask(quotes.fix))
         return Mistake(quotes, min(found, quotes.site.start))
     word = _WORD.match(text, begun)
     end = word.end() if word else begun
-    return Mistake(YamlSyntax(Site(file, begun, max(end, min(begun + 1, len(text)))), problem, context), begun)
+    lacks_dash = "expected ':'" in problem and _below_a_dash(text, begun)
+    fix = f"- {text[begun : _line_end(text, begun)].rstrip()}" if lacks_dash else ""
+    return Mistake(YamlSyntax(Site(file, begun, max(end, min(begun + 1, len(text)))), problem, context, fix), begun)
 
 
 def _tells_the_beginning(problem: str, context: str) -> bool:
@@ -58,6 +63,13 @@ def _tells_the_beginning(problem: str, context: str) -> bool:
     if "flow" in context or "simple key" in context:
         return True
     return "quoted scalar" in context and "end of stream" in problem
+
+
+def _below_a_dash(text: str, at: int) -> bool:
+    """Whether the line above stands as far in and is the member of a list: this one lacks its dash."""
+    start = _line_start(text, at)
+    above = text[_line_start(text, max(start - 1, 0)) : start]
+    return bool(start) and above.startswith(text[start:at] + "- ") and not text[start:at].strip(" ")
 
 
 def _line_start(text: str, at: int) -> int:

@@ -134,6 +134,8 @@ def _libyaml(fault: YamlSyntax) -> Wording:
     if fault.problem not in _MEANT:
         return Wording(f"this is not YAML: {its}", help=_instead(fault.fix))
     says, advice = _MEANT[fault.problem]
+    if fault.fix.startswith("- "):
+        says = "a dash is missing in front of a member of the list"
     return Wording(says, (f"libyaml says {its}",), help=_instead(fault.fix) or advice)
 
 

@@ -127,6 +127,7 @@ kernels: {k: {of: model, gives: {b: a < m}}}
     ("ports", "kernel", "at", "sentence"),
     [
         ("in n: Fin 3, out sum: Fin 4", "k: {of: model, gives: {sum: n + n}}", "gives", "4 is no value of output sum, which are 0, 1, 2, 3"),
+        ("in n: Fin 3, out sum: Fin 4", "k: {of: model, gives: {sum: 7}}", "gives", "7 is no value of output sum, which are 0, 1, 2, 3"),
         ("in n: Fin 2, out v: Verdict", "k: {of: model, gives: {v: guess n}}", "gives", "what model.v is at 0 is not computed: a part of it has no equations, or takes too long"),
         ("in n: Fin 2, out v: Verdict", "k: {of: model}", "of", "model has neither `rows` nor `calls`, and nothing says what v is (`gives`, or `is` at the port)"),
         ("in n: Fin 2, out v: Verdict", "k: {of: model, gives: {w: judge n}}", "gives", "w is no output of model"),

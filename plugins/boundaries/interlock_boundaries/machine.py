@@ -171,7 +171,8 @@ def _lines(
         found = computed(diagram, stated, Ends(ends.givens, ends.cells, ends.outputs), every)
     if not isinstance(found, dict):
         return [Wrong(at, found)]
-    wrong = [Wrong(at, one) for row, line in found.items() for _, one in faults(line, shown(row), ends.across)]
+    odd = (Wrong(at, one) for row, line in found.items() for _, one in faults(line, shown(row), ends.across))
+    wrong = list(dict.fromkeys(odd))  # what a formula gives at many values is told once
     return wrong[:3] if wrong else found
 
 

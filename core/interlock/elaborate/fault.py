@@ -11,13 +11,17 @@ from interlock.text.site import Site
 
 
 class UnknownThing(NamedTuple):
-    """A name that nothing bears; `what` says what was looked for (`box`, `kind`, `port`, `hazard`, ...)."""
+    """A name that nothing bears; `what` says what was looked for (`box`, `kind`, `port`, `hazard`, ...).
+
+    It is `early` where something of that name is declared too late to be spoken of.
+    """
 
     site: Site
     what: str
     name: str
     within: str = ""
     nearest: tuple[str, ...] = ()
+    early: bool = False
 
     @property
     def code(self) -> str:
@@ -92,12 +96,16 @@ class InstantaneousLoop(NamedTuple):
 
 
 class DishonestInterface(NamedTuple):
-    """An output that depends on, or whose type mentions, what its declaration leaves out (`hidden`), with the way."""
+    """An output that depends on, or whose type mentions, what its declaration leaves out (`hidden`), with the way.
+
+    That is ``late`` where it is declared below the output, so that no `from` could name it.
+    """
 
     site: Site
     output: str
     hidden: str
     way: tuple[str, ...]
+    late: bool = False
     code: str = "dishonest-interface"
 
 

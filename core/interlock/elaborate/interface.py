@@ -83,11 +83,23 @@ def interface(declared: Declared, scope: Scope, context: Context) -> Interface:
     shape = _shape(kept, fields, base + len(parameters), declared)
     unstill = _unstill(kept, fields, shape, declared.ports_in)
     faultless = start == (len(declared.parameters_in.faults), len(declared.ports_in.faults))
+    if not faultless:
+        _mark_early(declared, start)
     sites = [declared.parameters_in.site(p.name) for p in declared.parameters[: len(parameters)]]
     sites += [declared.ports_in.site(p.name) for p in kept]
     admits = {port.name.text: port.admit for port in kept if port.admit}
     telescope = Telescope(tuple(parameters), tuple(fields))
     return Interface(telescope, shape, tuple(defaults), tuple(sites), faultless, unstill, admits, owing)
+
+
+def _mark_early(declared: Declared, start: tuple[int, int]) -> None:
+    """Marks names that are not known yet where they stand, in the faults from ``start`` on: order is what is wrong."""
+    names = {each.name.text for each in declared.parameters} | {each.name.text for each in declared.ports}
+    for e, first in zip((declared.parameters_in, declared.ports_in), start, strict=True):
+        e.faults[first:] = [
+            fault._replace(early=True) if isinstance(fault, UnknownThing) and fault.name in names else fault
+            for fault in e.faults[first:]
+        ]
 
 
 def _parameters(declared: Declared, place: Place) -> tuple[list[Field], list[Term | None], Place]:

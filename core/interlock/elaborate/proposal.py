@@ -244,6 +244,8 @@ def causal(
         first = False
     if not told:
         told += _dishonest(outer, shapes, wires)
+    if not outer.sound:  # a type that speaks of what stands below it has told the same mistake
+        told = [fault for fault in told if not (isinstance(fault, DishonestInterface) and fault.late)]
     return kept, order, told
 
 
@@ -251,12 +253,16 @@ def _loop(cycle: Cycle, outer: Interface, wires: Wires, positions: Mapping[Eleme
     if cycle.through_outside:
         inner = [port for port in cycle.ports if not owner(port)]
         output = next((p for p in inner if outer.shape.ports[outer.shape.index[p]].direction == "out"), inner[0])
-        site = outer.port_site(outer.shape.index[output])
         hidden = next((p for p in inner if p != output), output)
-        return DishonestInterface(site, output, hidden, tuple(cycle.ports))
+        return _hidden(outer, output, hidden, tuple(cycle.ports))
     last = max(cycle.wires, key=positions.__getitem__)
     others = tuple(wires.sites[target] for target in cuts(cycle) if target != last)
     return InstantaneousLoop(wires.sites[last], tuple(cycle.ports), tuple(cuts(cycle)), others)
+
+
+def _hidden(outer: Interface, output: str, hidden: str, way: tuple[str, ...]) -> DishonestInterface:
+    at, other = outer.shape.index[output], outer.shape.index[hidden]
+    return DishonestInterface(outer.port_site(at), output, hidden, way, late=at < other)
 
 
 def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> list[ElaborationFault]:
@@ -269,10 +275,7 @@ def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> l
     if honest:
         return []
     found = dishonest(shape, reachable(shape, shapes, wires.sources))
-    return [
-        DishonestInterface(outer.port_site(shape.index[output]), output, hidden, (hidden, output))
-        for output, hidden in found
-    ]
+    return [_hidden(outer, output, hidden, (hidden, output)) for output, hidden in found]
 
 
 def _items(page: Page, made: Structure) -> tuple[Names, Items]:

@@ -86,6 +86,9 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
 
 def _name(fault: UnknownThing | DuplicateName | AmbiguousName) -> Wording:
     match fault:
+        case UnknownThing(_, "name" | "port" as what, name, early=True):
+            advice = f"Declare {quote(name)} above this: an interface speaks of what stands before."
+            return Wording(f"there is no {what} {quote(name)} yet", help=advice)
         case UnknownThing(_, what, name, within, nearest):
             if what.startswith("value of "):
                 of = what.removeprefix("value of ")
@@ -143,11 +146,12 @@ def _causality(fault: InstantaneousLoop | DishonestInterface | InstantEscape | N
     match fault:
         case InstantaneousLoop():
             return _loop(fault)
-        case DishonestInterface(_, output, hidden, way):
+        case DishonestInterface(_, output, hidden, way, late):
+            named = f"Declare {quote(hidden)} above it" if late else f"Name {quote(hidden)} in its `from:`"
             return Wording(
                 f"the output {quote(output)} depends on {quote(hidden)}, which its declaration leaves out",
                 (f"the way: {_way(way)}",) if way else (),
-                help=f"Name {quote(hidden)} in its `from:`, or wire it so that it does not depend on it.",
+                help=f"{named}, or wire it so that it does not depend on it.",
             )
         case InstantEscape(_, box, parameter, solution, port):
             return Wording(

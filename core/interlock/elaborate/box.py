@@ -151,6 +151,13 @@ class Boxes:
             else:
                 self.made[name] = made
 
+    def twice(self) -> set[str]:
+        """The ports of boxes of their own that are declared twice: which of the two a wire means is not known."""
+        told = {(fault.site.anchor, fault.name) for fault in self.faults if isinstance(fault, DuplicateName)}
+        return {
+            f"{name}.{port}" for name, box in self.made.items() for anchor, port in told if box.site.anchor == anchor
+        }
+
     def _box(self, name: str, entry: Entry, site: Site) -> MadeBox | None:
         fields = cast(Fields, entry.value)
         if fields.sort.make is not Placed:

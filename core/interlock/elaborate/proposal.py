@@ -151,7 +151,7 @@ def structure(page: Page, library: Library, nest: Callable[[str], Nested | Liter
     shapes = {name: box.interface.shape for name, box in boxes.made.items()}
     families = frozenset([name for name, box in boxes.made.items() if box.family])
     wires = connect(page.entries.get("wires", ()), outer.shape, shapes, frozenset(boxes.opaque), families, boxes.meant)
-    twice = {fault.name for fault in faults if isinstance(fault, DuplicateName)}
+    twice = {fault.name for fault in faults if isinstance(fault, DuplicateName)} | boxes.twice()
     kept, order, loops = causal(outer, shapes, wires)
     plan = _plan(outer, parameters, boxes, wires, kept, order, library)
     walk = Walk(plan, metas)

@@ -89,6 +89,14 @@ def _name(fault: UnknownThing | DuplicateName | AmbiguousName) -> Wording:
         case UnknownThing(_, "name" | "port" as what, name, early=True):
             advice = f"Declare {quote(name)} above this: an interface speaks of what stands before."
             return Wording(f"there is no {what} {quote(name)} yet", help=advice)
+        case UnknownThing(_, "vocabulary", name):
+            return Wording(
+                f"{quote(name)} is a proposal, and `uses` names vocabularies",
+                help=f"Take it as a box: `part: {{kind: {clip(name, 60)}}}`.",
+            )
+        case UnknownThing(_, "kind", name) if name.endswith(".yaml"):
+            advice = f"Write `uses: [{clip(name, 60)}]`; its kinds then go by their names."
+            return Wording(f"{quote(name)} is a vocabulary, and no kind of boxes", help=advice)
         case UnknownThing(_, what, name, within, nearest):
             if what.startswith("value of "):
                 of = what.removeprefix("value of ")

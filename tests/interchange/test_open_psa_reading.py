@@ -158,6 +158,7 @@ def test_two_pumps_and_two_valves_with_a_beta_factor() -> None:
         ("MGL", (0.3,), (0.7, 0.3 / 2, 0.0)),
         ("alpha-factor", (0.9, 0.06, 0.04), (0.9 / 1.14, 0.06 / 1.14, 3 * 0.04 / 1.14)),
         ("phi-factor", (0.7, 0.1, 0.1), (0.7, 0.1, 0.1)),
+        ("phi-factor", (0.7, 0.2, 0.1), (0.7, 0.2, 0.1)),
         ("beta-factor", (0.2,), (0.8, 0.0, 0.2)),
     ],
 )
@@ -219,7 +220,10 @@ def _whole(part: str) -> str:
         (gate(f"<or>{event('a', 'gate')}{B}</or>"), "undefined-reference", "a"),
         (gate(A) + gate(B), "duplicate-definition", "top"),
         (gate(event("top", "gate")), "cyclic-definition", "top"),
+        (gate(f"<atleast>{A}{B}{C}</atleast>"), "wrong-arguments", "<atleast"),
         (gate(A) + "<define-substitution/>", "unsupported-tag", "<define-substitution"),
+        (gate(A) + '<define-parameter name="p"/>', "wrong-arguments", "p"),
+        (gate(A) + '<define-component name="c" role="Public"/>', "wrong-arguments", "Public"),
         (gate(A) + '<include file="other.xml"/>', "unsupported-tag", "<include"),
     ],
 )
@@ -233,8 +237,14 @@ def test_a_mistake_in_a_tree_is_told_once_where_it_stands(tree: str, code: str, 
     [
         ("<float value='1.5'/>", "not-a-probability"),
         ("<float value='-1e-3'/>", "not-a-probability"),
+        ("<float value='1.0000000001'/>", "not-a-probability"),
         ("<float value='NaN'/>", "not-a-probability"),
         ("<float value='INF'/>", "not-a-probability"),
+        ("<float value='1e400'/>", "wrong-arguments"),
+        ("<float value='1_0e-3'/>", "wrong-arguments"),
+        ("<float value='٠.٥'/>", "wrong-arguments"),
+        ("<float/>", "wrong-arguments"),
+        ("<float value='.1'/><float value='.2'/>", "wrong-arguments"),
         ("<float value='0,1'/>", "wrong-arguments"),
         ("<div><int value='1'/><int value='0'/></div>", "wrong-arguments"),
         ("<exponential><float value='1'/></exponential>", "wrong-arguments"),
@@ -257,6 +267,59 @@ def test_a_mistake_in_a_value_costs_the_probability_and_nothing_else(expression:
     cuts = found["top"].minimal_cut_sets
     assert cuts is not None
     assert cuts.listed == (("a", "b"),)
+
+
+@pytest.mark.parametrize(
+    ("function", "given_"),
+    [
+        ("exponential", (-0.1, -1.0)),
+        ("GLM", (2.0, 0.1, 0.1, 10.0)),
+        ("GLM", (0.1, 0.0, 0.0, 10.0)),
+        ("Weibull", (-5.0, 2.5, 0.0, 10.0)),  # to a power that is not whole: a complex number
+        ("Weibull", (5.0, -2.0, 0.0, 10.0)),
+        ("periodic-test", (0.1, -5.0, 1.0, 10.0)),
+        ("uniform-deviate", (0.5, 0.1)),
+        ("normal-deviate", (0.1, -0.1)),
+        ("lognormal-deviate", (0.1, 0.5, 0.95)),
+        ("lognormal-deviate", (0.1, 3.0, 2.0)),
+        ("lognormal-deviate", (-3.0, -1.0)),
+        ("gamma-deviate", (-1.0, -0.1)),
+        ("beta-deviate", (-1.0, -2.0)),
+    ],
+)
+def test_numbers_that_a_law_cannot_have_are_told_even_where_its_mean_would_be_a_probability(
+    function: str, given_: tuple[float, ...]
+) -> None:
+    inside = "".join(f'<float value="{one}"/>' for one in given_)
+    more = f'<define-basic-event name="a"><{function}>{inside}</{function}></define-basic-event>'
+    text = model(gate(A), more=more)
+    assert [(code, under) for code, _, _, under in told(text)] == [("wrong-arguments", f"<{function}")]
+    assert answers(text)["top"].probability.declared is None
+
+
+@pytest.mark.parametrize("bins", [((0.1, 1.0),), ((0.5, -1.0), (0.6, 3.0)), ((0.5, 0.0),)])
+def test_the_bounds_of_a_histogram_rise_and_its_weights_are_shares(bins: tuple[tuple[float, float], ...]) -> None:
+    inside = "".join(f'<bin><float value="{end}"/><float value="{weight}"/></bin>' for end, weight in bins)
+    more = f'<define-basic-event name="a"><histogram><float value=".3"/>{inside}</histogram></define-basic-event>'
+    assert codes(model(gate(A), more=more)) == ["wrong-arguments"]
+
+
+def test_the_factors_of_phi_are_all_shares_there_are() -> None:
+    text = model(gate(f"<and>{A}{B}{C}</and>") + group("phi-factor", "abc", 0.1, 0.5, 0.1, 0.1))
+    assert codes(text) == ["wrong-arguments"]
+    assert answers(text)["top"].probability.declared is None
+
+
+def test_an_event_has_the_causes_of_one_group_and_no_chance_beside() -> None:
+    two = group("beta-factor", "ab", 0.1, 0.2) + group("beta-factor", "bc", 0.1, 0.2)
+    text = model(gate(f"<and>{A}{B}</and>") + gate(C, "other") + two)
+    assert [(code, under) for code, _, _, under in told(text)] == [("duplicate-definition", "b")]
+    alone = model(gate(f"<and>{A}{B}</and>") + group("beta-factor", "ab", 0.1, 0.2))
+    assert chance(text) == chance(alone)
+    assert answers(text)["other"].probability.refused == "c has a mistake in what gives its probability"
+    own = model(gate(f"<and>{A}{B}</and>") + group("beta-factor", "ab", 0.1, 0.2), events={"a": 0.5})
+    assert codes(own) == ["duplicate-definition"]
+    assert chance(own) == chance(alone)
 
 
 def test_a_broken_gate_is_kept_as_an_event_and_the_rest_is_analysed() -> None:

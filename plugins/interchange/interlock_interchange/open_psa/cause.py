@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
 from interlock.api.kit import Formula, Formulas
 from interlock.api.record import dataclass
-from interlock_interchange.open_psa.expression import Values
+from interlock_interchange.open_psa.expression import Values, outside
 from interlock_interchange.open_psa.model import Group, Model
-from interlock_interchange.open_psa.rules import MALFORMED, NOT_A_PROBABILITY, UNDEFINED, UNSUPPORTED
+from interlock_interchange.open_psa.rules import DUPLICATE, MALFORMED, NOT_A_PROBABILITY, UNDEFINED, UNSUPPORTED
 from interlock_interchange.open_psa.tag import Tag
 
 LARGEST: Final = 12
 """Members that a group may have whose factors tell all its subsets apart: there are 4,095 of them."""
+
+SLACK: Final = 1e-6
+"""By so much the factors of `phi-factor` may miss one."""
 
 Factors = Sequence[float]
 Shares = Mapping[int, float]
@@ -62,9 +65,9 @@ MODELS: Final[Mapping[str, tuple[int, Callable[[int, Factors], Shares]]]] = {
 """Each model with the level of its first factor, 0 for that of the whole group, and its shares by order."""
 
 
-def split(model: Model, group: Group, values: Values, arena: Formulas) -> Split | None:
-    """The events of a group; None if it has a mistake, which is told."""
-    members = _members(model, group)
+def split(model: Model, group: Group, values: Values, arena: Formulas, free: Container[str]) -> Split | None:
+    """The events of a group, whose members are to be ``free`` of other groups; None if it has a mistake, which is told."""
+    members = _members(model, group, free)
     stated = _distribution(model, group, values)
     chosen = MODELS.get(group.tag.said("model"))
     if chosen is None:
@@ -77,6 +80,8 @@ def split(model: Model, group: Group, values: Values, arena: Formulas) -> Split 
     if most > len(members) or (most > 1 and len(members) > LARGEST and group.tag.said("model") != "beta-factor"):
         says = "a group of {size} members with factors up to level {most} is not supported"
         model.text.complain(UNSUPPORTED, group.tag, says, size=len(members), most=most)
+        return None
+    if not _complete(model, group, len(members), factors):
         return None
     return _events(members, stated, chosen[1](len(members), factors), arena)
 
@@ -93,7 +98,7 @@ def _events(members: Sequence[str], stated: float, shares: Shares, arena: Formul
     return Split({member: arena.disj(many) for member, many in causes.items()}, chances)
 
 
-def _members(model: Model, group: Group) -> list[str] | None:
+def _members(model: Model, group: Group, free: Container[str]) -> list[str] | None:
     listed = group.tag.child("members")
     names: list[str] = []
     for tag in listed.children if listed else ():
@@ -101,6 +106,15 @@ def _members(model: Model, group: Group) -> list[str] | None:
         if found is None or found.kind != "basic-event":
             model.text.complain(UNDEFINED, tag, "no basic event `{name}` is defined", at="name", name=tag.said("name"))
             return None
+        if found.name not in free:
+            says = "`{name}` is a member of another group already"
+            model.text.complain(DUPLICATE, tag, says, "The first group is taken.", "name", name=found.name)
+            return None
+        if found.body is not None:
+            says = "`{name}` has a value of its own, and is a member of a group"
+            model.text.complain(
+                DUPLICATE, tag, says, "The distribution of the group is taken.", "name", name=found.name
+            )
         names.append(found.name)
     if len(set(names)) < max(2, len(names)):
         model.text.complain(MALFORMED, group.tag, "a group has at least two members, each named once")
@@ -138,8 +152,23 @@ def _factors(model: Model, group: Group, values: Values, first: int) -> list[flo
     return found
 
 
+def _complete(model: Model, group: Group, size: int, factors: Factors) -> bool:
+    """Whether the factors of `phi-factor` are all shares there are; if not, that is told.
+
+    Of the failures of the group they add up to one, as SCRAM wants it, or of those of each member, so that all its events
+    together are as probable as is stated.
+    """
+    whole = math.fsum(factors)
+    each = math.fsum(math.comb(size - 1, order) * factor for order, factor in enumerate(factors))
+    if group.tag.said("model") != "phi-factor" or min(abs(whole - 1.0), abs(each - 1.0)) <= SLACK:
+        return True
+    says = "the factors of `phi-factor` add up to {whole}, and for each member to {each}: neither is 1"
+    model.text.complain(MALFORMED, group.tag, says, whole=f"{whole:g}", each=f"{each:g}")
+    return False
+
+
 def _probability(model: Model, tag: Tag, value: float | None) -> float | None:
     if value is None or 0.0 <= value <= 1.0:
         return value
-    model.text.complain(NOT_A_PROBABILITY, tag, "{value} is no probability", value=f"{value:g}")
+    model.text.complain(NOT_A_PROBABILITY, tag, "{value} is no probability", value=outside(value))
     return None

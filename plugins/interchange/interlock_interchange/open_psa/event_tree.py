@@ -8,7 +8,7 @@ from typing import Final
 from interlock.api.kit import TRUE, Formula
 from interlock.api.record import NamedTuple, dataclass, field
 from interlock_interchange.open_psa.choice import Choices
-from interlock_interchange.open_psa.expression import Values
+from interlock_interchange.open_psa.expression import Values, outside
 from interlock_interchange.open_psa.formula import Reading
 from interlock_interchange.open_psa.instruction import Instructions, MistakenError, State
 from interlock_interchange.open_psa.model import REMARKS
@@ -116,7 +116,7 @@ def _start(name: str, tag: Tag, reading: Reading, values: Values, choices: Choic
     if 0.0 <= value <= 1.0:
         return choices.event(name, value)
     says = "the value of `{name}` is {value}: its sequences are given for each time that it happens"
-    reading.model.text.complain(NOT_A_PROBABILITY, body, says, at="value", name=name, value=f"{value:g}")
+    reading.model.text.complain(NOT_A_PROBABILITY, body, says, at="value", name=name, value=outside(value))
     return TRUE
 
 
@@ -235,7 +235,7 @@ class _Walk:
         chosen = self.choices.among(fork.start, functional, weights)
         if chosen is None:
             says = "the paths of this fork have chances that add up to {total}"
-            self.text.complain(NOT_A_PROBABILITY, fork, says, total=f"{sum(weights.values()):g}")
+            self.text.complain(NOT_A_PROBABILITY, fork, says, total=outside(sum(weights.values())))
             self._break(place.tree, fork)
             return
         for end, after in ahead:

@@ -109,6 +109,48 @@ FUNCTIONS: Final[Mapping[str, tuple[int, int | None, Function]]] = {
 }
 """Each function with the least and the greatest number of its arguments."""
 
+DOMAINS: Final[Mapping[str, tuple[Callable[..., bool], str]]] = {
+    "exponential": (lambda rate, time: rate >= 0 <= time, "a rate and a time of at least 0"),
+    "GLM": (
+        lambda on_demand, *rest: 0 <= on_demand <= 1 and min(rest) >= 0 < max(rest[:2]),
+        "a probability, then two rates and a time of at least 0, not both rates 0",
+    ),
+    "Weibull": (
+        lambda scale, shape, start, time: scale > 0 < shape and start >= 0 <= time,
+        "a scale and a shape above 0, then times of at least 0",
+    ),
+    "periodic-test": (
+        lambda rate, period, first, time: period > 0 and min(rate, first, time) >= 0,
+        "a rate of at least 0, a time between tests above 0, then times of at least 0",
+    ),
+    "uniform-deviate": (lambda low, high: low <= high, "the lower end first"),
+    "normal-deviate": (lambda _mean, deviation: deviation >= 0, "a mean, then a standard deviation of at least 0"),
+    "lognormal-deviate": (
+        lambda one, other, level=None: other >= 0 if level is None else one > 0 and other >= 1 and 0 < level < 1,
+        "a mean above 0, an error factor of at least 1 and its level below 1; or mu, then sigma of at least 0",
+    ),
+    "gamma-deviate": (lambda shape, scale: shape > 0 < scale, "a shape and a scale above 0"),
+    "beta-deviate": (lambda one, other: one > 0 < other, "two numbers above 0"),
+}
+"""The functions that are not for all numbers: which these are, and how that is said."""
+
+
+def outside(value: float) -> str:
+    """A number that is no probability, with as few digits as show it."""
+    short = f"{value:g}"
+    return repr(value) if 0.0 <= float(short) <= 1.0 else short
+
+
+def _number(written: str, *, whole: bool) -> float | None:
+    """A number as XML writes it, if there is one so large: Python reads `1_0` and the digits of all scripts as well."""
+    if not written.isascii() or "_" in written:
+        return None
+    try:
+        value = float(int(written)) if whole else float(written)
+    except (ValueError, OverflowError):
+        return None
+    return None if math.isinf(value) and "inf" not in written.lower() else value
+
 
 @dataclass(frozen=True, slots=True)
 class Values:
@@ -130,8 +172,15 @@ class Values:
                 )
                 self.parameters.update(dict.fromkeys(component))
             else:
-                self.parameters[component[0]] = self.of(definitions[component[0]])
+                self._settle(definitions[component[0]])
         self._compare_units()
+
+    def _settle(self, one: Definition) -> None:
+        if one.body is None:
+            self.model.text.complain(
+                MALFORMED, one.tag, "the parameter `{name}` has no value", at="name", name=one.name
+            )
+        self.parameters[one.name] = self.of(one)
 
     def _mentioned(self, definition: Definition) -> Sequence[str]:
         found, pending = [], list(definition.tag.children)
@@ -156,7 +205,12 @@ class Values:
 
     def of(self, definition: Definition) -> float | None:
         """The value of a parameter or basic event; None if it states none, or has a mistake, which is told."""
-        return None if definition.body is None else self.read(definition.body, definition.base)
+        if definition.body is None:
+            return None
+        for surplus in definition.surplus():
+            says = "`{name}` has a second value, `{tag}`"
+            self.model.text.complain(MALFORMED, surplus, says, name=definition.name, tag=surplus.name)
+        return None if definition.surplus() else self.read(definition.body, definition.base)
 
     def read(self, tag: Tag, base: str) -> float | None:
         """The value of an expression within ``base``; None if it has a mistake, which is told."""
@@ -188,6 +242,9 @@ class Values:
         if len(known) < len(given):
             return None
         try:
+            holds, wanted = DOMAINS.get(tag.name, (None, ""))
+            if holds is not None and not holds(*known):
+                raise ValueError(f"it takes {wanted}")
             return float(function(*known))
         except (ArithmeticError, ValueError) as error:
             says = "`{tag}` of {given} has no value: {problem}"
@@ -199,12 +256,11 @@ class Values:
         written = tag.said("value")
         if tag.name == "bool" and written in ("true", "false"):
             return float(written == "true")
-        try:
-            return float(int(written)) if tag.name == "int" else float(written)
-        except (ValueError, OverflowError):
-            says = "`{written}` is no {kind}"
+        value = _number(written, whole=tag.name == "int")
+        if value is None:
+            says = "`{written}` is no {kind}" if written else "`{kind}` has no value"
             self.model.text.complain(MALFORMED, tag, says, at="value", written=written, kind=tag.name)
-            return None
+        return value
 
     def _parameter(self, tag: Tag, base: str) -> float | None:
         found = self.model.parameters.find(tag.said("name"), base)
@@ -236,8 +292,9 @@ class Values:
             return None
         middles = [(low + high) / 2 for low, high in itertools.pairwise(bounds)]
         total = math.fsum(shares)
-        if total <= 0:
-            self.model.text.complain(MALFORMED, tag, "the weights of a histogram add up to more than nothing")
+        if min(shares) < 0.0 or total <= 0.0 or any(low > high for low, high in itertools.pairwise(bounds)):
+            says = "the bounds of a histogram rise, and its weights are at least 0 and not all 0"
+            self.model.text.complain(MALFORMED, tag, says)
             return None
         return math.fsum(share * middle for share, middle in zip(shares, middles, strict=True)) / total
 

@@ -97,7 +97,7 @@ class Reading:
             self.model.text.complain(MALFORMED, gate.tag, "the gate `{name}` has no formula", name=gate.name)
             self._lose(gate.name, MISTAKEN)
             return
-        for surplus in [one for one in gate.tag.children if one.name not in REMARKS][1:]:
+        for surplus in gate.surplus():
             says = "the gate `{name}` has a second formula, `{tag}`"
             self.model.text.complain(MALFORMED, surplus, says, name=gate.name, tag=surplus.name)
             self._lose(gate.name, MISTAKEN)
@@ -200,7 +200,11 @@ class Reading:
         written = tag.said(attribute)
         text = self.model.text
         if not (written.isascii() and written.isdigit() and len(written) < 10):
-            says = "`{attribute}` of `{tag}` is to be a number, not `{written}`"
+            says = (
+                "`{attribute}` of `{tag}` is to be a number, not `{written}`"
+                if written
+                else "`{tag}` has no `{attribute}`"
+            )
             text.complain(MALFORMED, tag, says, at=attribute, attribute=attribute, tag=tag.name, written=written)
         elif int(written) > count:
             says = "`{tag}` has {count} arguments, so `{attribute}` cannot be {written}"

@@ -9,7 +9,7 @@ from interlock.api.door import Source
 from interlock.api.kit import FALSE, TRUE, Formula
 from interlock.api.plugin import Rule
 from interlock.api.record import NamedTuple, dataclass, field, replace
-from interlock_interchange.open_psa.expression import Values
+from interlock_interchange.open_psa.expression import Values, outside
 from interlock_interchange.open_psa.formula import Reading
 from interlock_interchange.open_psa.model import REMARKS
 from interlock_interchange.open_psa.rules import CYCLIC, MALFORMED, NOT_A_PROBABILITY, UNDEFINED, UNSUPPORTED
@@ -69,7 +69,7 @@ class Instructions:
                 value = self._value(tag, self._only(tag), state)
                 if not 0.0 <= value <= 1.0:
                     says = "{value} is collected, which is no probability"
-                    raise self._mistake(NOT_A_PROBABILITY, tag, says, value=f"{value:g}")
+                    raise self._mistake(NOT_A_PROBABILITY, tag, says, value=outside(value))
                 return state._replace(weight=value * (1.0 if state.weight is None else state.weight))
             case "set-house-event":
                 return self._set(tag, state)

@@ -34,6 +34,11 @@ class Definition:
         self.tag: Final = tag
         self.body: Final = next((one for one in tag.children if one.name not in REMARKS), None)
 
+    def surplus(self) -> list[Tag]:
+        """The tags behind that of the value, of which there are to be none."""
+        children = self.tag.children
+        return [one for one in children if one.name not in REMARKS][1:] if len(children) > 1 else []
+
 
 class Names:
     """Definitions of one space of names, by their full paths and, if they are public, by their bare names."""
@@ -93,10 +98,10 @@ def collect(text: Text, root: Tag) -> Model:
     while pending:
         tag, base, public = pending.pop()
         if tag.name in KINDS:
-            _define(model, tag, base, public=_role(tag, public=public))
+            _define(model, tag, base, public=_role(text, tag, public=public))
         elif tag.name in CONTAINERS:
             path = _path(base, _name(text, tag))
-            inside = _role(tag, public=public)
+            inside = _role(text, tag, public=public)
             pending += [(one, path, inside) for one in reversed(tag.children)]
         elif tag.name == "model-data":
             pending += [(one, "", True) for one in reversed(tag.children)]
@@ -111,10 +116,12 @@ def collect(text: Text, root: Tag) -> Model:
     return model
 
 
-def _role(tag: Tag, *, public: bool) -> bool:
+def _role(text: Text, tag: Tag, *, public: bool) -> bool:
     """Whether a definition is public: as it says, else as what holds it is."""
     role = tag.said("role")
-    return role == "public" if role else public
+    if role not in ("", "public", "private"):
+        text.complain(MALFORMED, tag, "a role is `public` or `private`, not `{role}`", at="role", role=role)
+    return role == "public" if role in ("public", "private") else public
 
 
 def _define(model: Model, tag: Tag, base: str, *, public: bool) -> None:

@@ -9,7 +9,7 @@ from interlock.api.door import Importer, Outcome, Roots, Site, Source
 from interlock.api.kit import FALSE, TRUE, Formula, Formulas
 from interlock_interchange.open_psa.cause import split
 from interlock_interchange.open_psa.event_tree import walk
-from interlock_interchange.open_psa.expression import Values
+from interlock_interchange.open_psa.expression import Values, outside
 from interlock_interchange.open_psa.formula import Reading
 from interlock_interchange.open_psa.model import Definition, Model, collect
 from interlock_interchange.open_psa.rules import MALFORMED, NOT_A_PROBABILITY, NOT_OPEN_PSA, RULES
@@ -72,7 +72,7 @@ def _split_groups(
 ) -> None:
     """Puts the events of common-cause groups into the place of their members."""
     for group in model.groups:
-        found = split(model, group, values, arena)
+        found = split(model, group, values, arena, chances)
         if found is None:
             members = group.tag.child("members")
             names = (model.events.find(tag.said("name"), group.base) for tag in (members.children if members else ()))
@@ -93,7 +93,7 @@ def _chance(model: Model, event: Definition, values: Values) -> Chance:
         return Chance(None, None, "", MISTAKEN)
     if not 0.0 <= value <= 1.0:
         says = "the probability of `{name}` is {value}, which is not between 0 and 1"
-        model.text.complain(NOT_A_PROBABILITY, event.body, says, at="value", name=event.name, value=f"{value:g}")
+        model.text.complain(NOT_A_PROBABILITY, event.body, says, at="value", name=event.name, value=outside(value))
         return Chance(None, None, "", MISTAKEN)
     return Chance(value, value, STATED)
 
@@ -101,10 +101,10 @@ def _chance(model: Model, event: Definition, values: Values) -> Chance:
 def _state(model: Model, event: Definition) -> Formula:
     """Whether a house event holds; one that says nothing does not."""
     value = event.body.said("value") if event.body and event.body.name == "constant" else ""
-    if event.body is not None and value not in ("true", "false"):
+    if event.body is not None and (value not in ("true", "false") or event.surplus()):
         says = 'the house event `{name}` is to be `<constant value="true"/>` or false'
         model.text.complain(MALFORMED, event.body, says, "It is taken as false.", name=event.name)
-    return TRUE if value == "true" else FALSE
+    return TRUE if value == "true" and not event.surplus() else FALSE
 
 
 OPEN_PSA: Final = Importer(

@@ -54,7 +54,8 @@ UNSUPPORTED: Final = _rule(
 DUPLICATE: Final = _rule(
     "duplicate-definition",
     "error",
-    "Two definitions have the same name; the first is taken.",
+    "Two definitions have the same name, or a member of a common-cause group has a value of its own or is in another "
+    "group as well. The first is taken, and of a member what its group says.",
     "Gates, basic events and house events share one space of names; those with the role `private` have it to "
     "themselves within their fault tree or component.",
     '<define-basic-event name="a"/><define-basic-event name="a"/>',
@@ -83,7 +84,8 @@ MALFORMED: Final = _rule(
     "wrong-arguments",
     "error",
     "A tag lacks something or has too much: a name, a value, the number of arguments that it takes, a `min` that its "
-    "arguments can reach. A gate with such a tag is kept as an event without a probability.",
+    "arguments can reach, numbers that its function or law can have. A gate with such a tag is kept as an event without a "
+    "probability, and an event without its probability.",
     "`xor` and `iff` take two arguments: with more, some read them as `an odd number` and some as `exactly one`.",
     '<atleast min="3"><basic-event name="a"/><basic-event name="b"/></atleast>',
     '<atleast min="2"><basic-event name="a"/><basic-event name="b"/></atleast>',

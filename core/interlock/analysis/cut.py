@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from interlock.analysis.boolean import Formula, Formulas, dual, subformulas
 from interlock.analysis.compile import BUDGET, PURE, compile_formula
@@ -14,8 +14,8 @@ from interlock.analysis.pace import Over, never
 from interlock.analysis.table import FamilyTable, Table
 from interlock.record import NamedTuple
 
-SMALL: Final = 200_000
-"""Sets are listed all at once where their number times that of the nodes is at most so much."""
+SMALL: Final = 1_000_000
+"""Sets are listed all at once where the number of their atoms times that of the nodes is at most so much."""
 
 DIGITS: Final = 4_096
 """Binary digits of a number of products."""
@@ -209,7 +209,8 @@ def listing(sets: CutSets, most: int = 1000, order: int | None = None) -> Listin
     Work is proportional to the sets listed times the nodes on their ways.
     """
     omitted = profile(sets)
-    if order is None and sum(omitted.values()) * sum(len(family.level) for _, family in sets.parts) <= SMALL:
+    named = sum(size * number for size, number in omitted.items())
+    if order is None and named * sum(len(family.level) for _, family in sets.parts) <= SMALL:
         return Listing(tuple(sorted(every(sets), key=lambda one: (len(one), one))[:most]), _beyond(omitted, most))
     search = _Search(sets)
     listed: list[tuple[str, ...]] = []
@@ -224,7 +225,7 @@ def listing(sets: CutSets, most: int = 1000, order: int | None = None) -> Listin
 
 
 def every(sets: CutSets) -> list[tuple[str, ...]]:
-    """Return all sets, names sorted within each; work is at most their number times that of all nodes."""
+    """Return all sets, names sorted within each; work is at most the number of their atoms times that of all nodes."""
     known: dict[Formula, list[tuple[str, ...]]] = {}
     for top, family in sets.parts:
         found: list[list[tuple[str, ...]]] = [[], [()]]
@@ -247,6 +248,10 @@ def _beyond(orders: Mapping[int, int], most: int) -> dict[int, int]:
     return left
 
 
+_Chosen: TypeAlias = "tuple[str, _Chosen | None]"
+"""Atoms, held so that two choices share what they have in common."""
+
+
 class _Goal(NamedTuple):
     """Nodes still to be satisfied, one after the other; bit k of `orders` tells that k more atoms can do it."""
 
@@ -254,6 +259,20 @@ class _Goal(NamedTuple):
     node: int
     orders: int
     rest: _Goal | None
+
+
+class _Way(NamedTuple):
+    """What is still to be satisfied, the atoms chosen so far, the last first, and how many more are to be."""
+
+    goal: _Goal | None
+    chosen: _Chosen | None
+    left: int
+
+
+def _names(chosen: _Chosen | None) -> Iterator[str]:
+    while chosen is not None:
+        name, chosen = chosen
+        yield name
 
 
 class _Search:
@@ -279,26 +298,26 @@ class _Search:
     def sets(self, order: int) -> Iterator[tuple[str, ...]]:
         """Yield the sets of this order, names sorted within each."""
         start = self._goal(self._root, self._families[self._root].root, None)
-        stack: list[tuple[_Goal | None, tuple[str, ...]]] = [(start, ())]
+        stack: list[_Way] = [_Way(start, None, order)]
         while stack:
-            goal, chosen = stack.pop()
-            if goal is None:
-                yield tuple(sorted(chosen))
-            elif order >= len(chosen) and goal.orders >> (order - len(chosen)) & 1:
-                stack.extend(self._branch(goal, chosen))
+            way = stack.pop()
+            if way.goal is None:
+                yield tuple(sorted(_names(way.chosen)))
+            elif way.left >= 0 and way.goal.orders >> way.left & 1:
+                stack.extend(self._branch(way.goal, way))
 
-    def _branch(self, goal: _Goal, chosen: tuple[str, ...]) -> list[tuple[_Goal | None, tuple[str, ...]]]:
+    def _branch(self, goal: _Goal, way: _Way) -> list[_Way]:
         """Return the two ways on from a node, that with its leaf last, so that it is taken first."""
         top, node, _, rest = goal
         if node < 2:
-            return [(rest, chosen)] if node else []
+            return [way._replace(goal=rest)] if node else []
         family = self._families[top]
         leaf = family.leaves[family.level[node]]
-        without = self._goal(top, family.low[node], rest)
+        without = way._replace(goal=self._goal(top, family.low[node], rest))
         after = self._goal(top, family.high[node], rest)
         if leaf.operator == "atom":
-            return [(without, chosen), (after, (*chosen, leaf.name))]
-        return [(without, chosen), (self._goal(leaf, self._families[leaf].root, after), chosen)]
+            return [without, _Way(after, (leaf.name, way.chosen), way.left - 1)]
+        return [without, way._replace(goal=self._goal(leaf, self._families[leaf].root, after))]
 
     def _goal(self, top: Formula, node: int, rest: _Goal | None) -> _Goal:
         able = self._orders[top][node]
@@ -307,6 +326,8 @@ class _Search:
 
 def _combine(one: int, other: int) -> int:
     """Return the set of the sums of an order of each set, all sets being bits of integers."""
+    if one.bit_count() < other.bit_count():
+        one, other = other, one  # a step for each order of the smaller set
     sums = 0
     while other:
         bit = other & -other

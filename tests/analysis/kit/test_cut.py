@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from collections import Counter
 from math import factorial
 
@@ -232,3 +233,24 @@ def test_a_number_of_products_without_end_is_not_written_down() -> None:
         sides = [arena.disj((one, arena.atom(f"{side}{step}"))) for side in "lr"]
         one = arena.conj(sides)
     assert products(one) is None
+
+
+def test_a_set_of_many_atoms_is_listed_in_little_room() -> None:
+    arena = Formulas()
+    found = cuts(arena.conj(arena.atom(f"x{at}") for at in range(8_000)))
+    tracemalloc.start()
+    (only,) = listing(found).sets
+    room = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(only) == 8_000
+    assert room < 50_000_000
+
+
+def test_a_long_chain_of_gates_in_turn_has_a_set_for_each_disjunction() -> None:
+    arena, length = Formulas(), 3_000
+    one = arena.atom("end")
+    for at in reversed(range(length)):
+        one = (arena.conj if at % 2 else arena.disj)((arena.atom(f"x{at}"), one))
+    found = listing(cuts(one), 3)
+    assert found.sets == (("x0",), ("x1", "x2"), ("x1", "x3", "x4"))
+    assert sum(found.omitted.values()) == length // 2 - 2

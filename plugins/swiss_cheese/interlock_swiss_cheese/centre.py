@@ -33,7 +33,9 @@ class Centre(NamedTuple):
     probability: float
     effects: Mapping[str, Effect]
     growth: Mapping[str, float]
-    """For each event p dP/dp, which is also what the hazard is rarer by without it."""
+    """For each event p dP/dp, which is also what the hazard is rarer by without it,"""
+    growing: float
+    """and their sum."""
     whole: bool
     """Whether no case was left out that may hold."""
 
@@ -76,10 +78,9 @@ class Centre(NamedTuple):
 
     def differential(self, names: Collection[str]) -> float | None:
         """The share of some events in dP where all chances grow alike; None where something is negated."""
-        total = fsum(self.growth.values())
-        if not self.subject.compiled.monotone or total <= 0.0:
+        if not self.subject.compiled.monotone or self.growing <= 0.0:
             return None
-        return min(1.0, fsum(self.growth[name] for name in names) / total)
+        return min(1.0, fsum(self.growth[name] for name in names) / self.growing)
 
 
 def _ratio(one: float, rest: float) -> float:
@@ -102,7 +103,7 @@ def centre(subject: Subject, propagation: Propagation, asked: Sequence[str] = ()
     }
     whole = fsum(one.weight * one.found.probability for one in found)
     every_effect = {name: _effect(name, found) for name in subject.concerned}
-    return Centre(subject, found, whole, every_effect, growth, len(found) == len(every))
+    return Centre(subject, found, whole, every_effect, growth, fsum(growth.values()), len(found) == len(every))
 
 
 def _effect(name: str, cases: Sequence[Weighed]) -> Effect:

@@ -16,6 +16,7 @@ from interlock.analysis.plan import run
 from interlock.api.kit import TRUE, Formula, Formulas
 from interlock_interchange.open_psa.write import write
 from interlock_swiss_cheese.analyses import PROPAGATION, SWISS_CHEESE
+from interlock_swiss_cheese.answer import CutSetTable
 from interlock_swiss_cheese.chance import Chance
 from interlock_swiss_cheese.tree import fault_trees
 from tests.analysis.kit.oracle import SOME, Function, functions
@@ -98,6 +99,17 @@ def test_any_formula_comes_back_with_its_probability(function: Function, chances
     assert first is not None
     assert again is not None
     assert again.upper == pytest.approx(first.upper, rel=1e-12, abs=1e-15)
+
+
+def test_no_operator_is_written_with_an_argument_twice() -> None:
+    arena = Formulas()
+    a, b, c = map(arena.atom, "abc")
+    both = arena.conj((b, c))
+    text = of_formula(arena.at_least(4, (a, a, a, both, both, b)), dict.fromkeys("abc", 0.5))
+    (inside,) = re.findall(r"<atleast.*?</atleast>", text, re.DOTALL)
+    named = re.findall(r'name="(\w+)"', inside)
+    assert len(named) == len(set(named)) == 6
+    assert answers(text)["top"].minimal_cut_sets == CutSetTable(1, {2: 1}, (("a", "b"),), None)
 
 
 def _sure(stated: dict[str, float]) -> dict[str, Chance]:

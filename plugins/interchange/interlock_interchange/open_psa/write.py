@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from interlock.api.analysis import Results
@@ -17,6 +17,8 @@ NOTE: Final = (
     "An event whose probability is an interval has its upper end; the lower one is an attribute."
 )
 _CONNECTIVES: Final = {"and": "and", "or": "or", "not": "not", "at-least": "atleast"}
+
+Occurrence: TypeAlias = tuple[Formula, int]
 
 
 def write(results: Results) -> bytes:
@@ -80,29 +82,51 @@ def _tree(hazard: str, top: Formula, known: Mapping[str, str], names: _Names) ->
     ahead = [one for one in reversed(subformulas(top)) if one.operator != "atom" or one is top]
     for number, one in enumerate((one for one in ahead if one is not top), 1):
         gates[one] = names.fresh(f"{own}_{number}")
+    again = {key: names.fresh(f"{own}_again_{at}") for at, key in enumerate(dict.fromkeys(_repeated(ahead)), 1)}
     yield f"  <define-fault-tree name={quoteattr(own)}>"
     yield f"    <label>{escape(hazard)}</label>"
     for one in ahead:
         yield f"    <define-gate name={quoteattr(gates[one])}>"
-        yield from _formula(one, gates, known)
+        yield from _formula(one, gates, known, again)
         yield "    </define-gate>"
+    for (part, _), name in again.items():
+        yield f"    <define-gate name={quoteattr(name)}>{_reference(part, gates, known)}</define-gate>"
     yield "  </define-fault-tree>"
 
 
-def _formula(one: Formula, gates: Mapping[Formula, str], known: Mapping[str, str]) -> Iterator[str]:
+def _occurrences(one: Formula) -> Iterator[Occurrence]:
+    """The arguments of an operator, each with how often it stood before."""
+    before: dict[Formula, int] = {}
+    for part in one.arguments:
+        before[part] = before.get(part, -1) + 1
+        yield part, before[part]
+
+
+def _repeated(many: Iterable[Formula]) -> Iterator[Occurrence]:
+    """What stands twice in one threshold, once for each time after the first: programs such as SCRAM want it by other names."""
+    return (each for one in many for each in _occurrences(one) if each[1])
+
+
+def _reference(part: Formula, gates: Mapping[Formula, str], known: Mapping[str, str]) -> str:
+    if part.operator == "atom":
+        return f"<basic-event name={quoteattr(known[part.name])}/>"
+    return f"<gate name={quoteattr(gates[part])}/>"
+
+
+def _formula(
+    one: Formula, gates: Mapping[Formula, str], known: Mapping[str, str], again: Mapping[Occurrence, str]
+) -> Iterator[str]:
     if one.operator in ("true", "false"):
         yield f'      <constant value="{one.operator}"/>'
         return
     if one.operator == "atom":
-        yield f"      <basic-event name={quoteattr(known[one.name])}/>"
+        yield f"      {_reference(one, gates, known)}"
         return
     tag = _CONNECTIVES[one.operator]
     yield f'      <{tag} min="{one.threshold}">' if one.operator == "at-least" else f"      <{tag}>"
-    for part in one.arguments:
-        if part.operator == "atom":
-            yield f"        <basic-event name={quoteattr(known[part.name])}/>"
-        else:
-            yield f"        <gate name={quoteattr(gates[part])}/>"
+    for each in _occurrences(one):
+        other = again.get(each)
+        yield f"        <gate name={quoteattr(other)}/>" if other else f"        {_reference(each[0], gates, known)}"
     yield f"      </{tag}>"
 
 

@@ -118,6 +118,7 @@ def test_tries_are_added_unless_their_independence_has_a_reason() -> None:
     reason = ", because: Each try is a fresh sample."
     assert tried(reason) == [pytest.approx([0.12, 0.6]), pytest.approx([again] * 2), pytest.approx([again] * 2)]
     assert tried(f"{reason[:-1]}, caught: 0.5")[1] == pytest.approx([0.21075] * 2, abs=5e-6)
+    assert tried(f"{reason[:-1]}, caught: 0 .. 0.5")[1] == pytest.approx([0.21075, again], abs=5e-6)
 
 
 def test_one_who_controls_nothing_of_a_hazard_tries_it_in_vain() -> None:
@@ -140,11 +141,19 @@ hazards: {harmed: {top: harm at y}}
 """
 
 
-def probed(tries: int) -> float:
-    """The chance that two layers, .1 and .2, open within so many tries, each spent on one of them."""
-    if tries < 2:
+def probed(tries: int, caught: float = 0.0) -> float:
+    """The best chance that two layers, .1 and .2, open within so many tries, each of one of them or of both."""
+    if not tries:
         return 0.0
-    return sum(0.1 * 0.9 ** (k - 1) * (1 - 0.8 ** (tries - k)) for k in range(1, tries))
+    later, again = tries - 1, 1.0 - caught
+    stays = again * probed(later, caught)
+    first, second = (retried(chance, later, caught) for chance in (0.1, 0.2))
+    return max(0.1 * second + 0.9 * stays, 0.2 * first + 0.8 * stays, 0.02 + 0.98 * stays)
+
+
+def retried(chance: float, tries: int, caught: float) -> float:
+    """The chance that a hole opens within so many tries, of which each that fails may be the last."""
+    return chance + (1 - chance) * (1 - caught) * retried(chance, tries - 1, caught) if tries else 0.0
 
 
 def test_layers_that_can_be_probed_alone_are_opened_one_after_the_other() -> None:
@@ -156,6 +165,13 @@ def test_layers_that_can_be_probed_alone_are_opened_one_after_the_other() -> Non
     assert apart.effort is not None
     assert (apart.effort.apart, apart.effort.together) == pytest.approx((15, 50))
     assert together.effort is None
+
+
+@pytest.mark.parametrize("caught", [0.0, 0.5, 1.0])
+def test_who_probes_may_be_caught_as_well(caught: float) -> None:
+    rest = f"probes: [first, second], tries: 5, caught: {caught}, because: Each try is a fresh sample."
+    found = analysed(LAYERS + f"adversaries: {{red: {{controls: [a], {rest}}}}}\n").answer().probability
+    assert ends(found.declared) == pytest.approx([probed(5, caught)] * 2)
 
 
 def test_where_only_one_layer_is_probed_the_ends_hold_what_can_be_done() -> None:

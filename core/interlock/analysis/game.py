@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Final
 
+from interlock.analysis.interval import Interval
 from interlock.record import NamedTuple
+
+WORK: Final = 100_000
+"""Steps of a recursion over tries."""
+
+LARGEST: Final = Fraction(sys.float_info.max)
+"""The largest number that a float may be."""
 
 
 def retries(escape: float, tries: float, caught: float = 0.0) -> float:
@@ -26,20 +35,79 @@ def retries_bound(escape: float, tries: int) -> float:
     return min(1.0, escape * tries)
 
 
-def probing(chances: Sequence[float], tries: int) -> float:
+def in_turn(chances: Sequence[float], tries: int, caught: float = 0.0) -> float:
     """Return the probability to get through all layers when each try is spent on one of them, until it opens.
 
     A layer opens with its chance at each try, independently, and stays open: the sum of geometric numbers of tries is at
-    most `tries`. By recursion over tries, all terms positive.
+    most `tries`. A try that opens nothing is the last with probability `caught`. By recursion over tries, or by the power of
+    a matrix where that is less work; all terms are positive. Beyond `WORK` of both not all tries are made.
     """
+    ways = len(chances) + 1
+    stays = [*((1.0 - one) * (1.0 - caught) for one in chances), 1.0]
+    if 2 * tries.bit_length() * ways**3 < ways * tries:
+        step = [[0.0] * ways for _ in stays]
+        for layer, stay in enumerate(stays):
+            step[layer][layer : layer + 2] = [stay, *chances[layer : layer + 1]]
+        return min(1.0, _power(step, tries)[0][-1])
     reached = [1.0, *(0.0 for _ in chances)]
-    for _ in range(tries):
+    for _ in range(min(tries, WORK // ways)):
         for layer in range(len(chances), 0, -1):
-            chance = chances[layer - 1]
-            stays = 1.0 if layer == len(chances) else 1.0 - chances[layer]
-            reached[layer] = reached[layer] * stays + reached[layer - 1] * chance
-        reached[0] *= 1.0 - chances[0] if chances else 1.0
-    return reached[-1]
+            reached[layer] = reached[layer] * stays[layer] + reached[layer - 1] * chances[layer - 1]
+        reached[0] *= stays[0]
+    return min(1.0, reached[-1])
+
+
+def _power(matrix: list[list[float]], exponent: int) -> list[list[float]]:
+    """Return the power of a matrix that is zero below its diagonal, by squaring."""
+    size = range(len(matrix))
+    found, square = [[float(row == column) for column in size] for row in size], matrix
+    while exponent:
+        if exponent & 1:
+            found = _product(found, square)
+        square, exponent = _product(square, square), exponent >> 1
+    return found
+
+
+def _product(one: list[list[float]], other: list[list[float]]) -> list[list[float]]:
+    size = range(len(one))
+    return [
+        [math.fsum(one[row][at] * other[at][column] for at in range(row, column + 1)) for column in size]
+        for row in size
+    ]
+
+
+def probing(chances: Sequence[float], tries: int, caught: float = 0.0) -> Interval:
+    """Return the greatest probability to get through all layers when a try is of one layer or of all that are shut.
+
+    A layer that opens when it is tried alone stays open; of layers tried together nothing is kept unless all open. A try that
+    opens nothing is the last with probability `caught`. By recursion over tries and sets of shut layers, and both ends are
+    one; beyond `WORK` it lies between what is done one layer after the other, or all together, and what could be done if
+    every layer were tried in every try.
+    """
+    shut = (1 << len(chances)) - 1
+    if tries * (shut + 1) * (len(chances) + 1) <= WORK:
+        best = _best(chances, tries, caught)
+        return Interval(best, best)
+    lower = max(in_turn(chances, tries, caught), retries(math.prod(chances), tries, caught))
+    return Interval(lower, max(lower, math.prod(retries(one, tries) for one in chances)))
+
+
+def _best(chances: Sequence[float], tries: int, caught: float) -> float:
+    sets = [[at for at in range(len(chances)) if shut >> at & 1] for shut in range(1 << len(chances))]
+    together = [math.prod(chances[at] for at in some) for some in sets]
+    value = [1.0, *(0.0 for _ in sets[1:])]
+    for _ in range(tries):
+        after = [
+            max(
+                chance * value[left] + (1.0 - chance) * (1.0 - caught) * value[shut]
+                for chance, left in ((together[shut], 0), *((chances[at], shut ^ 1 << at) for at in some))
+            )
+            for shut, some in enumerate(sets)
+        ]
+        if after == value:
+            break
+        value = after
+    return min(1.0, value[-1])
 
 
 class Effort(NamedTuple):
@@ -50,11 +118,11 @@ class Effort(NamedTuple):
 
 
 def effort(chances: Sequence[float]) -> Effort:
-    """Return the sum of 1 / chance, and the inverse of the product; infinite where a layer never opens."""
+    """Return the sum of 1 / chance, and the inverse of the product; infinite where a layer never opens, or as good as never."""
     if not all(chances):
         return Effort(math.inf, math.inf)
-    together = math.prod(Fraction(one) for one in chances)
-    return Effort(math.fsum(1.0 / one for one in chances), float(1 / together))
+    together = 1 / math.prod(Fraction(one) for one in chances)
+    return Effort(math.fsum(1.0 / one for one in chances), float(together) if together < LARGEST else math.inf)
 
 
 def upfront_audit(uses: int, audited: int, attacks: float, missed: float = 0.0) -> float:

@@ -7,7 +7,7 @@ from itertools import chain, product
 from typing import Final
 
 from interlock.api.diagram import Element
-from interlock.api.kit import FALSE, TRUE, Formula, Formulas, atoms, subformulas
+from interlock.api.kit import FALSE, TRUE, Formula, Formulas, Interval, atoms, subformulas
 from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.case import Case, belongs, watched
 from interlock_swiss_cheese.chance import Chances
@@ -25,12 +25,12 @@ SEEN: Final = 6
 class Attack(NamedTuple):
     """The events that are chosen, the number of tries, and the boxes whose holes may be tried one at a time.
 
-    A failed try is the last with the chance ``caught``; the tries are ``fresh`` if their independence has a reason.
+    A failed try is the last with a chance in ``caught``; the tries are ``fresh`` if their independence has a reason.
     """
 
     chosen: tuple[str, ...] = ()
     tries: int = 1
-    caught: float = 0.0
+    caught: Interval = Interval(0.0, 0.0)
     fresh: bool = False
     probed: tuple[str, ...] = ()
 
@@ -47,7 +47,8 @@ def attack(case: Case, concerned: Sequence[str], chances: Chances, network: Netw
     )
     acting = [one for name, one in case.adversaries.items() if name in choosing or (probed and name in probing)]
     tries = sum(one.tries or 1 for one in acting) if any(one.tries for one in acting) else 1
-    caught = min((0.0 if one.caught is None else float(one.caught.low) for one in acting), default=0.0)
+    ends = [(one.caught.low, one.caught.high) if one.caught else (0, 0) for one in acting] or [(0, 0)]
+    caught = Interval(float(min(low for low, _ in ends)), float(max(high for _, high in ends)))
     return Attack(chosen, tries, caught, all(one.because for one in acting), probed)
 
 

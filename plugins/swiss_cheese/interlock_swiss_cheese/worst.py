@@ -17,6 +17,7 @@ from interlock.api.kit import (
     dependence_bound,
     effort,
     enclose,
+    in_turn,
     intersection,
     probability_range,
     probing,
@@ -121,7 +122,9 @@ def _tried(subject: Subject, ranges: Ranges, done: Attack, bound: Bounds, free: 
     if done.probed and subject.compiled.monotone:
         return _probed(subject, ranges, done, bound, free)
     union, most = repeated(free, done), repeated(bound, done)
-    again = Interval(*(retries(end, done.tries, done.caught) for end in free.range))
+    again = Interval(
+        retries(free.lower, done.tries, done.caught.upper), retries(free.upper, done.tries, done.caught.lower)
+    )
     often = of(again, f"{free.method}, retries")
     return Harm(most, often if done.fresh else union, often)
 
@@ -137,7 +140,8 @@ def _probed(subject: Subject, ranges: Ranges, done: Attack, bound: Bounds, free:
     """The probabilities where a try may be spent on one hole alone.
 
     No hole is tried more often than all tries, which bounds what can be done from above; what the best single cut set is
-    worth, its holes tried one after the other, is something that can be done. Both meet where there is one cut set.
+    worth, its holes tried one after the other, is something that can be done. Where there is one cut set and all of its
+    holes can be probed, what the best that can be done is worth is known.
     """
     apart = {name: Interval(ranges[name].lower, retries_bound(ranges[name].upper, done.tries)) for name in done.probed}
     again = {name: Interval(ranges[name].lower, retries(ranges[name].upper, done.tries)) for name in done.probed}
@@ -146,31 +150,42 @@ def _probed(subject: Subject, ranges: Ranges, done: Attack, bound: Bounds, free:
     often = probability_range(subject.compiled, {**ranges, **again})
     assert isinstance(often, Interval), "a monotone function has no corners to try"
     times = done.tries if rest else 1
-    upper = retries_bound(often.upper, times)
-    lower = max([free.lower, *(one.lower for one in _one_by_one(subject, ranges, done))])
-    single = _one_by_one(subject, ranges, done)
-    if len(single) == 1 and not rest:
-        upper = single[0].upper
+    ways = _least_ways(subject, ranges)
+    if len(ways) == 1 and not rest:
+        single = _opened([ranges[name] for name in ways[0]], done)
+        lower, upper = single.lower, single.upper
+    else:
+        lower, upper = (
+            max([free.lower, *(_in_turn(way, ranges, done) for way in ways)]),
+            retries_bound(often.upper, times),
+        )
     independent = Bounds(lower, max(lower, upper), f"{free.method}, probing")
     widest = Bounds(bound.lower, retries_bound(most, times), f"{bound.method}, union bound")
     held = Bounds(free.lower, max(widest.upper, independent.upper), f"{free.method}, union bound")
     return Harm(widest, independent if done.fresh else held, independent)
 
 
-def _one_by_one(subject: Subject, ranges: Ranges, done: Attack) -> list[Interval]:
-    """What each cut set is worth with its holes tried one after the other; nothing if the cut sets are too many."""
-    found: dict[frozenset[str], Interval] = {}
+def _least_ways(subject: Subject, ranges: Ranges) -> list[tuple[str, ...]]:
+    """The cut sets without what is certain, those apart that are impossible or have another within; none if too many."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
     for cut in subject.cuts or ():
-        open_ = frozenset(name for name in cut if ranges[name] != CERTAIN)
-        if any(ranges[name] == IMPOSSIBLE for name in open_):
-            continue
-        holes = [ranges[name] for name in cut if name in open_ and name in done.probed]
-        others = [ranges[name] for name in cut if name in open_ and name not in done.probed]
-        found[open_] = Interval(
-            probing([one.lower for one in holes], done.tries) * prod(one.lower for one in others),
-            probing([one.upper for one in holes], done.tries) * prod(one.upper for one in others),
-        )
-    return [value for names, value in found.items() if not any(other < names for other in found)]
+        open_ = tuple(name for name in cut if ranges[name] != CERTAIN)
+        if not any(ranges[name] == IMPOSSIBLE for name in open_):
+            found[frozenset(open_)] = open_
+    return [way for names, way in found.items() if not any(other < names for other in found)]
+
+
+def _in_turn(way: Sequence[str], ranges: Ranges, done: Attack) -> float:
+    """What a cut set is worth at least with its holes tried one after the other."""
+    holes = [ranges[name].lower for name in way if name in done.probed]
+    others = [ranges[name].lower for name in way if name not in done.probed]
+    return in_turn(holes, done.tries, done.caught.upper) * prod(others)
+
+
+def _opened(holes: Sequence[Interval], done: Attack) -> Interval:
+    """What holes are worth, at both ends of their chances and of that of being caught."""
+    low = probing([one.lower for one in holes], done.tries, done.caught.upper)
+    return Interval(low.lower, probing([one.upper for one in holes], done.tries, done.caught.lower).upper)
 
 
 class Breach(NamedTuple):

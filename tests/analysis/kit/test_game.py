@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.analysis.game import audit_bound, effort, probing, retries, retries_bound, upfront_audit, worst_audit
+from interlock.analysis.game import (
+    WORK,
+    audit_bound,
+    effort,
+    in_turn,
+    probing,
+    retries,
+    retries_bound,
+    upfront_audit,
+    worst_audit,
+)
 from tests.analysis.kit.oracle import SOME
 
 CHANCE = st.floats(0, 1)
@@ -34,29 +44,72 @@ def test_golden_retries() -> None:
     assert retries_bound(0.12, 5) == pytest.approx(0.6)
 
 
-def by_histories(chances: Sequence[float], tries: int) -> float:
+def by_histories(chances: Sequence[float], tries: int, caught: float) -> float:
     """The chance to open all layers one by one, over all outcomes of all tries."""
     total = 0.0
     for outcome in product((False, True), repeat=tries):
         at, weight = 0, 1.0
         for opened in outcome:
-            chance = chances[at] if at < len(chances) else 0.5
-            weight *= chance if opened else 1 - chance
-            at += opened and at < len(chances)
+            if at < len(chances):
+                weight *= chances[at] if opened else (1 - chances[at]) * (1 - caught)
+                at += opened
+            else:
+                weight *= 0.5
         total += weight * (at == len(chances))
     return total
 
 
 @SOME
-@given(st.lists(CHANCE, max_size=3), st.integers(0, 7))
-def test_probing_is_what_all_histories_say(chances: list[float], tries: int) -> None:
-    assert probing(chances, tries) == pytest.approx(by_histories(chances, tries), abs=1e-12)
+@given(st.lists(CHANCE, max_size=3), st.integers(0, 7), CHANCE)
+def test_layers_in_turn_are_what_all_histories_say(chances: list[float], tries: int, caught: float) -> None:
+    assert in_turn(chances, tries, caught) == pytest.approx(by_histories(chances, tries, caught), abs=1e-12)
+
+
+@SOME
+@given(st.floats(1e-9, 1), st.integers(0, 10**12), CHANCE)
+def test_many_tries_take_no_longer_than_few(chance: float, tries: int, caught: float) -> None:
+    assert in_turn([chance], tries, caught) == pytest.approx(retries(chance, tries, caught), rel=1e-4, abs=1e-12)
+
+
+def by_strategies(shut: frozenset[int], chances: Sequence[float], tries: int, caught: float) -> float:
+    """The chance to open all layers by the best of all ways to try one or all of them next."""
+    if not shut or not tries:
+        return float(not shut)
+    found = []
+    for some in (*(frozenset({one}) for one in shut), shut):
+        chance = math.prod(chances[one] for one in some)
+        opens, stays = (by_strategies(left, chances, tries - 1, caught) for left in (shut - some, shut))
+        found.append(chance * opens + (1 - chance) * (1 - caught) * stays)
+    return max(found)
+
+
+@SOME
+@given(st.lists(CHANCE, max_size=3), st.integers(0, 5), CHANCE)
+def test_probing_is_the_best_of_all_strategies(chances: list[float], tries: int, caught: float) -> None:
+    best = by_strategies(frozenset(range(len(chances))), chances, tries, caught)
+    assert probing(chances, tries, caught) == pytest.approx((best, best), abs=1e-12)
+
+
+def test_who_has_few_tries_left_tries_all_layers_at_once() -> None:
+    assert in_turn([0.2, 0.3], 1) == 0.0
+    assert probing([0.2, 0.3], 1).upper == pytest.approx(0.06)
+    assert probing([0.2, 0.3], 5).upper == pytest.approx(0.3819768)
+
+
+@SOME
+@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=3), CHANCE)
+def test_beyond_the_work_probing_has_ends_on_both_sides(chances: list[float], caught: float) -> None:
+    sets = 2 ** len(chances) * (len(chances) + 1)
+    exact, wide = probing(chances, WORK // sets, caught), probing(chances, WORK // sets + 1, caught)
+    assert exact.lower == exact.upper <= 1.0
+    assert wide.lower - 1e-3 <= exact.lower <= wide.upper + 1e-9
 
 
 def test_layers_that_are_probed_apart_add_and_do_not_multiply() -> None:
     assert effort([0.1, 0.1, 0.1]) == pytest.approx((30, 1000))
     assert effort([0.1, 0.0]) == (math.inf, math.inf)
-    assert probing([0.1, 0.1, 0.1], 60) > 0.9 > retries(0.001, 60)
+    assert tuple(effort([1e-200, 1e-200])) == pytest.approx((2e200, math.inf))
+    assert probing([0.1, 0.1, 0.1], 60).lower > 0.9 > retries(0.001, 60)
 
 
 def test_golden_audits() -> None:

@@ -133,6 +133,13 @@ def test_a_value_is_taken_as_it_is_with_its_source() -> None:
     assert (event.lower, event.upper, event.basis, event.cites) == (0.1, 0.2, "cited", ("a study",))
 
 
+@pytest.mark.parametrize("duration", ["exposure", "tested"])
+def test_a_fault_that_is_bound_to_come_is_certain_however_many_are_expected(duration: str) -> None:
+    text = proposal("a", {"a": f"rate: 1e300 fault / hour, {duration}: 1e300 hour"})
+    event = whole("interlock: 1\nproposal: p\nuses: [alignment]\n" + text).events["a"]
+    assert (event.lower, event.upper) == (1.0, 1.0)
+
+
 WATCHED = """
 ports: {in x: Text, in z: Text, out y: Text}
 boxes:

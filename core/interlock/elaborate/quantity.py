@@ -23,8 +23,10 @@ from interlock.syntax.suggest import nearest
 from interlock.syntax.surface import Item
 from interlock.text.site import Site
 
-EXPONENT_LIMIT: Final = 400
-"""The largest decimal exponent of a number."""
+EXPONENT_LIMIT: Final = 300
+"""The largest decimal exponent of a number, so that all of them are floats, and none but 0 is 0 as one."""
+
+_MOST: Final = 10**EXPONENT_LIMIT
 
 Faults = list[ElaborationFault]
 
@@ -34,20 +36,33 @@ Units = Mapping[str, Measure | None]
 
 def exact(word: Word, names: Names, item: Item, faults: Faults) -> Fraction | None:
     """The value of a numeral, as it was read, or of a parameter."""
+    site = item.site(word.start, word.end)
     if IDENTIFIER.fullmatch(word.text):
         value = names.parameters.get(word.text)
         if value is None and word.text not in names.misstated:
             known = names.parameters
             what = "parameter" if word.text not in known else "number for the parameter"
             near = nearest(word.text, known)
-            faults.append(UnknownThing(item.site(word.start, word.end), what, word.text, "", near))
-        return value
+            faults.append(UnknownThing(site, what, word.text, "", near))
+        return None if value is None else _sized(value, site, faults)
     text = word.text.replace(" ", "")
     _, _, exponent = text.lower().partition("e")
     if exponent and abs(int(exponent)) > EXPONENT_LIMIT:
-        faults.append(TooLarge(item.site(word.start, word.end), "the exponent of a number", EXPONENT_LIMIT))
+        faults.append(_too_large(site))
         return None
-    return Fraction(text)
+    return _sized(Fraction(text), site, faults)
+
+
+def _sized(value: Fraction, site: Site, faults: Faults) -> Fraction | None:
+    """A number whose exponent is within the limit."""
+    if value == 0 or Fraction(1, _MOST) <= abs(value) <= _MOST:
+        return value
+    faults.append(_too_large(site))
+    return None
+
+
+def _too_large(site: Site) -> TooLarge:
+    return TooLarge(site, "the exponent of a number", EXPONENT_LIMIT)
 
 
 def whole_number(word: Word, names: Names, item: Item, faults: Faults) -> int | None:
@@ -79,13 +94,14 @@ def quantity(amount: Amount, unit: str, names: Names, item: Item, faults: Faults
     stated = measured(amount.unit, known, item, faults)
     if stated is None:
         return None
-    if unit == "":
-        return Quantity(low * stated.factor, high * stated.factor, spell_measure(stated.powers))
-    if stated.powers != due.powers:
+    if unit and stated.powers != due.powers:
         at = amount.unit if amount.unit is not None else amount
         faults.append(mismatch(item.site(at.start, at.end), (unit, due), (written(amount.unit), stated)))
         return None
-    return Quantity(low * stated.factor, high * stated.factor, unit)
+    site = item.site(amount.start, amount.end)
+    least = _sized(low * stated.factor, site, faults)
+    most = least if low == high else _sized(high * stated.factor, site, faults)
+    return None if least is None or most is None else Quantity(least, most, unit or spell_measure(stated.powers))
 
 
 def measured(unit: Unit | None, names: Names, item: Item, faults: Faults) -> Measure | None:

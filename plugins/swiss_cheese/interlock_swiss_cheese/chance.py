@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
@@ -202,10 +204,15 @@ def _arriving(stated: Statement, rate: Quantity, case: Case) -> Chance:
     duration = exposure or tested
     if duration is None:
         return _without("has a rate and no exposure")
-    expected = (float(rate.low * duration.low), float(rate.high * duration.high))
+    expected = (_counted(rate.low * duration.low), _counted(rate.high * duration.high))
     chance, method = (at_least_one, "rate") if exposure is not None else (mean_until_found, "rate between tests")
     ends = (chance(expected[0]), chance(expected[1]))
     return Chance(*ends, stated.basis or "assumed", method=method, expected=expected)
+
+
+def _counted(expected: Fraction) -> float:
+    """A number of faults; of so many that no float is as large, the largest."""
+    return float(min(expected, Fraction(sys.float_info.max)))
 
 
 def in_scenario(numbers: Numbers | None, scenario: str) -> Quantity | None:

@@ -305,9 +305,13 @@ _UNDECIDED: Final = {
 def _other(fault: TooLarge | TooDeep | Misshapen | Unvarying | WrongMember | Lawless | NotAnalysed) -> Wording:
     match fault:
         case TooLarge(_, what, limit):
-            return Wording(
-                f"{clip(what, 100)} is larger than the limit of {limit:,}", help="Make it smaller, or name its parts."
+            of_number = what == "the exponent of a number"
+            helps = (
+                f"A number is 0, or between 1e-{limit} and 1e{limit}."
+                if of_number
+                else "Make it smaller, or name its parts."
             )
+            return Wording(f"{clip(what, 100)} is larger than the limit of {limit:,}", help=helps)
         case TooDeep(_, limit):
             return Wording(f"this is nested deeper than {limit} levels", help="Name its inner parts and refer to them.")
         case Unvarying(_, name, variance, mentioned):

@@ -16,6 +16,19 @@ from interlock.syntax.grammar import CORE
 from interlock_swiss_cheese.analyses import ROUTES, SWISS_CHEESE
 from interlock_swiss_cheese.answer import HazardAnswer
 
+REWARDED = """
+interlock: 1
+proposal: p
+uses: [alignment]
+ports: {in corpus: Dataset, in prompt: Prompt, out answer: Answer prompt}
+boxes: {policy: LanguageModel, reward: RewardModel}
+wires:
+  - prompt -> policy.prompt, reward.prompt
+  - policy.answer -> reward.answer, answer
+learns: [reward.score ~> policy, corpus ~> reward]
+"""
+"""A policy that learns from a reward model; sections of plugins may follow."""
+
 
 class Analysed(NamedTuple):
     """What came of a proposal: codes of the check, and results and findings of the analyses."""

@@ -7,7 +7,7 @@ from typing import Literal as OneOf
 from typing import TypeAlias
 
 from interlock.kernel.builtin import LIST, OPTION, VEC
-from interlock.kernel.part import children
+from interlock.kernel.part import parts
 from interlock.kernel.signature import Entry, Signature, width
 from interlock.kernel.term import Apply, Constant, Local, Pi, Record, Term
 from interlock.record import NamedTuple
@@ -125,22 +125,12 @@ def _admits(type_: Term, variable: Local, data: str, parameters: int, signature:
 
 
 def _mentions(term: Term, variable: Local) -> bool:
-    return any(node is variable for node in _nodes(term))
+    return any(node is variable for node in parts(term))
 
 
 def constants(term: Term) -> set[str]:
     """The names of the constants in a term."""
-    return {node.name for node in _nodes(term) if isinstance(node, Constant)}
-
-
-def _nodes(term: Term) -> Iterable[Term]:
-    stack, seen = [term], set[int]()
-    while stack:
-        node = stack.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            stack.extend(children(node))
+    return {node.name for node in parts(term) if isinstance(node, Constant)}
 
 
 def mentioned(entry: Entry) -> set[str]:

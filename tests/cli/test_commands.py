@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from interlock.cli import main
+from interlock.plugin.shipped import Shipped, UnreadableVocabularyError
 from tests.cli.files import BAD, GOOD, VOCABULARY
 
 
@@ -277,6 +278,19 @@ def test_a_crash_is_one_line_and_a_traceback_only_if_asked_for(
     assert "bug of ours (ZeroDivisionError: by nought)" in ran.err and "INTERLOCK_DEBUG=1" in ran.err
     monkeypatch.setenv("INTERLOCK_DEBUG", "1")
     assert "Traceback" in interlock("check", "good.yaml").err
+
+
+def test_a_vocabulary_that_its_plugin_lost_is_the_mistake_of_the_plugin(
+    interlock: Interlock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lose(self: Shipped, name: str) -> tuple[str, str]:
+        raise UnreadableVocabularyError(f"{name} is lost")
+
+    Path("lost.yaml").write_text("interlock: 1\nproposal: lost\nuses: [alignment]\n", "utf-8")
+    monkeypatch.setattr(Shipped, "_open", lose)
+    ran = interlock("check", "lost.yaml")
+    assert ran.code == 2 and ran.err == "interlock: alignment is lost. INTERLOCK_DEBUG=1 shows the traceback.\n"
+    assert "interlock: control is lost\n" in interlock("kinds").err
 
 
 def test_a_stop_by_the_user_ends_with_130_and_leaves_nothing(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interlock.plugin.host import READING, load
-from interlock.plugin.shipped import Shipped, find_gallery, resource
+from interlock.plugin.shipped import Shipped, UnreadableVocabularyError, find_gallery, resource
 from interlock.plugin.vocabulary import Vocabulary
 
 
@@ -35,6 +35,13 @@ def test_a_vocabulary_is_called_by_its_package_and_file() -> None:
     shipped = Shipped([Vocabulary("alignment", "interlock_alignment", "alignment.yaml")], "")
     assert shipped.labels() == {"interlock_alignment/alignment.yaml"}
     assert shipped["alignment"][0] == "interlock_alignment/alignment.yaml"
+
+
+@pytest.mark.parametrize(("package", "file"), [("interlock_alignment", "none.yaml"), ("no_such_package", "v.yaml")])
+def test_a_vocabulary_whose_file_is_not_there_is_the_mistake_of_its_package(package: str, file: str) -> None:
+    shipped = Shipped([Vocabulary("lost", package, file)], "")
+    with pytest.raises(UnreadableVocabularyError, match=f"'lost' of the package '{package}' cannot be read: "):
+        shipped["lost"]
 
 
 def test_a_missing_resource_is_an_error_of_the_system() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interlock.elaborate.fault import UnknownThing
 from interlock.plugin.loaded import Loaded
-from interlock.plugin.shipped import Shipped
+from interlock.plugin.shipped import Shipped, UnreadableVocabularyError
 from interlock.report.words.wording import choice
 from interlock.syntax.grammar import VOCABULARY
 from interlock.syntax.parse import parse
@@ -41,7 +41,10 @@ class Elsewhere:
     def _names(self, vocabulary: str, fault: UnknownThing) -> frozenset[str]:
         """What a vocabulary declares of the sort that is looked for."""
         if vocabulary not in self._declared:
-            source = Source(*self._shipped[vocabulary])
+            try:
+                source = Source(*self._shipped[vocabulary])
+            except UnreadableVocabularyError:  # told where somebody uses it
+                return frozenset()
             if f"{fault.name}:" not in source.text:
                 return frozenset()
             sections = parse(source).value.surface.sections

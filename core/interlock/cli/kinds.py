@@ -14,7 +14,7 @@ from interlock.cli.output import print_text, show
 from interlock.cli.session import load_plugins
 from interlock.plugin.host import READING
 from interlock.plugin.loaded import Loaded
-from interlock.plugin.shipped import Shipped
+from interlock.plugin.shipped import Shipped, UnreadableVocabularyError
 from interlock.record import NamedTuple
 from interlock.report.contrast import clip
 from interlock.report.excerpt import Line, Run
@@ -74,7 +74,11 @@ def _declared(loaded: Loaded) -> Iterator[_Kind]:
     """The kinds of all shipped vocabularies, by vocabulary, in the order of the file."""
     shipped = Shipped(loaded.vocabularies, "")
     for vocabulary in shipped:
-        source = Source(*shipped[vocabulary])
+        try:
+            source = Source(*shipped[vocabulary])
+        except UnreadableVocabularyError as error:
+            click.echo(f"interlock: {error}", err=True)
+            continue
         parsed = parse(source).value
         page = read(parsed.surface, (*CORE, *loaded.sections)).value
         for entry in page.entries.get("kinds", ()):

@@ -150,6 +150,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except ForeignError as wrong:
         return _crash(str(wrong), wrong.__cause__ or wrong)
     except Exception as error:  # noqa: BLE001  (the last line of defence: no traceback for who did not ask for one)
+        from interlock.plugin.shipped import UnreadableVocabularyError
+
+        if isinstance(error, UnreadableVocabularyError):
+            return _crash(f"{error}.", error)
         return _crash(f"this is a bug of ours ({_brief(error)}).", error)
     return code if isinstance(code, int) else 0
 

@@ -11,6 +11,10 @@ import interlock
 from interlock.plugin.vocabulary import Vocabulary
 
 
+class UnreadableVocabularyError(Exception):
+    """A plugin names a vocabulary whose file is not there, or is no text."""
+
+
 class Shipped(Mapping[str, tuple[str, str]]):
     """For each bare name the name of its file in messages, and its text."""
 
@@ -21,7 +25,11 @@ class Shipped(Mapping[str, tuple[str, str]]):
         self._read: dict[str, tuple[str, str]] = {}
 
     def __getitem__(self, name: str) -> tuple[str, str]:
-        """The file of that name."""
+        """The file of that name.
+
+        Raises:
+            UnreadableVocabularyError: a plugin names a file that is not there, or is no text.
+        """
         if name not in self._read:
             self._read[name] = self._open(name)
         return self._read[name]
@@ -47,7 +55,11 @@ class Shipped(Mapping[str, tuple[str, str]]):
     def _open(self, name: str) -> tuple[str, str]:
         if name in self._vocabularies:
             vocabulary = self._vocabularies[name]
-            return _label(vocabulary), resource(vocabulary.package, vocabulary.file).decode()
+            try:
+                return _label(vocabulary), resource(vocabulary.package, vocabulary.file).decode()
+            except (OSError, ImportError, UnicodeDecodeError) as error:
+                says = f"the vocabulary {name!r} of the package {vocabulary.package!r} cannot be read: {error}"
+                raise UnreadableVocabularyError(says) from error
         path = self._proposal(name)
         if path is None:
             raise KeyError(name)

@@ -264,6 +264,10 @@ def test_what_cannot_run_ends_with_two_and_a_line(interlock: Interlock, words: l
 
 def test_an_unknown_command_gets_the_nearest_offered(interlock: Interlock) -> None:
     assert "Did you mean check?" in interlock("chekc").err
+    assert "Did you mean render?" in interlock("draw", "good.yaml").err
+    assert "Did you mean diff?" in interlock("compare", "good.yaml", "bad.yaml").err
+    assert "Did you mean `check good.yaml`?" in interlock("good.yaml").err
+    assert "`interlock --help` lists them." in interlock("zzyzx").err
 
 
 def test_a_crash_is_one_line_and_a_traceback_only_if_asked_for(

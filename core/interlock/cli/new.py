@@ -30,7 +30,7 @@ def new() -> None:
     "--from", "slug", metavar="SLUG", default="", help="A proposal of the gallery to copy: `interlock gallery`."
 )
 def proposal(name: str | None, slug: str) -> int:
-    """Write NAME/proposal.yaml: a small proposal that checks, or a copy of one of the gallery.
+    """Write NAME/proposal.yaml, new or copied from the gallery.
 
     NAME is a folder, which must not be there; if it is left out, the copy is called as what it is copied from.
     """

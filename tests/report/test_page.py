@@ -118,6 +118,11 @@ def test_a_table_as_text_is_aligned_and_goes_on_in_its_last_column() -> None:
     assert max(map(len, lines)) <= 100
 
 
+def test_commands_and_names_in_the_note_of_a_table_are_set_as_such() -> None:
+    shown = shown_html(Table("T", ("a",), (("1",),), "More by `--only impact`."))
+    assert shown.endswith('<p class="note">More by <code>--only impact</code>.</p>')
+
+
 def test_an_empty_table_is_its_title_and_note() -> None:
     assert exhibit_text(Table("None", ("a",), (), "Nothing found.")) == "None\n  Nothing found.\n"
     assert shown_markdown(Table("None", ("a",), ())) == "**None**\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from interlock.analysis.exhibit import Exhibit, Table
@@ -11,6 +12,7 @@ from interlock.report.contrast import clip
 if TYPE_CHECKING:
     from interlock.report.figure import Figure, Shown
 
+_TICKS = re.compile(r"`([^`]*)`")
 _CELL = 60  # characters of a cell in text, but for the last of a row
 _WIDTH = 100
 
@@ -113,10 +115,17 @@ def table_html(table: Table) -> str:
 
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
-    note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
+    note = f'<p class="note">{words_html(table.note)}</p>' if table.note else ""
     if not table.rows:
         return f'<p class="empty"><strong>{escape(table.title)}</strong></p>{note}'
     return (
         f'<div class="scroll"><table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>{note}"
     )
+
+
+def words_html(text: str) -> str:
+    """Text for a page: backquoted names as code."""
+    from html import escape
+
+    return _TICKS.sub(r"<code>\1</code>", escape(" ".join(text.split())))

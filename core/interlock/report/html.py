@@ -6,12 +6,11 @@ import re
 from html import escape
 
 from interlock.report.dossier import Chapter, Dossier
-from interlock.report.exhibit import shown_html
+from interlock.report.exhibit import shown_html, words_html
 from interlock.report.message import Message, Statement
 from interlock.report.style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-_TICKS = re.compile(r"`([^`]*)`")
 _DIFFERS = re.compile(r"«([^«»]*)»")
 
 
@@ -54,17 +53,17 @@ def _policy() -> str:
 def _header(dossier: Dossier) -> str:
     variant = f", variant <code>{escape(dossier.variant)}</code>" if dossier.variant else ""
     wrong = any(message.severity == "error" for message in dossier.diagnostics)
-    doc = f"<p>{_words(dossier.doc)}</p>\n" if dossier.doc else ""
+    doc = f"<p>{words_html(dossier.doc)}</p>\n" if dossier.doc else ""
     return (
         f"<header>\n<h1>{escape(dossier.title or dossier.name)}</h1>\n"
         f'<p class="origin"><code>{escape(dossier.name)}</code>{variant}, from <code>{escape(dossier.source)}</code></p>\n'
-        f'<p class="verdict {"bad" if wrong else "good"}" role="status">{_words(dossier.verdict)}</p>\n{doc}</header>\n'
+        f'<p class="verdict {"bad" if wrong else "good"}" role="status">{words_html(dossier.verdict)}</p>\n{doc}</header>\n'
     )
 
 
 def _picture(dossier: Dossier) -> str:
     if not dossier.picture:
-        return f'<p class="note">{_words(dossier.picture_note)}</p>\n' if dossier.picture_note else ""
+        return f'<p class="note">{words_html(dossier.picture_note)}</p>\n' if dossier.picture_note else ""
     return f'<figure class="picture" tabindex="0" aria-label="Wiring diagram">\n{dossier.picture}</figure>\n'
 
 
@@ -84,11 +83,11 @@ def _message(message: Message, inside: str = "") -> str:
     shown = f'<p class="place"><code>{escape(place)}</code></p>' if place else ""
     more = "".join("<pre>" + _DIFFERS.sub(r"<mark>\1</mark>", escape(detail)) + "</pre>" for detail in details)
     labels = "".join(
-        f'<p class="place"><code>{escape(label.file)}:{label.span.start.line}</code> {_words(label.text)}</p>'
+        f'<p class="place"><code>{escape(label.file)}:{label.span.start.line}</code> {words_html(label.text)}</p>'
         for label in message.labels
     )
-    advice = f'<p class="help">{_words(message.help)}</p>' if message.help else ""
-    head = f"<strong>{message.severity}</strong> <code>{escape(message.code)}</code> {_words(sentence)}"
+    advice = f'<p class="help">{words_html(message.help)}</p>' if message.help else ""
+    head = f"<strong>{message.severity}</strong> <code>{escape(message.code)}</code> {words_html(sentence)}"
     return f'<article class="{message.severity}"><p>{head}</p>{shown}{more}{labels}{inside}{advice}</article>\n'
 
 
@@ -101,13 +100,13 @@ def statement_html(statement: Statement) -> str:
 
 
 def _chapter(chapter: Chapter) -> str:
-    doc = f"<p>{_words(chapter.doc)}</p>\n" if chapter.doc else ""
+    doc = f"<p>{words_html(chapter.doc)}</p>\n" if chapter.doc else ""
     return doc + "\n".join(map(shown_html, chapter.exhibits))
 
 
 def _boxes(dossier: Dossier) -> str:
     rows = "".join(
-        f'<tr><th scope="row"><code>{escape(name)}</code></th><td>{escape(kind)}</td><td>{_words(doc)}</td></tr>'
+        f'<tr><th scope="row"><code>{escape(name)}</code></th><td>{escape(kind)}</td><td>{words_html(doc)}</td></tr>'
         for name, kind, doc in dossier.boxes
     )
     head = '<tr><th scope="col">box</th><th scope="col">kind</th><th scope="col">what it does</th></tr>'
@@ -115,14 +114,9 @@ def _boxes(dossier: Dossier) -> str:
 
 
 def _list(members: tuple[str, ...]) -> str:
-    return "<ul>" + "".join(f"<li>{_words(member)}</li>" for member in members) + "</ul>" if members else ""
+    return "<ul>" + "".join(f"<li>{words_html(member)}</li>" for member in members) + "</ul>" if members else ""
 
 
 def _terms(pairs: tuple[tuple[str, str], ...]) -> str:
     rows = "".join(f"<dt>{escape(what)}</dt><dd>{escape(value)}</dd>" for what, value in pairs)
     return f"<dl>{rows}</dl>" if rows else ""
-
-
-def _words(text: str) -> str:
-    """Text for a page: backquoted names as code."""
-    return _TICKS.sub(r"<code>\1</code>", escape(" ".join(text.split())))

@@ -52,6 +52,8 @@ def test_two_files_are_compared_part_by_part(interlock: Interlock, tmp_path: Pat
     assert "  ~ a type: Nat -> Int" in lines and "  ~ step.y type: Nat -> Int" in lines
     assert "  ~ wire:b: step.y -> more.y" in lines and "  + wire:more.z: zero.y" in lines
     assert "  + hazards:wrong target: <= 0.5 per use" in lines
+    (tmp_path / "five.yaml").write_text(LONGER.replace("default: 3", "default: 5"), "utf-8")
+    assert "  ~ parameters:n default: 3 -> 5" in interlock("diff", "longer.yaml", "five.yaml").out.splitlines()
     back = interlock("diff", "longer.yaml", "good.yaml").out.splitlines()
     assert "  - more" in back and "  ~ wire:b: more.y -> step.y" in back
 

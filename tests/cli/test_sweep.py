@@ -107,6 +107,8 @@ def test_values_that_are_no_numbers_are_told_and_not_drawn(interlock: Interlock)
         (("--sweep", "=1"), "is not of the form"),
         (("--plot", "harmed"), "says which parameter takes which values"),
         (("--sweep", "p=0.5..0.1"), "the first end is not below the second"),
+        (("--sweep", "p=0..q"), "a range is of the form LOW..HIGH or LOW..HIGH:POINTS"),
+        (("--sweep", "p=0..1:4:5"), "a range is of the form LOW..HIGH or LOW..HIGH:POINTS"),
         (("--sweep", "p=0..1:1"), "a range has two points at least"),
         (("--sweep", "p=0..1:1001"), "asks for 1,001 values, and at most 1,000 are gone through"),
         (("--sweep", "p=" + ",".join(map(str, range(1001)))), "asks for 1,001 values"),

@@ -61,6 +61,9 @@ def _parameters(old: CheckedDiagram, new: CheckedDiagram) -> Iterator[Change]:
     for name in dict.fromkeys((*was, *now)):
         if was.get(name) != now.get(name):
             yield Change("parameters", item("parameters", name), "", was.get(name), now.get(name))
+        usual = [spell(each.defaults[name]) if name in each.defaults else None for each in (old, new)]
+        if name in was and name in now and usual[0] != usual[1]:
+            yield Change("parameters", item("parameters", name), "default", *usual)
 
 
 # -- boxes -----------------------------------------------------------------------------------------------------------

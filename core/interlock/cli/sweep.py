@@ -60,6 +60,10 @@ def read_sweep(words: str) -> tuple[str, tuple[str | Spread, ...]]:
     if not name.strip() or not values:
         raise CannotRunError(f"--sweep {words!r} is not of the form NAME=VALUE,VALUE,... or NAME=LOW..HIGH:POINTS")
     found = tuple(read_spread(value) or value for value in values)
+    if any(isinstance(value, str) and ".." in value for value in found):
+        raise CannotRunError(
+            f"--sweep {words!r}: a range is of the form LOW..HIGH or LOW..HIGH:POINTS, between numbers"
+        )
     at_most(sum(value.points if isinstance(value, Spread) else 1 for value in found))
     return name.strip(), found
 

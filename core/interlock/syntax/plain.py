@@ -9,8 +9,8 @@ from typing import TypeAlias
 from interlock.syntax.condition import condition
 from interlock.syntax.expectation import expectation
 from interlock.syntax.expression import Unreadable, Word
-from interlock.syntax.lexis import IDENTIFIER, PATH, kebab_case
-from interlock.syntax.node import Node, Scalar
+from interlock.syntax.lexis import IDENTIFIER, PATH, kebab, kebab_case
+from interlock.syntax.node import Mapping, Node, Scalar
 from interlock.syntax.number import number
 from interlock.syntax.page import LearnSyntax, WireSyntax
 from interlock.syntax.phrase import LEARN, NAMED, WIRE, counts, phrase
@@ -59,18 +59,18 @@ def plain(sort: Sort) -> Reader | None:
         case PhraseSort():
             return _scalar(phrase(sort), expected)
         case WireSort():
-            return _scalar(phrase(WIRE, WireSyntax, _LISTED), expected)
+            return _scalar(phrase(WIRE, WireSyntax, _LISTED), expected, "->")
         case LearnSort():
-            return _scalar(phrase(LEARN, LearnSyntax), expected)
+            return _scalar(phrase(LEARN, LearnSyntax), expected, "~>")
         case _:
             return _word(sort, expected)
 
 
-def _scalar(parse: _Parse, expected: str) -> Reader:
+def _scalar(parse: _Parse, expected: str, arrow: str = "") -> Reader:
     def read(node: Node, reading: Reading) -> object:
         if isinstance(node, Scalar):
             return parse(node, reading)
-        reading.misfit(node, expected)
+        reading.misfit(node, expected, _arrow(node, arrow) if arrow else "")
         return None
 
     return read
@@ -84,6 +84,15 @@ def _term(expected: str) -> Reader:
         return Unreadable(node.start, node.end)
 
     return read
+
+
+def _arrow(node: Node, arrow: str) -> str:
+    """What `a: b` was to say where an arrow is due."""
+    match node:
+        case Mapping(entries=((key, Scalar(value=value)),)) if value:
+            return f"write `{key.value} {arrow} {value}`"
+        case _:
+            return ""
 
 
 def _word(sort: Sort, expected: str) -> Reader | None:
@@ -116,7 +125,9 @@ def _named(expected: str, *, dotted: bool) -> Reader:
             if PATH.fullmatch(text) and "." not in text:
                 reading.misnamed(node)
                 return whole(node)
-        reading.misfit(node, expected)
+        text = node.value if isinstance(node, Scalar) and not dotted else ""
+        written = kebab(text) if text[:1].isalpha() else ""
+        reading.misfit(node, expected, f"write `{written}`" if written else "")
         return None
 
     return read

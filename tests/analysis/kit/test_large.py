@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interlock.analysis import compile as compiling
+from interlock.analysis import enclose as enclosing
 from interlock.analysis import native, programme
 from interlock.analysis import probability as evaluating
 from interlock.analysis.boolean import Formula, Formulas, is_monotone
@@ -115,12 +116,50 @@ def test_what_is_enclosed_lies_inside(function: Function, ranges: list[tuple[flo
 
 
 @MANY
-@given(functions(8), st.lists(st.floats(0, 1), min_size=8, max_size=8))
-def test_association_encloses_the_probability_under_independence(function: Function, chances: list[float]) -> None:
+@given(st.one_of(functions(8), functions(8, monotone=False)), st.lists(st.floats(0, 1), min_size=8, max_size=8))
+def test_the_probability_under_independence_is_enclosed(function: Function, chances: list[float]) -> None:
     stated = {f"x{at}": chance for at, chance in enumerate(chances)}
     exact = probability(compiled(function.formula), stated)
     outer = enclose_independent(function.formula, {name: point(one) for name, one in stated.items()})
     assert outer.lower - 1e-12 <= exact <= outer.upper + 1e-12
+
+
+@MANY
+@given(st.one_of(functions(6), functions(6, monotone=False)), RANGES, st.lists(st.floats(0, 1), min_size=8, max_size=8))
+def test_it_is_enclosed_for_all_values_of_intervals_with_and_without_knowing_what_is_shared(
+    function: Function, ranges: list[tuple[float, float]], shares: list[float]
+) -> None:
+    marginals = {f"x{at}": Interval(*sorted(pair)) for at, pair in enumerate(ranges)}
+    within = zip(marginals.items(), shares, strict=True)
+    stated = {name: one.lower + share * (one.upper - one.lower) for (name, one), share in within}
+    exact = probability(compiled(function.formula), stated)
+    with pytest.MonkeyPatch.context() as patch:
+        for room in (enclosing.ROOM, 0):
+            patch.setattr(enclosing, "ROOM", room)
+            outer = enclose_independent(function.formula, marginals)
+            assert outer.lower - 1e-12 <= exact <= outer.upper + 1e-12
+
+
+def test_a_tree_without_repetitions_is_enclosed_exactly_however_rare_it_is() -> None:
+    arena = Formulas()
+    x = [arena.atom(f"x{at}") for at in range(9)]
+    voted = arena.at_least(2, [arena.conj(x[:2]), arena.negation(arena.disj(x[2:4])), x[4]])
+    top = arena.conj((voted, arena.disj(x[5:7]), x[7], x[8]))
+    for scale in (1.0, 1e-20):
+        stated = {f"x{at}": scale * (at + 1) / 10 for at in range(9)}
+        exact = probability(compiled(top), stated)
+        outer = enclose_independent(top, {name: point(one) for name, one in stated.items()})
+        assert outer == pytest.approx((exact, exact), rel=1e-9)
+        assert exact > 0
+
+
+def test_what_one_event_opens_twice_is_no_rarer_than_the_event() -> None:
+    arena = Formulas()
+    shared = arena.atom("shared")
+    sides = [arena.disj((shared, arena.conj((arena.atom(f"{side}1"), arena.atom(f"{side}2"))))) for side in "lr"]
+    top = arena.conj((*sides, arena.atom("apart")))
+    outer = enclose_independent(top, {name: point(0.1) for name in ("shared", "l1", "l2", "r1", "r2", "apart")})
+    assert outer == pytest.approx((0.1 * 0.109**2, 0.1 * 0.109))
 
 
 def test_the_bound_of_a_threshold_is_that_of_all_joint_laws() -> None:

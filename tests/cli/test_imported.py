@@ -136,10 +136,31 @@ def test_when_the_budget_is_spent_there_are_bounds(analyze: Callable[..., Ran]) 
     ran = analyze("tree.xml", "--budget", "2000", "--format", "json", text=text)
     found = ran.json()["results"]["swiss-cheese"]["hazards"]["top"]
     assert found["minimal_cut_sets"]["count"] is None
-    assert "outgrew its budget of 2000 nodes" in found["refused"]
+    assert "outgrew its budget of 2,000 nodes" in found["refused"]
     assert found["probability"]["no_assumption"]["method"] == "frechet"
     assert found["probability"]["declared"]["method"] == "association"
     assert 0 <= found["probability"]["declared"]["lower"] <= found["probability"]["declared"]["upper"] <= 0.1
+
+
+def test_what_is_negated_has_bounds_under_independence_too(analyze: Callable[..., Ran]) -> None:
+    odd = "".join(f"<xor>{event(f'a{at}')}{event(f'a{(at * 7 + 3) % 40}')}</xor>" for at in range(40))
+    tree = gate(f'<and>{event("rare")}<atleast min="15">{odd}</atleast></and>')
+    text = model(tree, events={"rare": 1e-6, **{f"a{at}": 0.3 for at in range(40)}})
+    ran = analyze("tree.xml", "--budget", "2000", "--format", "json", text=text)
+    found = ran.json()["results"]["swiss-cheese"]["hazards"]["top"]["probability"]
+    assert found["declared"]["method"] == "independence"
+    assert 0 <= found["declared"]["lower"] <= found["declared"]["upper"] <= 1e-6
+
+
+def test_cut_sets_that_are_not_counted_have_a_bound_and_a_reason(analyze: Callable[..., Ran]) -> None:
+    names = [event(f"a{at}") for at in range(16)]
+    odd = (f"<xor>{one}{names[(at * 5 + 1) % 16]}</xor>{names[(at + 4) % 16]}" for at, one in enumerate(names))
+    tree = gate(f'<atleast min="5">{"".join(f"<and>{one}</and>" for one in odd)}</atleast>')
+    text = model(tree, events={f"a{at}": 0.01 for at in range(16)})
+    ran = analyze("tree.xml", "--budget", "4500", text=text)
+    plain = " ".join(ran.out.split())
+    assert "top: the minimal cut sets outgrew their budget of 4,500 nodes, which `--budget` raises;" in plain
+    assert "`at most` is a bound, and they may be far fewer." in plain
 
 
 @pytest.fixture

@@ -36,7 +36,8 @@ SPARE: Final = 64
 """Room for discarded nodes, as a multiple of the nodes allowed for a result,"""
 
 ROOM: Final = 6_000_000
-"""and at most: about 200 MB. With twice as much an order that explodes takes minutes to fill it and not seconds."""
+"""and at most, unless more nodes are allowed: about 200 MB. With twice as much an order that explodes takes minutes to fill
+it and not seconds."""
 
 
 def compile_formula(formula: Formula, budget: int = BUDGET, over: Over = never) -> Compiled | Exhausted:
@@ -115,7 +116,7 @@ def _race_natively(module: Module, budget: int, over: Over) -> Diagram | Exhaust
         if not _is_over(ended) and allowed <= budget:
             ended, fit = _heat(module, running[:many], allowed, over)
             running = [*fit, *running]
-    return ended
+    return ended._replace(budget=budget) if isinstance(ended, Exhausted) else ended
 
 
 def _quick(module: Module) -> list[Order]:
@@ -137,7 +138,7 @@ def _is_over(ended: Diagram | Exhausted) -> bool:
 
 def _heat(module: Module, running: list[Order], allowed: int, over: Over) -> tuple[Diagram | Exhausted, list[Order]]:
     """Return what came of the first order whose discarded nodes do not fill the room; it and those that had no turn."""
-    room = min(ROOM, SPARE * allowed)
+    room = min(max(ROOM, ROOM * allowed // BUDGET), SPARE * allowed)
     ended: Diagram | Exhausted = Exhausted(allowed, 0)
     for position, order in enumerate(running):
         ended = build_natively(module, order, allowed, room, over)

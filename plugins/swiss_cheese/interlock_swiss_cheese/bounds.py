@@ -12,7 +12,7 @@ class Bounds:
 
     ``method`` names its steps. Exact: `lp`, a linear programme, and `bdd`, a decision diagram; `joint lp`, a programme over
     joint laws, up to a certified gap of 1e-6, or of `within` where it was stopped. Outer bounds, where that is too large: `frechet`, over all joint laws, and
-    `association`, under independence. Of a function that is not monotone `lp` is never too narrow, and exact where its
+    under independence `association`, or `independence` where something is negated. Of a function that is not monotone `lp` is never too narrow, and exact where its
     rounds did not run out. Then: `choices`, the greatest over what an adversary may choose; `retries`, independent tries;
     `probing`, layers tried one at a time; `union bound`, which holds however tries depend on one another.
     """

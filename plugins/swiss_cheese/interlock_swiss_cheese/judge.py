@@ -153,7 +153,8 @@ def _why(what: str, exhausted: Exhausted) -> str:
     """Why something is not known."""
     if exhausted.stopped:
         return f"{what} took longer than there was time"
-    return f"{what} outgrew {'its' if what.endswith('m') else 'their'} budget of {exhausted.budget} nodes"
+    whose = "its" if what.endswith("m") else "their"
+    return f"{what} outgrew {whose} budget of {exhausted.budget:,} nodes, which `--budget` raises"
 
 
 class _Cuts(NamedTuple):

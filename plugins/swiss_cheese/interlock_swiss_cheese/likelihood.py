@@ -75,9 +75,11 @@ def _around(top: Formula, case: Case, chances: Chances, network: Network, why: s
     chosen = dict.fromkeys(done.chosen, CERTAIN if monotone else Interval(0.0, 1.0))
     outer = repeated(of(enclose(top, {**ranges, **chosen}), "frechet"), done)
     said = f"{why}: the bounds are certain, and may be wide"
-    if not monotone:
-        return Probability(outer, refused=f"{said}; what is negated has none under independence")
-    free = repeated(of(enclose_independent(top, ranges), "association"), done)
+    if done.chosen and not monotone:
+        return Probability(
+            outer, refused=f"{said}; where something is negated and chosen there are none under independence"
+        )
+    free = repeated(of(enclose_independent(top, ranges), "association" if monotone else "independence"), done)
     unstated = undeclared(concerned, ranges, network)
     return Probability(outer, None if unstated else free, free, f"{said}; declared: {unstated}" if unstated else said)
 

@@ -35,16 +35,21 @@ def _hazards(answer: SwissCheese) -> Table:
     columns = ("hazard", "routes", "by barriers met", "minimal cut sets", "by order", "minimal path sets")
     rows = tuple(_summary(name, one) for name, one in answer.hazards.items())
     return Table(
-        "Hazards", columns, rows, " ".join(_partial(name, one) for name, one in answer.hazards.items() if one.cut_short)
+        "Hazards", columns, rows, " ".join(note for each in answer.hazards.items() for note in _partial(*each))
     )
 
 
-def _partial(name: str, one: HazardAnswer) -> str:
-    """That a search for the path sets of claims was cut short, and what of that."""
-    claims = ", ".join(one.cut_short)
-    return (
-        f"{name}: not all path sets of {claims} were found; cut sets may lack members, so it may be rarer than is said."
-    )
+def _partial(name: str, one: HazardAnswer) -> Iterator[str]:
+    """What was not found, why, and what of that; what the probability was refused for is said there."""
+    if one.cut_short:
+        claims = ", ".join(one.cut_short)
+        yield (
+            f"{name}: not all path sets of {claims} were found; cut sets may lack members, so it may be rarer than is said."
+        )
+    if one.refused and not (one.probability.refused or "").startswith(one.refused):
+        yield f"{name}: {one.refused}."
+    if one.minimal_cut_sets is not None and one.minimal_cut_sets.at_most is not None:
+        yield f"{name}: the cut sets are not counted; `at most` is a bound, and they may be far fewer."
 
 
 def _summary(name: str, one: HazardAnswer) -> tuple[str, ...]:

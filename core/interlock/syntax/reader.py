@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from collections.abc import Mapping as Map
 from typing import TypeAlias, cast
 
@@ -93,7 +93,13 @@ def empty(node: Node) -> bool:
 def _many(member: Reader, expected: str, *, some: bool = False) -> Reader:
     def read(node: Node, reading: Reading) -> object:
         if isinstance(node, Sequence) and (node.members or not some):
-            found = (member(one, reading) for one in node.members)
+            known = len(reading.faults)
+            found = [member(one, reading) for one in node.members]
+            if len(reading.faults) > known:
+                from interlock.syntax.severed import mend_list
+
+                gone = mend_list(node.members, reading, known)
+                found = [value for at, value in enumerate(found) if at not in gone]
             return tuple(value for value in found if value is not None)
         if empty(node) and not some:
             return ()
@@ -266,9 +272,10 @@ class _Record:
                 return Fields(self.sort, self.absent, (), "", (), node.start, node.end)
         return None if pairs is None else self.fields(node, pairs, reading)
 
-    def fields(self, node: Node, pairs: Iterable[tuple[Scalar, Node]], reading: Reading) -> Fields:
+    def fields(self, node: Node, pairs: tuple[tuple[Scalar, Node], ...], reading: Reading) -> Fields:
         """The record that the pairs make."""
         held: dict[str, object] = {}
+        known = len(reading.faults)
         doc, before, slip = "", "", False
         cites: tuple[str, ...] = ()
         for key, value in pairs:
@@ -286,6 +293,10 @@ class _Record:
                 unknown_key(key, self.keys, reading)
                 slip = True
             before = word
+        if slip and len(pairs) > 1:
+            from interlock.syntax.severed import mend_mapping
+
+            held |= dict.fromkeys(mend_mapping(pairs, reading, known))
         if not slip:  # else the unknown key is probably the missing one
             self.missing(node, held, reading)
         values: Pairs = tuple((key, held.get(key, absent)) for key, absent in self.absent)

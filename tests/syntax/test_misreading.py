@@ -49,6 +49,7 @@ from tests.syntax.strangers import SECTIONS
         ("failures: {events: {a: {probability: {honest: 1..2}}}}\n", [("wrong-shape", "1..2")]),
         ("failures: {events: {a: {probability: often}}, rules: {a: b}}\n", [("wrong-shape", "{a: b}")]),
         ("failures: {dependence: [{because: x}]}\n", [("unknown-key", "because")]),
+        ("failures: {dependence: [b.missed]}\n", [("wrong-shape", "b.missed")]),
         ("cites: x\n", [("wrong-shape", "x")]),
         ("uses: [[a]]\n", [("wrong-shape", "[a]")]),
         ("mode: random\n", [("wrong-shape", "random")]),
@@ -114,6 +115,12 @@ def test_a_mapping_that_fits_no_form_names_the_keys_that_lead_one() -> None:
     found = fault("boxes: {a: {labels: {}}}\n")
     assert isinstance(found, UnknownKey)
     assert found.known == ("kind", "ports")
+
+
+def test_a_scalar_for_a_mapping_with_several_keys_names_the_keys_that_lead_one() -> None:
+    found = fault("failures: {dependence: [b.missed]}\n")
+    assert isinstance(found, WrongShape)
+    assert found.expected == "a mapping with `independent`, `cause`, `beta`, `mgl`, `alpha` or `bound`"
 
 
 def test_a_wrong_word_names_the_right_one() -> None:

@@ -38,6 +38,8 @@ from interlock.syntax.sort import (
     WordSort,
 )
 
+_LED = "a mapping with "
+
 _PLAIN: dict[type[Sort], str] = {
     TextSort: "a text",
     WordSort: "a word in kebab-case such as `red-team`",
@@ -74,7 +76,7 @@ def expectation(sort: Sort) -> str:
         case PhraseSort(parts):
             return f"`{form(parts)}`"
         case RecordSort(_, fields):
-            return f"a mapping with `{fields[0][0]}`" if fields else "an empty mapping"
+            return f"{_LED}`{fields[0][0]}`" if fields else "an empty mapping"
         case EitherSort(summands):
             return alternatives(expectation(summand) for summand in summands)
         case NamedSort(key, value):
@@ -92,8 +94,15 @@ def expectation(sort: Sort) -> str:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """Noun phrases joined by `or`, none twice."""
-    return " or ".join(dict.fromkeys(phrases))
+    """Noun phrases joined by `or`, none twice; mappings that differ in their first keys are one phrase."""
+    found = list(dict.fromkeys(phrases))
+    keys = [phrase.removeprefix(_LED) for phrase in found if phrase.startswith(_LED)]
+    others = [phrase for phrase in found if not phrase.startswith(_LED)]
+    return " or ".join([*others, *([_LED + _listed(keys)] if keys else [])])
+
+
+def _listed(words: list[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def form(parts: tuple[str | Sort, ...]) -> str:

@@ -98,8 +98,7 @@ def _many(member: Reader, expected: str, *, some: bool = False) -> Reader:
             if len(reading.faults) > known:
                 from interlock.syntax.severed import mend_list
 
-                gone = mend_list(node.members, reading, known)
-                found = [value for at, value in enumerate(found) if at not in gone]
+                found = mend_list(found, node.members, reading, known)
             return tuple(value for value in found if value is not None)
         if empty(node) and not some:
             return ()
@@ -259,9 +258,10 @@ class _Record:
 
     def __call__(self, node: Node, reading: Reading) -> Fields | None:
         if isinstance(node, Scalar) and self.first and not empty(node):
-            value = self.reader(self.first)(node, reading)
             if self.required not in ((), (self.first,)):
-                self.missing(node, (self.first,), reading)
+                reading.misfit(node, self.expected)
+                return None
+            value = self.reader(self.first)(node, reading)
             return Fields(self.sort, ((self.first, value), *self.rest), (), "", (), node.start, node.end)
         pairs = entries(node, reading, self.expected)
         if pairs and all(key.value not in self.keys for key, _ in pairs):
@@ -307,9 +307,7 @@ class _Record:
         """Tell the required keys that are not there."""
         for key in self.required:
             if key not in present and not reading.torn:
-                found = (
-                    "nothing" if empty(node) else "a mapping without it" if isinstance(node, Mapping) else "a scalar"
-                )
+                found = "nothing" if empty(node) else "a mapping without it"
                 reading.misshapen(node.start, node.end, f"the key `{key}`", found)
 
 
@@ -354,12 +352,14 @@ def _either(sort: EitherSort, additions: Additions, place: str) -> Reader:
     parts = summands(sort)
     readers = [(part, reader(part, additions, place)) for part in parts]
     led = {part.fields[0][0]: made for part, made in reversed(readers) if isinstance(part, RecordSort) and part.fields}
-    records = [made for part, made in readers if isinstance(part, RecordSort)]
+    records = [made for _, made in readers if isinstance(made, _Record)]
     mapped = [
         made for part, made in readers if isinstance(part, NamedSort | TelescopeSort | InterfaceSort | AnythingSort)
     ]
-    others = [made for part, made in readers if not isinstance(part, RecordSort) or made is records[0]]
     expected = alternatives(expectation(part) for part in parts)
+    for each in records:
+        each.expected = expected
+    others = [made for part, made in readers if not isinstance(part, RecordSort) or made is records[0]]
 
     def read(node: Node, reading: Reading) -> object:
         if not isinstance(node, Mapping) or not led:

@@ -9,8 +9,8 @@ from interlock.syntax.reader import empty
 from interlock.syntax.reading import Reading
 
 
-def mend_list(members: Sequence[Node], reading: Reading, known: int) -> frozenset[int]:
-    """Tell texts in a list that are cut instead of what was told of their pieces; which members are such pieces.
+def mend_list(values: Sequence[object], members: Sequence[Node], reading: Reading, known: int) -> list[object]:
+    """Tell texts in a list that are cut instead of what was told of their pieces; the values of the other members.
 
     Of the faults of the reading the first ``known`` were told before.
     """
@@ -20,7 +20,7 @@ def mend_list(members: Sequence[Node], reading: Reading, known: int) -> frozense
         if cut:
             _tell(cut, reading, known)
             gone.update(range(at, at + len(cut)))
-    return frozenset(gone)
+    return [value for at, value in enumerate(values) if at not in gone]
 
 
 def mend_mapping(pairs: Sequence[tuple[Scalar, Node]], reading: Reading, known: int) -> frozenset[str]:

@@ -22,9 +22,6 @@ TIGHTEST: Final = 1e-10
 APART: Final = 1e-9
 """Corners that are nearer to a line between two others than this are not told apart from it."""
 
-FAINT: Final = 1e-7
-"""A price by which of choices that are alike in one thing the better in the other is taken; nothing dearer is told apart."""
-
 
 class Limit(NamedTuple):
     """The expected amount of something over the options is at most so much."""
@@ -61,7 +58,17 @@ def settle(contest: Contest, choice: Sequence[float]) -> Play:
 
 def safest(contest: Contest, most: float = math.inf) -> Play | None:
     """The least loss at the worst row among choices that cost at most so much; of these a cheapest. None if there is none."""
-    return _solve(contest, 1.0, FAINT, most)
+    safe = _solve(contest, 1.0, 0.0, most)
+    if safe is None:
+        return None
+    cheap = _solve(contest, 0.0, 1.0, most, safe.loss)
+    return safe if cheap is None else cheap._replace(answer=safe.answer)  # None only by the solver's rounding
+
+
+def _cheapest(contest: Contest) -> Play | None:
+    """The least cost among all choices, at the least loss at the worst row that goes with it. None if there is no choice."""
+    cheap = _solve(contest, 0.0, 1.0)
+    return None if cheap is None else _solve(contest, 1.0, 0.0, cheap.cost) or cheap
 
 
 def frontier(contest: Contest) -> tuple[Play, ...]:
@@ -69,7 +76,7 @@ def frontier(contest: Contest) -> tuple[Play, ...]:
 
     By dichotomy: between two corners a third is looked for in the direction of the line through both (Aneja and Nair 1979).
     """
-    first, last = _solve(contest, FAINT, 1.0), safest(contest)
+    first, last = _cheapest(contest), safest(contest)
     if first is None or last is None:
         return ()
     if first.loss - last.loss <= APART or last.cost - first.cost <= APART:
@@ -78,10 +85,11 @@ def frontier(contest: Contest) -> tuple[Play, ...]:
 
 
 def _between(contest: Contest, left: Play, right: Play) -> Iterator[Play]:
-    """The corners strictly between two."""
-    for_cost, for_loss = left.loss - right.loss, right.cost - left.cost
+    """The corners strictly between two; prices are scaled, since the solver's tolerances are not."""
+    size = left.loss - right.loss + right.cost - left.cost
+    for_cost, for_loss = (left.loss - right.loss) / size, (right.cost - left.cost) / size
     found = _solve(contest, for_loss, for_cost)
-    if found is None or _over(found, for_loss, for_cost) >= _over(left, for_loss, for_cost) - APART * (1.0 + for_loss):
+    if found is None or _over(found, for_loss, for_cost) >= _over(left, for_loss, for_cost) - APART:
         return
     yield from _between(contest, left, found)
     yield found
@@ -92,12 +100,14 @@ def _over(play: Play, for_loss: float, for_cost: float) -> float:
     return for_loss * play.loss + for_cost * play.cost
 
 
-def _solve(contest: Contest, for_loss: float, for_cost: float, most: float = math.inf) -> Play | None:
-    """The play that minimises a mixture of loss and cost, where that is at most so much; None if there is none."""
+def _solve(
+    contest: Contest, for_loss: float, for_cost: float, most: float = math.inf, worst: float = math.inf
+) -> Play | None:
+    """The play that minimises a mixture of loss and cost, where these are at most so much; None if there is none."""
     from highspy._core import HighsModelStatus
 
     count = len(contest.costs)
-    solver = _programme([*(for_cost * one for one in contest.costs), for_loss])
+    solver = _programme([*(for_cost * one for one in contest.costs), for_loss], worst)
     for row in contest.losses:
         _at_most(solver, [*row, -1.0], 0.0)
     start = 0
@@ -128,8 +138,8 @@ def _laws(contest: Contest, found: Sequence[float]) -> tuple[float, ...]:
     return tuple(laws)
 
 
-def _programme(costs: Sequence[float]) -> _Highs:
-    """A silent programme without rows: the options, which are not negative, and the loss, which is free."""
+def _programme(costs: Sequence[float], worst: float) -> _Highs:
+    """A silent programme without rows: the options, which are not negative, and the loss, which is at most so much."""
     from highspy._core import _Highs
 
     solver = _Highs()
@@ -138,7 +148,7 @@ def _programme(costs: Sequence[float]) -> _Highs:
     solver.setOptionValue("dual_feasibility_tolerance", TIGHTEST)
     for cost in costs[:-1]:
         solver.addCol(cost, 0.0, math.inf, 0, [], [])
-    solver.addCol(costs[-1], -math.inf, math.inf, 0, [], [])
+    solver.addCol(costs[-1], -math.inf, worst, 0, [], [])
     return solver
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations, pairwise, product
 
 import numpy as np
@@ -91,6 +92,53 @@ def test_no_choice_does_better_against_the_answer(contest: Contest) -> None:
         best += min(mixed[start : start + size])
         start += size
     assert best == pytest.approx(found.loss, abs=1e-6)
+
+
+FINE = st.one_of(TENTHS, st.integers(0, 9).map(lambda one: one / 10_000), st.floats(0.0, 1e-3))
+
+
+@st.composite
+def fine_contests(draw: st.DrawFn) -> Contest:
+    """Two groups of two options, whose numbers are of several sizes."""
+    row = st.tuples(FINE, FINE, FINE, FINE)
+    return Contest(tuple(draw(st.lists(row, min_size=1, max_size=3))), (2, 2), draw(row))
+
+
+def exactly(contest: Contest) -> list[tuple[Fraction, Fraction]]:
+    """Loss and cost, as fractions, wherever two lines cross at which a law or the worst row changes."""
+
+    def plane(row: tuple[float, ...]) -> tuple[Fraction, ...]:
+        one, other, third, last = map(Fraction, row)
+        return one - other, third - last, other + last
+
+    rows, cost = [plane(row) for row in contest.losses], plane(contest.costs)
+    lines = [(Fraction(at), Fraction(1 - at), -Fraction(end)) for at in (0, 1) for end in (0, 1)]
+    lines += [(a[0] - b[0], a[1] - b[1], a[2] - b[2]) for a, b in combinations(rows, 2)]
+    found = []
+    for (a, b, e), (p, q, r) in combinations(lines, 2):
+        if a * q != b * p:
+            x, y = (b * r - e * q) / (a * q - b * p), (e * p - a * r) / (a * q - b * p)
+            if 0 <= x <= 1 and 0 <= y <= 1:
+                worth = [one[0] * x + one[1] * y + one[2] for one in (*rows, cost)]
+                found.append((max(worth[:-1]), worth[-1]))
+    return found
+
+
+@SOME
+@given(fine_contests())
+def test_of_what_is_best_in_one_thing_the_best_in_the_other_is_taken_however_little_it_is(contest: Contest) -> None:
+    every, safe, cheap = exactly(contest), safest(contest), frontier(contest)[0]
+    assert safe is not None
+    assert safe.loss == pytest.approx(float(min(every)[0]), abs=1e-8)
+    assert cheap.cost == pytest.approx(float(min(cost for _, cost in every)), abs=1e-8)
+    slack = Fraction(1, 10**8)
+    assert safe.cost <= float(min(cost for loss, cost in every if loss <= min(every)[0])) + slack
+    assert cheap.loss <= float(min(loss for loss, cost in every if cost <= min(one for _, one in every))) + slack
+
+
+def test_a_cheaper_choice_that_is_as_safe_is_taken_for_a_five_thousandth() -> None:
+    found = safest(Contest(((0.0, 0.0, 0.0, 0.0),), (2, 2), (0.0, 0.0, 0.0, 0.0002)))
+    assert found is not None and found.cost == 0.0
 
 
 def test_matching_pennies_is_worth_a_half() -> None:

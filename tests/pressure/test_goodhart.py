@@ -123,6 +123,13 @@ def test_on_a_finite_instance_the_best_by_the_proxy_may_fall_short(numbers: tupl
     assert exposure(SCHOOL + PROXIED + VALUES % numbers, "extremal").present is present
 
 
+def test_one_of_several_instances_is_enough_to_fall_short_on() -> None:
+    agreeing = VALUES % ("0.5", "3", "0")
+    parting = (VALUES % ("0.5", "1", "0")).replace("\nselections:\n", "").replace("works:", "others:")
+    found = exposure(SCHOOL + PROXIED + agreeing + parting, "extremal")
+    assert (found.present, found.witness) == (True, ("selections:others",))
+
+
 def test_without_a_finite_instance_nothing_is_known_of_extremes() -> None:
     assert exposure(SCHOOL + PROXIED, "extremal").present is None
 

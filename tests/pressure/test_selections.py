@@ -9,6 +9,7 @@ import pytest
 from interlock_pressure.results import SELECTION
 from interlock_pressure.selection import gauges
 from interlock_pressure.selection_answer import SelectionAnswer
+from interlock_pressure.show_selection import show_selections
 from tests.pressure.proposals import analysed
 from tests.swiss_cheese.proposals import checked
 
@@ -85,7 +86,34 @@ def test_what_was_chosen_is_split_along_the_score_and_off_it() -> None:
     assert mark.off == pytest.approx(0.1 * log(0.25) + 0.7 * log(1.75))
     assert way.divergence == pytest.approx((mark.along or 0) + (mark.off or 0))
     assert value.drift == pytest.approx((0.2 + 0.3 - 0.7) - (0.2 + 0.8))
-    assert abs(value.drift) <= value.drift_bound == pytest.approx(4 * sqrt((mark.off or 0) / 2))
+    assert value.drift is not None and abs(value.drift) <= value.drift_bound == pytest.approx(
+        4 * sqrt((mark.off or 0) / 2)
+    )
+
+
+UNHEARD = """
+selections:
+  works:
+    select: pupil.work by exam.mark
+    options:
+      dull: {chance: 0.5, chosen: 0.5, values: {exam.mark: 0, worth.value: 1}}
+      good: {chance: 0.5, chosen: 0, values: {exam.mark: 1, worth.value: 3}}
+      fake: {chance: 0, chosen: 0.5, values: {exam.mark: %s, worth.value: -1}}
+"""
+
+
+def test_what_nobody_made_before_moves_values_off_a_score_that_was_there() -> None:
+    (way,) = chosen("", UNHEARD % 1).ways
+    value = way.ports["worth.value"]
+    assert (way.divergence, way.ports["exam.mark"].off) == (None, None)
+    assert value.drift == pytest.approx((0.5 - 0.5) - (0.5 + 1.5)) and value.drift_bound == 4
+
+
+def test_where_a_score_is_new_nothing_is_said_of_what_is_off_it() -> None:
+    (way,) = chosen("", UNHEARD % 2).ways
+    assert way.ports["worth.value"].drift is None
+    (table,) = show_selections(analysed(SCHOOL + UNHEARD % 2).results[SELECTION])
+    assert "moves the mean of worth.value is not known: some scores are new." in table.note
 
 
 def test_numbers_of_selections_can_be_followed() -> None:

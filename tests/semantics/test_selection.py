@@ -148,6 +148,10 @@ def test_the_best_of_n_is_what_n_draws_give(drawn: tuple[tuple[float, ...], ...]
     assert largest_factor(found, law) <= number + 1e-9
 
 
+def test_the_best_of_very_many_is_the_best_though_the_chances_are_rounded() -> None:
+    assert best_of([0.1] * 10, range(10), 1e100) == (0.0,) * 9 + (1.0,)
+
+
 def test_with_ties_the_bound_on_the_best_of_n_is_far() -> None:
     coin = best_of((0.5, 0.5), (0.0, 1.0), 16)
     assert divergence(coin, (0.5, 0.5)) == pytest.approx(0.693, abs=1e-3)

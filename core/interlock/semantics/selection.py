@@ -50,9 +50,10 @@ def best_of(law: Sequence[float], score: Sequence[float], number: float) -> Law:
     """
     chosen = [0.0] * len(law)
     below = 0.0
-    for places in _levels(law, score, rising=True):
+    levels = _levels(law, score, rising=True)
+    for places in levels:
         mass = fsum(law[at] for at in places)
-        upto = min(1.0, below + mass)
+        upto = 1.0 if places is levels[-1] else min(1.0, below + mass)  # a sum of 1 - 1e-16 to a high power is nothing
         won = upto**number if below == 0 else upto**number * -expm1(number * log(below / upto))
         for at in places:
             chosen[at] = won * law[at] / mass

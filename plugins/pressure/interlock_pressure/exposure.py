@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from interlock.api.diagram import Element, nested, owner, port
+from interlock.api.diagram import Element, item, nested, owner, port
 from interlock.api.kit import reach
 from interlock_pressure.goodhart_answer import Exposure, Kind
 from interlock_pressure.selection import Instance
@@ -91,22 +91,28 @@ def _causal(proxy: Element, goal: Element, found: Streams) -> Exposure:
 
 def _extremal(proxy: Element, goal: Element, known: Sequence[Instance]) -> Exposure:
     """On a finite instance, the options that are best by the proxy fall short of the best by the goal."""
-    for instance in known:
-        if not {proxy, goal} <= instance.values.keys():
-            continue
-        able = [at for at, mass in enumerate(instance.law) if mass > 0]
-        by_proxy, by_goal = instance.values[proxy], instance.values[goal]
-        top = max(by_proxy[at] for at in able)
-        reached = max((at for at in able if by_proxy[at] == top), key=by_goal.__getitem__)
-        best = max(able, key=by_goal.__getitem__)
-        if by_goal[reached] < by_goal[best]:
-            says = (
-                f"in {instance.name}, `{instance.options[reached]}` has most of it and {by_goal[reached]:g} of `{goal}`, "
-                f"`{instance.options[best]}` has {by_goal[best]:g}"
-            )
-            return _shown((Element(f"selections:{instance.name}"),), says)
-        return _absent(f"in {instance.name}, something that has most of it has most of `{goal}`, too")
-    return Exposure(None, says="no finite instance has values of both")
+    both = [one for one in known if {proxy, goal} <= one.values.keys()]
+    if not both:
+        return Exposure(None, says="no finite instance has values of both")
+    short = next(filter(None, (_short(one, proxy, goal) for one in both)), None)
+    names = ", ".join(one.name for one in both)
+    return short or _absent(f"in {names}, something that has most of it has most of `{goal}`, too")
+
+
+def _short(instance: Instance, proxy: Element, goal: Element) -> Exposure | None:
+    """What shows on one instance that the best by the proxy fall short; None if they do not."""
+    able = [at for at, mass in enumerate(instance.law) if mass > 0]
+    by_proxy, by_goal = instance.values[proxy], instance.values[goal]
+    top = max(by_proxy[at] for at in able)
+    reached = max((at for at in able if by_proxy[at] == top), key=by_goal.__getitem__)
+    best = max(able, key=by_goal.__getitem__)
+    if by_goal[reached] == by_goal[best]:
+        return None
+    says = (
+        f"in {instance.name}, `{instance.options[reached]}` has most of it and {by_goal[reached]:g} of `{goal}`, "
+        f"`{instance.options[best]}` has {by_goal[best]:g}"
+    )
+    return _shown((item("selections", instance.name),), says)
 
 
 def _adversarial(proxy: Element, found: Streams) -> Exposure:
@@ -129,20 +135,19 @@ def _adversaries(found: Streams) -> Iterator[str]:
         if UNTRUSTED in box.labels.get("trust", ()):
             yield name
     for level in found.ground.levels:
-        for item in level.diagram.of(ADVERSARIES):
-            if isinstance(item.value, Adversary):
-                names = (one if one in level.diagram.boxes else one.rpartition(".")[0] for one in item.value.controls)
-                yield from (
-                    f"{level.prefix}/{one}" if level.prefix else one for one in names if one in level.diagram.boxes
-                )
+        boxes = level.diagram.boxes
+        for enemy in level.diagram.of(ADVERSARIES):
+            if isinstance(enemy.value, Adversary):
+                names = (one if one in boxes else one.rpartition(".")[0] for one in enemy.value.controls)
+                yield from (nested(level.prefix, Element(one)) for one in names if one in boxes)
 
 
 def _watched(found: Streams) -> Iterator[str]:
     """The ports that adversaries see."""
     for level in found.ground.levels:
-        for item in level.diagram.of(ADVERSARIES):
-            if isinstance(item.value, Adversary):
-                yield from (nested(level.prefix, one) for one in item.value.sees or ())
+        for enemy in level.diagram.of(ADVERSARIES):
+            if isinstance(enemy.value, Adversary):
+                yield from (nested(level.prefix, one) for one in enemy.value.sees or ())
 
 
 def _spelt(element: str) -> str:

@@ -107,7 +107,7 @@ def _way(instance: Instance, how: str, chosen: Law, bound: float | None) -> WayA
 
 def _shift(instance: Instance, chosen: Law, row: Law) -> PortShift:
     score = instance.values[instance.by]
-    off_score = split(chosen, instance.law, score).off
+    by_score = split(chosen, instance.law, score)
     here = split(chosen, instance.law, row)
     kept = along_only(chosen, instance.law, score)
     return PortShift(
@@ -115,8 +115,8 @@ def _shift(instance: Instance, chosen: Law, row: Law) -> PortShift:
         mean(chosen, row),
         _finite(here.along),
         _finite(here.off),
-        mean(chosen, row) - mean(kept, row) if off_score < inf else 0.0,
-        off_bound(off_score, row),
+        mean(chosen, row) - mean(kept, row) if by_score.along < inf else None,
+        off_bound(by_score.off, row),
     )
 
 

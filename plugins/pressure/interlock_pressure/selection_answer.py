@@ -12,14 +12,15 @@ class PortShift:
     """The values at a port: their mean before and after, and the divergence in nats along them and off them.
 
     ``drift`` is how much of the change of the mean comes from what is off the score by which was chosen, and ``drift_bound``
-    what that can be at most: the range of the values times the root of half the divergence off the score. None: infinite.
+    what that can be at most: the range of the values times the root of half the divergence off the score. A divergence that is
+    None is infinite; a drift is None where something is chosen whose score nothing had before, so that the two are not told apart.
     """
 
     before: float
     after: float
     along: float | None
     off: float | None
-    drift: float
+    drift: float | None
     drift_bound: float
 
 

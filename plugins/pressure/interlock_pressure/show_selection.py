@@ -48,6 +48,8 @@ def _bounds(one: SelectionAnswer) -> Iterator[str]:
 
 
 def _drift(how: str, at: str, shift: PortShift) -> str:
+    if shift.drift is None:
+        return f"{how}: how much what is off the score moves the mean of {at} is not known: some scores are new."
     return (
         f"{how}: what is off the score moves the mean of {at} by {_number(shift.drift)}, "
         f"and at most by {_number(shift.drift_bound)}."

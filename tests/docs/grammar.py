@@ -10,7 +10,7 @@ from interlock.plugin.host import OURS, READING, load
 from interlock.plugin.loaded import Loaded
 from interlock.syntax.expectation import form
 from interlock.syntax.grammar import CORE
-from interlock.syntax.reader import FIELD, PORT
+from interlock.syntax.interface import FIELD, PORT
 from interlock.syntax.section import Section
 from interlock.syntax.sort import (
     DefaultSort,

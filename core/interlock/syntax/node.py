@@ -57,6 +57,11 @@ def place(scalar: Scalar, k: int) -> int:
     return scalar.start + k if scalar.offsets is None else scalar.offsets[k]
 
 
+def empty(node: Node) -> bool:
+    """Whether nothing is written where a node could be, as in `honest:`."""
+    return isinstance(node, Scalar) and not node.value and not node.style
+
+
 def describe(node: Node) -> str:
     """The shape of a node as a noun phrase."""
     if isinstance(node, Mapping):

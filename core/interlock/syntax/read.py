@@ -11,10 +11,10 @@ from interlock.syntax.expectation import expectation
 from interlock.syntax.expression import Word
 from interlock.syntax.fault import SyntaxFault, UnknownKey, WrongShape
 from interlock.syntax.lexis import IDENTIFIER, kebab_case
-from interlock.syntax.node import Scalar, Sequence
+from interlock.syntax.node import Scalar, Sequence, empty
 from interlock.syntax.page import Entry, Fields, Page
 from interlock.syntax.plain import Reader
-from interlock.syntax.reader import Additions, empty, reader, summands
+from interlock.syntax.reader import Additions, reader, summands
 from interlock.syntax.reading import Reading, whole
 from interlock.syntax.section import Section
 from interlock.syntax.sort import EitherSort, Sort, identifier, many, text, word

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from collections.abc import Mapping as Map
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from interlock.syntax.expectation import alternatives, expectation
-from interlock.syntax.expression import Expression, Unreadable, Word
 from interlock.syntax.fault import SyntaxFault, UnknownKey, WrongShape
-from interlock.syntax.lexis import IDENTIFIER, NAME, WORD
-from interlock.syntax.node import Mapping, Node, Scalar, Sequence
-from interlock.syntax.page import Field, Fields, Pairs, PortSyntax
+from interlock.syntax.interface import FIELD, PORT, interface, telescope
+from interlock.syntax.lexis import WORD
+from interlock.syntax.node import Mapping, Node, Scalar, Sequence, empty
+from interlock.syntax.page import Fields, Pairs
 from interlock.syntax.plain import Reader, plain
-from interlock.syntax.reading import Reading, whole, within
+from interlock.syntax.reading import Reading, entries
 from interlock.syntax.sort import (
     AnythingSort,
     DefaultSort,
@@ -26,35 +25,13 @@ from interlock.syntax.sort import (
     RecordSort,
     Sort,
     TelescopeSort,
-    flag,
-    many,
-    maybe,
-    port,
-    proposition,
-    record,
-    term,
-    text,
-    type_,
 )
 from interlock.syntax.suggest import nearest
 
 Additions: TypeAlias = "Map[str, Map[str, Sort]]"
 """The keys that sections add to kinds, boxes and ports: place -> key -> sort."""
 
-FIELD = record(Field, type=type_(), default=maybe(term()))
-PORT = record(
-    PortSyntax,
-    type=type_(),
-    assume=maybe(proposition()),
-    guarantee=maybe(proposition()),
-    is_=maybe(term()),
-    from_=maybe(many(port("in"))),
-    admit=maybe(text()),
-    fixed=maybe(flag()),
-)
 _ALWAYS = ("doc", "cites")
-_PORT_KEY = re.compile(rf"(in|out)\s+({NAME})")
-_NEARLY_PORT_KEY = re.compile(rf"(?:([A-Za-z]+)\s+)?({NAME})")
 
 
 def reader(sort: Sort, additions: Additions, place: str = "") -> Reader:
@@ -71,20 +48,15 @@ def reader(sort: Sort, additions: Additions, place: str = "") -> Reader:
         case NamedSort(key, value):
             return _named(reader(key, additions), reader(value, additions), expectation(sort))
         case TelescopeSort():
-            return _telescope(reader(FIELD, additions), expectation(sort))
+            return telescope(reader(FIELD, additions), expectation(sort))
         case InterfaceSort():
-            return _interface(reader(PORT, additions, "port"), expectation(sort))
+            return interface(reader(PORT, additions, "port"), expectation(sort))
         case AnythingSort():
             return lambda node, _: node
         case _:
             found = plain(sort)
             assert found is not None, sort
             return found
-
-
-def empty(node: Node) -> bool:
-    """Whether nothing is written where a node could be, as in `honest:`."""
-    return isinstance(node, Scalar) and not node.value and not node.style
 
 
 # -- lists and mappings ----------------------------------------------------------------------------------------------
@@ -108,16 +80,6 @@ def _many(member: Reader, expected: str, *, some: bool = False) -> Reader:
     return read
 
 
-def entries(node: Node, reading: Reading, expected: str) -> tuple[tuple[Scalar, Node], ...] | None:
-    """The entries of a mapping, none where nothing stands; None and a fault for other shapes."""
-    if isinstance(node, Mapping):
-        return node.entries
-    if empty(node):
-        return ()
-    reading.misfit(node, expected)
-    return None
-
-
 def _named(key: Reader, value: Reader, expected: str) -> Reader:
     def read(node: Node, reading: Reading) -> object:
         found = entries(node, reading, expected)
@@ -127,84 +89,6 @@ def _named(key: Reader, value: Reader, expected: str) -> Reader:
         return tuple(pair for pair in pairs if pair[0] is not None)
 
     return read
-
-
-def _telescope(field: Reader, expected: str) -> Reader:
-    def read(node: Node, reading: Reading) -> object:
-        found = entries(node, reading, expected)
-        if found is None:
-            return None
-        return tuple(made for key, held in found if (made := _field(key, held, field, reading)) is not None)
-
-    return read
-
-
-def _field(key: Scalar, held: Node, field: Reader, reading: Reading) -> Field | None:
-    fields = field(held, reading)
-    if not IDENTIFIER.fullmatch(key.value):
-        reading.misfit(key, "a name of letters, digits, `_` and `'`")
-        return None
-    if not isinstance(fields, Fields):
-        return Field(whole(key), Unreadable(held.start, held.end), None, "")
-    type_, default = (_expression(value) for _, value in fields.values)
-    return Field(whole(key), type_ or Unreadable(held.start, held.end), default, fields.doc)
-
-
-def _expression(value: object) -> Expression | None:
-    return cast("Expression | None", value)  # the sort of the key is one of terms, and their readers give terms
-
-
-def _interface(fields: Reader, expected: str) -> Reader:
-    def read(node: Node, reading: Reading) -> object:
-        found = entries(node, reading, expected)
-        if found is None:
-            return None
-        return tuple(made for key, held in found for made in _ports(key, held, fields, reading))
-
-    return read
-
-
-def _ports(key: Scalar, held: Node, fields: Reader, reading: Reading) -> Iterator[PortSyntax]:
-    """The port of an entry; `in: {a: A}` is told, and its ports are those that were meant."""
-    if key.value in ("in", "out") and isinstance(held, Mapping) and held.entries:
-        meant = f"`{key.value} {held.entries[0][0].value}`"
-        reading.misfit(key, "`in NAME` or `out NAME`", f"each port says its direction: write {meant}")
-        for name, type_ in held.entries:
-            yield _port(key.value, whole(name), name.start, type_, fields(type_, reading))
-        return
-    read = fields(held, reading)
-    found = _PORT_KEY.fullmatch(key.value) or _misdirected(key, reading)
-    if found is not None:
-        yield _port((found[1] or "").lower(), within(key, *found.span(2)), key.start, held, read)
-
-
-def _port(direction: str, name: Word, start: int, held: Node, read: object) -> PortSyntax:
-    """The port with that name; ``read`` are its fields, if those could be read."""
-    if not isinstance(read, Fields):
-        read = Fields(PORT, tuple((name, None) for name, _ in PORT.fields), (), "", (), held.start, held.end)
-    type_, assume, guarantee, is_, from_, admit, fixed = (value for _, value in read.values)
-    return PortSyntax(
-        "out" if direction.startswith("o") else "in",
-        name,
-        _expression(type_) or Unreadable(held.start, held.end),
-        _expression(assume),
-        _expression(guarantee),
-        _expression(is_),
-        tuple(word for word in from_ if isinstance(word, Word)) if isinstance(from_, tuple) else None,
-        admit.text if isinstance(admit, Word) else "",
-        isinstance(fixed, Word) and fixed.text == "true",
-        read.doc,
-        read.extra,
-        start,
-        max(name.end, held.end),
-    )
-
-
-def _misdirected(key: Scalar, reading: Reading) -> re.Match[str] | None:
-    """Tell of a key that is no `in NAME`; what name it has is kept, since wires and types speak of the port."""
-    found = _NEARLY_PORT_KEY.fullmatch(key.value)
-    reading.misfit(key, "`in NAME` or `out NAME`", f"write `in {found[2]}` or `out {found[2]}`" if found else "")
-    return found
 
 
 # -- records ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from interlock.syntax.expression import Word
 from interlock.syntax.fault import SyntaxFault, TooDeep, TooLarge, TypeSyntax, WrongShape
 from interlock.syntax.lexis import kebab
-from interlock.syntax.node import Node, Scalar, describe, place
+from interlock.syntax.node import Mapping, Node, Scalar, describe, empty, place
 from interlock.syntax.surface import Item
 
 LONGEST = 10_000  # characters of a scalar that is parsed
@@ -68,3 +68,13 @@ def whole(scalar: Scalar) -> Word:
 def within(scalar: Scalar, start: int, end: int) -> Word:
     """The characters [start, end) of the value as a word."""
     return Word(scalar.value[start:end], place(scalar, start), place(scalar, end))
+
+
+def entries(node: Node, reading: Reading, expected: str) -> tuple[tuple[Scalar, Node], ...] | None:
+    """The entries of a mapping, none where nothing stands; None and a fault for other shapes."""
+    if isinstance(node, Mapping):
+        return node.entries
+    if empty(node):
+        return ()
+    reading.misfit(node, expected)
+    return None

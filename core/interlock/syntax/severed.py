@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
-from interlock.syntax.node import Node, Scalar
-from interlock.syntax.reader import empty
+from interlock.syntax.node import Node, Scalar, empty
 from interlock.syntax.reading import Reading
+
+PIECES: Final = 100
+"""A text in more pieces is not put together."""
 
 
 def mend_list(values: Sequence[object], members: Sequence[Node], reading: Reading, known: int) -> list[object]:
@@ -16,7 +20,7 @@ def mend_list(values: Sequence[object], members: Sequence[Node], reading: Readin
     """
     gone: set[int] = set()
     for at in range(len(members)):
-        cut = () if at in gone else _pieces(members[at:])
+        cut = () if at in gone else _pieces(members[here] for here in range(at, len(members)))
         if cut:
             _tell(cut, reading, known)
             gone.update(range(at, at + len(cut)))
@@ -26,20 +30,28 @@ def mend_list(values: Sequence[object], members: Sequence[Node], reading: Readin
 def mend_mapping(pairs: Sequence[tuple[Scalar, Node]], reading: Reading, known: int) -> frozenset[str]:
     """Tell texts in a mapping that are cut, each then a value and keys that hold nothing; the keys that hold the values."""
     gone: set[str] = set()
-    for at, (key, value) in enumerate(pairs):
-        behind = pairs[at + 1 :]
-        until = next((here for here, (_, held) in enumerate(behind) if not empty(held)), len(behind))
-        if cut := _pieces([value, *(piece for piece, _ in behind[:until])]):
+    for at, (key, _) in enumerate(pairs):
+        if cut := _pieces(_from(pairs, at)):
             _tell(cut, reading, known)
             gone.add(key.value)
     return frozenset(gone)
 
 
-def _pieces(nodes: Sequence[Node]) -> tuple[Scalar, ...]:
+def _from(pairs: Sequence[tuple[Scalar, Node]], at: int) -> Iterator[Node]:
+    """A value, and the keys behind it that hold nothing."""
+    yield pairs[at][1]
+    for behind in range(at + 1, len(pairs)):
+        key, held = pairs[behind]
+        if not empty(held):
+            return
+        yield key
+
+
+def _pieces(nodes: Iterable[Node]) -> tuple[Scalar, ...]:
     """The first of some nodes that together close what the first opens; none if it opens nothing, or they do not."""
     found: list[Scalar] = []
     depth = 0
-    for node in nodes:
+    for node in islice(nodes, PIECES):
         if not isinstance(node, Scalar) or node.style:
             return ()
         found.append(node)

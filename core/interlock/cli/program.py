@@ -91,15 +91,15 @@ class Program(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names; an unknown one gets the nearest offered."""
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            ctx.fail(f"there is no command {args[0]!r}. {self._instead(args[0])}")
+            ctx.fail(f"there is no command {args[0]!r}. {self._instead(args[0], self.list_commands(ctx))}")
         return super().resolve_command(ctx, args)
 
-    def _instead(self, word: str) -> str:
+    def _instead(self, word: str, known: list[str]) -> str:
         """What an unknown command may have meant: one spelt like it, one that says it does this, or a file to check."""
         from difflib import get_close_matches
 
-        near = get_close_matches(word, list(self.commands), 2)
-        near = near or [name for name, one in self.commands.items() if (one.help or "").lower().startswith(f"{word} ")]
+        near = get_close_matches(word, known, 2)
+        near = near or [name for name in known if (self.commands[name].help or "").lower().startswith(f"{word} ")]
         if near:
             return f"Did you mean {' or '.join(near[:2])}?"
         return f"Did you mean `check {word}`?" if os.path.isfile(word) else "`interlock --help` lists them."

@@ -12,7 +12,8 @@ from interlock.diagram.shape import Shape
 from interlock.diagram.wiring import Box, Wiring
 from interlock.elaborate.box import MadeBox
 from interlock.elaborate.fault import ElaborationFault
-from interlock.elaborate.items import event_numbers, failure_types, kind_names, orphans, proposal_names
+from interlock.elaborate.forest import failure_types, orphans
+from interlock.elaborate.items import event_numbers, kind_names, proposal_names
 from interlock.elaborate.label import LabelKeys, Labels, ill_declared, label_keys
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.names import Names

@@ -11,7 +11,8 @@ from typing import cast
 from interlock.diagram.element import Element
 from interlock.diagram.element import item as element_of
 from interlock.elaborate.box import MadeBox
-from interlock.elaborate.fault import ElaborationFault, Lawless, Misshapen, NotAnalysed, UnknownThing
+from interlock.elaborate.fault import ElaborationFault, Lawless, Misshapen, NotAnalysed
+from interlock.elaborate.forest import failure_types
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.names import Names
 from interlock.elaborate.owed import Owed
@@ -32,7 +33,6 @@ from interlock.syntax.node import PIECE, Mapping, Scalar
 from interlock.syntax.node import Sequence as Listed
 from interlock.syntax.page import Entry, Field, Fields, LearnSyntax, Page
 from interlock.syntax.section import Section
-from interlock.syntax.suggest import nearest
 from interlock.text.site import Anchor, Site
 
 STRUCTURE = frozenset(("parameters", "ports", "boxes", "wires", "variants"))
@@ -165,31 +165,6 @@ def _number(term: Term | None) -> Fraction | None:
     if isinstance(term, Literal) and isinstance(term.value, int | Fraction) and not isinstance(term.value, bool):
         return Fraction(term.value)
     return None
-
-
-def failure_types(page: Page, shelf: Shelf) -> dict[str, str | None]:
-    """Every declared failure type with the one of which it is a case."""
-    found: dict[str, str | None] = {}
-    for entry in (*(entry for _, entry in shelf.entries("failures")), *page.entries.get("failures", ())):
-        if isinstance(entry.value, Fields):
-            for word, fields in cast("tuple[tuple[Word, Fields | None], ...]", entry.value.value("types") or ()):
-                parent = fields.value("is") if isinstance(fields, Fields) else None
-                found[word.text] = parent.text if isinstance(parent, Word) else None
-    return found
-
-
-def orphans(page: Page, shelf: Shelf) -> list[ElaborationFault]:
-    """The failure types of a file that are cases of one that nobody declares."""
-    known = failure_types(page, shelf)
-    told: list[ElaborationFault] = []
-    for entry in page.entries.get("failures", ()):
-        types = entry.value.value("types") if isinstance(entry.value, Fields) else None
-        for _, fields in cast("tuple[tuple[Word, Fields | None], ...]", types or ()):
-            parent = fields.value("is") if isinstance(fields, Fields) else None
-            if isinstance(parent, Word) and parent.text not in known and not shelf.partial:
-                site = entry.item.site(parent.start, parent.end)
-                told.append(UnknownThing(site, "failure", parent.text, "", nearest(parent.text, known)))
-    return told
 
 
 def units(shelf: Shelf) -> Units:

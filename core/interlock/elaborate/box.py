@@ -232,6 +232,10 @@ class Boxes:
         """The values of the parameters: those of `with`, which sees the proposal's parameters, and holes."""
         parameters = made.telescope.parameters
         stated = cast("tuple[tuple[Word, Expression], ...]", fields.value("with") or ())
+        if not stated and entry.item.anchor in self.page.told and fields.value("with") is None:
+            written = entry.item.node.keyed() if isinstance(entry.item.node, MappingNode) else {}
+            if "with" in written:  # it could not be read, which is told
+                return (UNKNOWN,) * len(parameters)
         if not stated:
             return tuple([self.metas.fresh(0, parameter.type) for parameter in parameters])
         names = [parameter.name for parameter in parameters]

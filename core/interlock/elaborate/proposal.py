@@ -32,6 +32,7 @@ from interlock.elaborate.wires import Wires, connect
 from interlock.kernel.evaluate import evaluate
 from interlock.kernel.term import Free, Term
 from interlock.record import dataclass, replace
+from interlock.syntax.fault import TypeSyntax
 from interlock.syntax.page import Entry, Field, Page, PortSyntax
 from interlock.syntax.surface import Item
 from interlock.text.site import Anchor, Site
@@ -287,7 +288,8 @@ def _items(page: Page, made: Structure) -> tuple[Names, Items]:
         return Names({}, {}), Items({}, (), frozenset())
     names = proposal_names(page, shelf, boxes, outside, made.wires.settled(made.faults), defaults, opaque)
     names = replace(names, paths=made.wires.paths)
-    said = Said(shelf, boxes, opaque, outer, made.walk)
+    torn = {anchor for anchor, faults in page.told.items() if any(isinstance(one, TypeSyntax) for one in faults)}
+    said = Said(shelf, boxes, opaque, outer, made.walk, torn)
     items = resolve_items(page, names, said)
     mentioned = items.mentioned | said.mentioned
     return names, Items(

@@ -276,12 +276,12 @@ class Resolution:
         """A rule says what comes out of a box or in from outside, a stop what comes into a box."""
         if not isinstance(phrase, r.FailureRule | r.Stop) or phrase.port in self.names.outer:
             return phrase
-        wanted = "source" if isinstance(phrase, r.FailureRule) else "target"
-        due = "out" if wanted == "source" else "in"
+        wanted = "output" if isinstance(phrase, r.FailureRule) else "input"
+        due = wanted.removesuffix("put")
         word = value[1]
         if self.names.ports.get(self.names.bare(phrase.port)) == due or not isinstance(word, Word):
             return phrase
-        return self.misdirected(word, phrase.port, wanted, nearest(word.text, self._beside(phrase.port, due)))
+        return self.misdirected(word, phrase.port, wanted, tuple(self._beside(phrase.port, due)))
 
     def _beside(self, port: str, direction: str) -> list[str]:
         """The ports of the same box with this direction."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from interlock.elaborate.box import MadeBox
 from interlock.elaborate.elaboration import Elaboration, Place
 from interlock.elaborate.expression import infer, term, type_
-from interlock.elaborate.fault import ElaborationFault
+from interlock.elaborate.fault import ElaborationFault, UnknownThing
 from interlock.elaborate.interface import Interface
 from interlock.elaborate.library import Shelf
 from interlock.elaborate.owed import Owed
@@ -22,16 +22,26 @@ from interlock.kernel.term import Free, Quantified, Term
 from interlock.syntax.expression import Expression, Name, Projection
 from interlock.syntax.page import Field
 from interlock.syntax.surface import Item
+from interlock.text.site import Anchor
 
 
 class Said:
-    """Propositions over the ports of the diagram, where a target's name means what its source means; formulas over a box's."""
+    """Propositions over the ports of the diagram, where a target's name means what its source means; formulas over a box's.
+
+    Of an item that is ``torn`` a part of a term could not be parsed: what is left of it says something else.
+    """
 
     def __init__(
-        self, shelf: Shelf, boxes: Mapping[str, MadeBox], opaque: frozenset[str], outer: Interface, walk: Walk
+        self,
+        shelf: Shelf,
+        boxes: Mapping[str, MadeBox],
+        opaque: frozenset[str],
+        outer: Interface,
+        walk: Walk,
+        torn: Container[Anchor] = (),
     ) -> None:
         """The scope of claims."""
-        self.walk, self.shelf, self.boxes = walk, shelf, boxes
+        self.walk, self.shelf, self.boxes, self.torn = walk, shelf, boxes, torn
         self.faults: list[ElaborationFault] = []
         self.owed: list[Owed] = []
         self.mentioned: set[str] = set()
@@ -49,7 +59,10 @@ class Said:
             types.append(e.finish(type_(variable.type, place, e), place, variable.type))
             place = place.bind(variable.name.text, e.value(types[-1], place.context))
         found = e.finish(term(node, PROP, place, e), place, node)
-        self.faults += [fault for fault in e.faults if fault not in self.faults]
+        self.faults += [fault for fault in e.faults if fault not in self.faults and self._tells(fault, item)]
+        if item.anchor in self.torn:
+            self.mentioned |= set(named_ports(node))
+            return FAILED
         self.owed += e.owed
         if UNKNOWN not in types and found is not UNKNOWN:
             for variable, domain in zip(reversed(telescope), reversed(types), strict=True):
@@ -60,6 +73,10 @@ class Said:
         self.mentioned |= set(ports_in(found, self.walk.plan.parameters))
         self.propositions.append(found)
         return found
+
+    def _tells(self, fault: ElaborationFault, item: Item) -> bool:
+        """Whether a fault is more than an echo of what could not be parsed: of what is left only names are what they are."""
+        return item.anchor not in self.torn or isinstance(fault, UnknownThing)
 
     def formula(self, node: Expression, item: Item, box: str) -> object:
         """A term over the parameters and the ports of a box, as its interface has them in order; FAILED with a fault told."""

@@ -12,6 +12,8 @@ _HELP = {
     ":": "a binder is written `(x : A)`, in parentheses",
     "strange": "this character has no meaning here",
 }
+_OURS = {"&&": "and", "&": "and", "||": "or", "==": "=", "!=": "not a = b", "!": "not"}
+"""What is written here for what other languages write."""
 
 
 def told(token: Token) -> str:
@@ -27,6 +29,8 @@ def hint(token: Token) -> str:
         return 'a text ends with `"`'
     if token.text == "[":
         return "the output `port` of member `i` of a family of boxes is `box.port i`"
+    if token.text in _OURS:
+        return f"write `{_OURS[token.text]}`"
     return _HELP.get(token.kind, "")
 
 

@@ -37,13 +37,14 @@ SPELLINGS = {
     "×": "*",
 }
 
-_SYMBOL = r"->|=>|~>|<=|>=|\.\.|[-+*/^=<>(){}\[\],.:|∀∃→⇒∧∨¬≤≥×]"
+_SYMBOL = r"(?:->|=>|~>|<=|>=|\.\.|[-+*/^=<>(){}\[\],.:|∀∃→⇒∧∨¬≤≥×])"
 _STRING = r'"(?:[^"\\]|\\.)*"'
 
 
 def _tokens(name: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\s+|(?P<name>{name})|(?P<numeral>{NUMERAL})|(?P<text>{_STRING})|(?P<symbol>{_SYMBOL})|(?P<strange>.)",
+        rf"\s+|(?P<name>{name})|(?P<numeral>{NUMERAL})|(?P<text>{_STRING})|(?P<symbol>(?!==|\|\|){_SYMBOL})"
+        r"|(?P<strange>==|!=|&&|\|\||.)",
         re.DOTALL,
     )
 

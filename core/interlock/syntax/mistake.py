@@ -109,6 +109,8 @@ def _quotes_in_flow(file: Anchor, text: str, found: int, opened: int) -> NeedsQu
         return _quoted(file, text, start, stop, ": ")
     if text[start] in _CLOSED_BY and _closed(text, start, found):
         return _quoted(file, text, start, stop, text[start])
+    if text[found : found + 1] in ("[", "{") and text[start] not in _INDICATORS:
+        return _quoted(file, text, start, stop, text[found])
     return None
 
 

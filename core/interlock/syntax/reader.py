@@ -74,7 +74,7 @@ def _many(member: Reader, expected: str, *, some: bool = False) -> Reader:
             return tuple(value for value in found if value is not None)
         if empty(node) and not some:
             return ()
-        reading.misfit(node, expected)
+        reading.misfit(node, expected, f"write `[{node.value}]`" if isinstance(node, Scalar) and node.value else "")
         return None
 
     return read

@@ -158,7 +158,7 @@ def _file(fault: NoSuchFile | UnknownVocabulary | OutsideRoot | ImportCycle) -> 
         case UnknownVocabulary(_, name, known, nearest):
             return Wording(
                 f"no plugin ships anything called {quote(name)}",
-                help=f"{suggest(nearest, known, 'shipped file')} A file of your own is written `./{clip(name, 40)}.yaml`.",
+                help=f"A file of your own is written `./{clip(name, 40)}.yaml`. {suggest(nearest, known, 'shipped file')}",
             )
         case OutsideRoot(_, path, root):
             return Wording(

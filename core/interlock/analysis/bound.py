@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import Final
 
 from interlock.analysis.boolean import Formula
@@ -11,6 +12,7 @@ from interlock.analysis.cover import Number, cover_of_ways, fractional_cover
 from interlock.analysis.cut import minimise_here
 from interlock.analysis.diagram import Compiled, Diagram, Exhausted, is_constant, mirror
 from interlock.analysis.interval import Interval
+from interlock.analysis.pace import Over, never
 from interlock.analysis.programme import cover_by_rows, extreme
 
 FEW: Final = 24
@@ -23,13 +25,14 @@ STEPS: Final = 400_000
 """and at most so many entries of its tableaux are computed: about as long as it takes to load a solver."""
 
 
-def dependence_bound(compiled: Compiled, marginals: Mapping[str, Interval]) -> Interval:
+def dependence_bound(compiled: Compiled, marginals: Mapping[str, Interval], over: Over = never) -> Interval:
     """Return the least and the greatest probability of a function over all joint laws with these marginals.
 
     For a monotone function the greatest is min(1, V), V the least weight of a fractional cover of its minimal cut
     sets by atoms that weigh their upper marginals; the least is one minus the same for path sets and complements
     (the linear programme's dual). Modules are joined by their own bounds, since laws of disjoint atoms can be
-    coupled at will. Small modules are solved exactly; others to 1e-9, rounded outwards.
+    coupled at will. Thresholds and small modules are solved exactly; others to 1e-9, rounded outwards. Once the time is
+    over the interval may be wider.
 
     Raises:
         KeyError: if an atom of the function has no marginal.
@@ -37,24 +40,44 @@ def dependence_bound(compiled: Compiled, marginals: Mapping[str, Interval]) -> I
     known: dict[Formula, Interval] = {}
     for top, diagram in compiled.parts:
         ranges = [marginals[leaf.name] if leaf.operator == "atom" else known[leaf] for leaf in diagram.leaves]
-        known[top] = _bound(diagram, ranges, monotone=compiled.monotone)
+        known[top] = _threshold(top, diagram, ranges) or _bound(diagram, ranges, over, monotone=compiled.monotone)
     return known[compiled.parts[-1].top]
 
 
-def _bound(diagram: Diagram, ranges: Sequence[Interval], *, monotone: bool) -> Interval:
+def _threshold(top: Formula, diagram: Diagram, ranges: Sequence[Interval]) -> Interval | None:
+    """Return the range of a threshold of different leaves; None of another function.
+
+    Source: L. Rüschendorf, Sharpness of Fréchet bounds (1981).
+    """
+    leaves = {leaf: at for at, leaf in enumerate(diagram.leaves)}
+    places = {leaves[one] for one in top.arguments if one in leaves}
+    if top.operator != "at-least" or len(places) < len(top.arguments):
+        return None
+    upper = _likeliest(top.threshold, [Fraction(ranges[at].upper) for at in places])
+    beyond = _likeliest(len(places) - top.threshold + 1, [1 - Fraction(ranges[at].lower) for at in places])
+    return Interval(float(1 - beyond), float(upper))
+
+
+def _likeliest(threshold: int, chances: Sequence[Fraction]) -> Fraction:
+    """Return the greatest probability of so many events: for the j likeliest taken as certain, that of the rest."""
+    below = list(accumulate(sorted(chances)))
+    return min(Fraction(1), *(below[-1 - certain] / (threshold - certain) for certain in range(threshold)))
+
+
+def _bound(diagram: Diagram, ranges: Sequence[Interval], over: Over, *, monotone: bool) -> Interval:
     if is_constant(diagram):
         return Interval(float(diagram.root), float(diagram.root))
     if not monotone:
-        return Interval(1.0 - extreme(diagram, ranges, 0), extreme(diagram, ranges, 1))
-    upper = cover(diagram, [one.upper for one in ranges])
-    lower = 1 - cover(mirror(diagram), [1 - Fraction(one.lower) for one in ranges])  # exact, so that 1e-20 is not lost
-    return Interval(max(0.0, float(lower)), min(1.0, float(upper)))
+        return Interval(1.0 - extreme(diagram, ranges, 0, over), extreme(diagram, ranges, 1, over))
+    upper = cover(diagram, [one.upper for one in ranges], over)
+    rest = [1 - Fraction(one.lower) for one in ranges]  # exact, so that 1e-20 is not lost
+    return Interval(max(0.0, float(1 - cover(mirror(diagram), rest, over))), min(1.0, float(upper)))
 
 
-def cover(diagram: Diagram, weights: Sequence[Number]) -> Number:
+def cover(diagram: Diagram, weights: Sequence[Number], over: Over = never) -> Number:
     """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram.
 
-    A fraction where it was computed exactly.
+    A fraction where it was computed exactly; once the time is over, the weight of some cover.
     """
     used = [weights[level] for level in diagram.level[2:]]
     if all(low == 0 for low in diagram.low[2:]):
@@ -65,7 +88,7 @@ def cover(diagram: Diagram, weights: Sequence[Number]) -> Number:
     if sets is not None:
         return fractional_cover(sets, weights)
     found = cover_of_ways(diagram, weights, STEPS) if len(diagram.level) <= NARROW else None
-    return cover_by_rows(diagram, [float(one) for one in weights]) if found is None else found
+    return cover_by_rows(diagram, [float(one) for one in weights], over) if found is None else found
 
 
 def _few_sets(diagram: Diagram) -> list[tuple[int, ...]] | None:

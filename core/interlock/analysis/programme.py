@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from interlock.analysis.diagram import Diagram
 from interlock.analysis.interval import Interval
+from interlock.analysis.pace import Over, never
 from interlock.analysis.shortest import Levels
 
 if TYPE_CHECKING:
@@ -41,22 +42,24 @@ BOX: Final = 64.0
 """Multipliers are kept below this; the bound found is valid with any, and the least if none is reached."""
 
 
-def cover_by_rows(diagram: Diagram, weights: Sequence[float]) -> float:
+def cover_by_rows(diagram: Diagram, weights: Sequence[float], over: Over = never) -> float:
     """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram.
 
-    The value is that of a cover, so never below the least, and above it by a factor of at most 1 + 1e-9.
+    The value is that of a cover, so never below the least, and above it by a factor of at most 1 + 1e-9 unless the time was
+    over before.
     """
     solver = _solver(weights, [1.0] * len(weights))
     levels = Levels(diagram)
     shares = [0.0] * len(weights)
     known: set[tuple[int, ...]] = set()
-    while fresh := [row for row in _violated(levels, shares) if tuple(row) not in known]:
+    while not over() and (fresh := [row for row in _violated(levels, shares) if tuple(row) not in known]):
         known.update(map(tuple, fresh))
         for row in fresh:
             solver.addRow(1.0, math.inf, len(row), row, [1.0] * len(row))
         shares = [max(0.0, share) for share in _solve(solver)]
     least = levels.lightest(shares)[0]
-    return math.fsum(weight * share for weight, share in zip(weights, shares, strict=True)) / least
+    some = math.fsum(weight * share for weight, share in zip(weights, shares, strict=True))
+    return some / least if least > 0.0 else math.fsum(weights)
 
 
 def _solver(costs: Sequence[float], caps: Sequence[float]) -> _Highs:
@@ -95,13 +98,13 @@ def _violated(levels: Levels, shares: Sequence[float]) -> Iterator[list[int]]:
             raised[entry] += 1.0 / len(row)
 
 
-def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:
+def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int, over: Over = never) -> float:
     """Return the greatest probability that a diagram has this value, over all joint laws with marginals in `ranges`.
 
     By duality the least of c + sum of max(upper u, lower u) such that c + (sum of u over the true leaves) is at
     least 1 in each state with this value and at least 0 in the others. Never below the truth: what the states that are
     not yet among the rows lack is added. That is all that is known
-    where the rounds run out.
+    where the rounds run out, or the time.
     """
     count = len(ranges)
     costs = [1.0, *(one.upper for one in ranges), *(-one.lower for one in ranges)]
@@ -110,6 +113,8 @@ def extreme(diagram: Diagram, ranges: Sequence[Interval], value: int) -> float:
     known: set[tuple[int, ...]] = set()
     least = 1.0
     for _ in range(min(ROUNDS, 2 + VISITS // (2 * FEW * len(diagram.level)))):
+        if over():
+            break
         found = _solve(solver)
         gains = [found[1 + leaf] - found[1 + count + leaf] for leaf in range(count)]
         spent = math.fsum(cost * one for cost, one in zip(costs, found, strict=True))

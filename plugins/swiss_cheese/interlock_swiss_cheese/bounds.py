@@ -14,7 +14,8 @@ class Bounds:
     joint laws, up to a certified gap of 1e-6, or of `within` where it was stopped. Outer bounds, where that is too large: `frechet`, over all joint laws, and
     under independence `association`, or `independence` where something is negated. Of a function that is not monotone `lp` is never too narrow, and exact where its
     rounds did not run out. Then: `choices`, the greatest over what an adversary may choose; `retries`, independent tries;
-    `probing`, layers tried one at a time; `union bound`, which holds however tries depend on one another.
+    `probing`, layers tried one at a time; `union bound`, which holds however tries depend on one another; `stopped`, where
+    the time was over, so that the ends may be wide.
     """
 
     lower: float

@@ -88,7 +88,7 @@ def judge(asked: Asked, top: Formula, found: HazardRoutes | None, ledger: Ledger
             order=None if asked.order is None else OrderVerdict(asked.order, None, "open"),
         )
         return Judged(answer, tuple(name for name in atoms(top) if name in propagation.network.events))
-    subject = Subject(top, compiled, support(compiled), None, request.budget)
+    subject = Subject(top, compiled, support(compiled), None, request.budget, request.over)
     return _judged(asked, table, subject, ledger, request)
 
 

@@ -11,6 +11,7 @@ from interlock.api.kit import (
     Exhausted,
     Formula,
     Interval,
+    Over,
     Undecided,
     atoms,
     compile_formula,
@@ -19,6 +20,7 @@ from interlock.api.kit import (
     enclose,
     in_turn,
     intersection,
+    never,
     probability_range,
     probing,
     retries,
@@ -42,6 +44,7 @@ class Subject(NamedTuple):
     concerned: tuple[str, ...]
     cuts: tuple[tuple[str, ...], ...] | None
     budget: int
+    over: Over = never
 
 
 class Harm(NamedTuple):
@@ -63,7 +66,7 @@ def harm(subject: Subject, ranges: Ranges, done: Attack, seen: Sequence[Formula]
         names = ("lp, choices", "bdd, choices")
     else:
         bound, free = _any_law(subject, ranges), probability_range(subject.compiled, ranges)
-        names = ("lp", "bdd")
+        names = ("lp, stopped" if subject.over() else "lp", "bdd")
     if isinstance(bound, Undecided) or isinstance(free, Undecided):
         many = free.atoms if isinstance(free, Undecided) else ()
         return f"`exactly one of` and too many intervals: {', '.join(many)}"
@@ -73,9 +76,9 @@ def harm(subject: Subject, ranges: Ranges, done: Attack, seen: Sequence[Formula]
 
 
 def _any_law(subject: Subject, ranges: Ranges) -> Interval:
-    """The range over all joint laws; of a function that is not monotone no wider than operator by operator."""
-    bound = dependence_bound(subject.compiled, ranges)
-    if subject.compiled.monotone:
+    """The range over all joint laws; no wider than operator by operator where something is negated or time runs out."""
+    bound = dependence_bound(subject.compiled, ranges, subject.over)
+    if subject.compiled.monotone and not subject.over():
         return bound
     around = enclose(subject.top, {**dict.fromkeys(atoms(subject.top), IMPOSSIBLE), **ranges})
     return intersection(bound, around) or bound
@@ -146,7 +149,7 @@ def _probed(subject: Subject, ranges: Ranges, done: Attack, bound: Bounds, free:
     apart = {name: Interval(ranges[name].lower, retries_bound(ranges[name].upper, done.tries)) for name in done.probed}
     again = {name: Interval(ranges[name].lower, retries(ranges[name].upper, done.tries)) for name in done.probed}
     rest = [name for name in subject.concerned if name not in done.probed and ranges[name] not in (IMPOSSIBLE, CERTAIN)]
-    most = dependence_bound(subject.compiled, {**ranges, **apart}).upper
+    most = dependence_bound(subject.compiled, {**ranges, **apart}, subject.over).upper
     often = probability_range(subject.compiled, {**ranges, **again})
     assert isinstance(often, Interval), "a monotone function has no corners to try"
     times = done.tries if rest else 1

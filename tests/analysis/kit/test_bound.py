@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interlock.analysis import bound as bounding
 from interlock.analysis.boolean import Formula, Formulas
 from interlock.analysis.bound import cover, dependence_bound
 from interlock.analysis.compile import compile_formula
@@ -128,3 +129,35 @@ def test_a_cover_that_takes_too_many_steps_is_left_to_a_solver() -> None:
 def test_a_set_that_nothing_is_in_cannot_be_covered() -> None:
     with pytest.raises(ValueError, match="empty"):
         fractional_cover([[]], [])
+
+
+@MANY
+@given(st.integers(1, 6), RANGES)
+def test_the_bound_of_a_threshold_is_that_of_the_programme_over_its_ways(
+    threshold: int, pairs: list[tuple[float, float]]
+) -> None:
+    arena = Formulas()
+    ranges = [Interval(*sorted(pair)) for pair in pairs[:6]]
+    found = compiled(arena.at_least(threshold, [arena.atom(f"x{at}") for at in range(6)]))
+    diagram = found.parts[-1].diagram
+    own = [ranges[int(leaf.name[1:])] for leaf in diagram.leaves]
+    upper = cover_by_rows(diagram, [one.upper for one in own])
+    lower = 1 - cover_by_rows(mirror(diagram), [1 - one.lower for one in own])
+    bound = dependence_bound(found, {f"x{at}": one for at, one in enumerate(ranges)})
+    assert bound == pytest.approx((max(0.0, lower), min(1.0, upper)), abs=1e-8)
+
+
+@MANY
+@given(st.one_of(functions(8), functions(8, monotone=False)), RANGES, st.integers(0, 6))
+def test_a_bound_that_is_stopped_holds_as_well(
+    function: Function, pairs: list[tuple[float, float]], asked: int
+) -> None:
+    marginals = {f"x{at}": Interval(*sorted(pair)) for at, pair in enumerate(pairs)}
+    whole, left = compiled(function.formula), iter(range(asked))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounding, "FEW", 0)
+        patch.setattr(bounding, "STEPS", 0)
+        stopped = dependence_bound(whole, marginals, lambda: next(left, None) is None)
+    exact = dependence_bound(whole, marginals)
+    assert stopped.lower <= exact.lower + 1e-8
+    assert stopped.upper >= exact.upper - 1e-8

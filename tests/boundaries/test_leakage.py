@@ -98,6 +98,31 @@ def test_a_gain_is_stated_and_named_and_a_lock_that_takes_three_tries_gains_thre
     assert found["gain two-tries"] == pytest.approx(1.0)  # from one half to certainty
 
 
+PAIR = """
+ports: {{in a: Bool, in b: Fin 3, out reply: Bool}}
+boxes: {{model: {{ports: {{in a: Bool, in b: Fin 3, out reply: Bool}}}}}}
+wires: [a -> model.a, b -> model.b, model.reply -> reply]
+boundaries: {{cell: {{inside: [model]}}}}
+kernels: {{k: {{of: model, gives: {{reply: a}}}}}}
+laws: {{even: {{of: {{a: uniform, b: uniform}}}}}}
+gains: {{g: {{of: [{of}], guesses: {{yes: {{{yes}}}, no: {{{no}}}}}}}}}
+leakage: {{q: {{of: cell, under: even, gains: [g]}}}}
+"""
+
+
+def test_the_names_of_a_gain_may_stand_in_any_order() -> None:
+    for of, key in (("a, b", "{0}, {1}"), ("b, a", "{1}, {0}")):
+        yes, no = (", ".join(f'"{key.format(a, b)}": 1' for b in range(3)) for a in ("true", "false"))
+        found = leaks(PAIR.format(of=of, yes=yes, no=no))
+        assert found["gain g"] == pytest.approx(1.0), of  # whether `a` holds is told, `b` is worth nothing
+
+
+def test_a_gain_of_a_part_of_what_enters_is_told_from_one_of_all() -> None:
+    asked = PAIR.format(of="a", yes='"true": 1', no='"false": 1')
+    assert said(asked) == [("not-computed", "leakage:q", "the gain g is of a, and the secret is a, b")]
+    assert leaks(asked.replace("under: even,", "under: even, secret: [a],"))["gain g"] == pytest.approx(1.0)
+
+
 def test_what_rests_on_what_is_told_beside_the_numbers() -> None:
     found, _ = analysed(
         box(
@@ -171,6 +196,13 @@ def test_what_is_kept_may_be_the_secret() -> None:
     found = leaks(MOOD + 'leakage: {q: {of: cell, under: usual, secret: ["model:mood"]}}\n')
     joint = np.array([[0.75 * 0.32, 0.75 * 0.68], [0.25 * 0.38, 0.25 * 0.62]])
     assert found["shannon"] == pytest.approx(mutual(joint, [0], [1]))
+
+
+def test_what_is_kept_may_be_worth_something_though_the_law_leaves_its_beginning_to_the_box() -> None:
+    gain = "gains: {guess: {of: ['model:mood'], guesses: {calm: {calm: 1}, wild: {wild: 1}}}}\n"
+    asked = "leakage: {q: {of: cell, under: usual, secret: ['model:mood'], gains: [guess]}}"
+    found = leaks(MOOD + gain + asked)
+    assert found["gain guess"] == pytest.approx(found["min-entropy"])
 
 
 def test_a_memory_without_a_question_has_no_number_and_says_why() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from interlock.api.analysis import Finding, Report
-from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, WireRef, wire
+from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, WireRef, key, wire
 from interlock.api.plugin import Rule, Sentence, say
 from interlock.api.record import NamedTuple
 from interlock_boundaries.bits_answer import TOGETHER, Bits, Numbers, Passing, Way
@@ -15,14 +15,13 @@ from interlock_boundaries.cutout import WAYS, crossing, cut, inside, side
 from interlock_boundaries.kept_mode import exceeding
 from interlock_boundaries.kernel_rules import NO_GAIN, NO_KERNEL, NO_LAW, NOT_COMPUTED, OVER
 from interlock_boundaries.kernel_section import GAINS, LEAKAGE, Watch
-from interlock_boundaries.known import Known, Wrong
+from interlock_boundaries.known import Known, Wrong, cell_axes
 from interlock_boundaries.passing import Question, Seen, held_sources, numbers, seen, unchanged
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from interlock.api.finite import Axis
+    from interlock_boundaries.gains import Gain
     from interlock_boundaries.laws import Law
 
 
@@ -31,6 +30,7 @@ class _Read(NamedTuple):
 
     diagram: CheckedDiagram
     known: Mapping[str, Known]
+    cells: Mapping[str, Axis]
     laws: Mapping[str, Law]
     held: frozenset[Element]
 
@@ -42,7 +42,7 @@ def analyse(diagram: CheckedDiagram, functions: Functions) -> Report[Bits]:
 
     known = machines(diagram, functions)
     stated = laws(diagram, known.boxes)
-    read = _Read(diagram, known.boxes, stated.laws, held_sources(diagram))
+    read = _Read(diagram, known.boxes, cell_axes(known.boxes), stated.laws, held_sources(diagram))
     findings = [*_told(NO_KERNEL, known.wrong), *exceeding(diagram, known.boxes), *_told(NO_LAW, stated.wrong)]
     membranes: dict[str, tuple[Passing, ...]] = {}
     for item in diagram.of(BOUNDARIES):
@@ -67,7 +67,7 @@ def _usual(read: _Read, item: CheckedItem) -> Iterator[Passing]:
     admitted = _admitted(item.value)
     for way in WAYS:
         for target in crossing(read.diagram, boxes, way):
-            row = _passing(read, boxes, way, (target,), Question(), {})
+            row = _passing(read, boxes, way, (target,), Question())
             yield _row(target, way, row, admitted.get(target))
 
 
@@ -92,7 +92,7 @@ def _passing(
     way: Way,
     wires: Sequence[Element],
     question: Question,
-    gains: Mapping[str, NDArray[np.float64]],
+    gains: Sequence[Gain] = (),
 ) -> _Answer:
     """The numbers of some wires together."""
     part = cut(read.diagram, side(read.diagram, boxes, way), wires)
@@ -135,31 +135,35 @@ def _asked(read: _Read, item: CheckedItem) -> tuple[tuple[Passing, ...], list[Fi
     return tuple(rows), findings
 
 
-def _gains(
-    read: _Read, item: CheckedItem, watch: Watch, law: Law
-) -> tuple[dict[str, NDArray[np.float64]], list[Finding]]:
+def _gains(read: _Read, item: CheckedItem, watch: Watch, law: Law) -> tuple[tuple[Gain, ...], list[Finding]]:
     """The stated gains that a question names, and what is wrong with them."""
-    from interlock_boundaries.gains import gain
+    from interlock_boundaries.gains import Gain, gain
 
-    found: dict[str, NDArray[np.float64]] = {}
+    found: list[Gain] = []
     wrong: list[Finding] = []
     for stated in read.diagram.of(GAINS):
         if stated.name not in watch.gains:
             continue
-        secret = watch.secret or stated.value.of
-        axes = [law.axis(name) for name in secret]
-        moving = [name for name in secret if Element(name) not in read.held and ":" not in name]
+        names = stated.value.of
+        if watch.secret is not None and sorted(names) != sorted(watch.secret):
+            says = say(
+                "the gain is of {of}, and the secret is {secret}", of=", ".join(names), secret=", ".join(watch.secret)
+            )
+            wrong.append(Finding(NO_GAIN, (key(stated.element, "of"),), says))
+            continue
+        moving = [name for name in names if Element(name) not in read.held and ":" not in name]
         if watch.steps > 1 and moving:
             text = "{name} is another at each of {steps} instants, and {gain} is of one value"
             says = say(text, name=moving[0], steps=watch.steps, gain=stated.name)
             wrong.append(Finding(NOT_COMPUTED, (item.element,), says))
-        elif None not in axes:
-            table = gain(stated, [axis for axis in axes if axis is not None])
-            if isinstance(table, list):
-                wrong += _told(NO_GAIN, table)
-            else:
-                found[stated.name] = table
-    return found, wrong
+            continue
+        axes = [law.axis(name) or read.cells.get(name) for name in names]
+        made = gain(stated, [axis for axis in axes if axis is not None]) if None not in axes else []
+        if isinstance(made, Gain):
+            found.append(made)
+        else:
+            wrong += _told(NO_GAIN, made)
+    return tuple(found), wrong
 
 
 def _admitted(membrane: Membrane) -> dict[Element, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interlock.api.diagram import CheckedDiagram, Element
-from interlock.api.finite import Machine, Values, values
+from interlock.api.finite import Axis, Machine, Values, values
 from interlock.api.plugin import Sentence
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term
@@ -56,3 +56,12 @@ def finite(type_: Term, diagram: CheckedDiagram) -> Values | None:
 def cell_names(box: str, known: Known) -> dict[str, Element]:
     """The cells of a box, as laws name them, and as networks do."""
     return {f"{box}:{bare(cell.now)}": Element(f"{box}:{cell.now}") for cell in known.machine.memory}
+
+
+def cell_axes(known: Mapping[str, Known]) -> dict[str, Axis]:
+    """The values of each cell, by its name in laws."""
+    return {
+        name: next(axis for axis in one.machine.kernel.givens if f"{box}:{axis.name}" == at)
+        for box, one in known.items()
+        for name, at in cell_names(box, one).items()
+    }

@@ -10,7 +10,7 @@ from interlock.api.finite import Axis, Kernel, Mode, kernel
 from interlock.api.plugin import say
 from interlock.api.record import NamedTuple
 from interlock_boundaries.kernel_section import LAWS, StatedLaw
-from interlock_boundaries.known import Known, Wrong, cell_names, finite
+from interlock_boundaries.known import Known, Wrong, cell_axes, finite
 from interlock_boundaries.rows import Line, faults, filled, split, told, written
 
 if TYPE_CHECKING:
@@ -78,11 +78,7 @@ class Laws(NamedTuple):
 
 def laws(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Laws:
     """Every law that is declared."""
-    cells = {
-        name: next(axis for axis in one.machine.kernel.givens if f"{box}:{axis.name}" == at)
-        for box, one in known.items()
-        for name, at in cell_names(box, one).items()
-    }
+    cells = cell_axes(known)
     found: dict[str, Law] = {}
     wrong: list[Wrong] = []
     for item in diagram.of(LAWS):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from interlock_boundaries.gains import Gain
 
 WORK: Final = 2**32
 """Products that are formed at most for the capacity of one channel; its bounds hold whenever that ends."""
@@ -96,7 +97,7 @@ def seen(cut: Cut, known: Mapping[str, Known], asked: Question) -> Seen | Senten
     return Seen(timed.mode, tuple(secret), table.reshape(prod(timed.variables[one].size for one in hidden), -1))
 
 
-def numbers(table: Seen, gains: Mapping[str, NDArray[np.float64]]) -> Numbers | Sentence:
+def numbers(table: Seen, gains: Sequence[Gain] = ()) -> Numbers | Sentence:
     """How much is told, by every measure."""
     import numpy as np
 
@@ -107,7 +108,12 @@ def numbers(table: Seen, gains: Mapping[str, NDArray[np.float64]]) -> Numbers | 
             return say("a relation has no chances, so nothing is gained by a guess on average")
         return Numbers(table.mode.value, {one.measure: one.bits for one in possible_leaks(table.table[some])})
     channel = table.table[some] / law[some, None]
-    rows = {name: gain[:, some] for name, gain in gains.items()}
+    rows: dict[str, NDArray[np.float64]] = {}
+    for gain in gains:
+        matrix = gain.at(table.secret)
+        if isinstance(matrix, Sentence):
+            return matrix
+        rows[gain.name] = matrix[:, some]
     found: dict[str, float] = {}
     for one in leaks(law[some] / law[some].sum(), np.ascontiguousarray(channel), rows):
         if isinstance(one, Worthless):

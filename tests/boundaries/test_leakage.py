@@ -205,6 +205,12 @@ def test_what_is_kept_may_be_worth_something_though_the_law_leaves_its_beginning
     assert found["gain guess"] == pytest.approx(found["min-entropy"])
 
 
+def test_a_law_that_joins_what_enters_with_what_is_kept_settles_at_nothing() -> None:
+    asked = "laws: {both: {of: {'secret, model:mood': uniform}}}\nleakage: {q: {of: cell, under: both, start: settled}}"
+    told = "the law of secret, model:mood joins what enters and what is kept"
+    assert said(MOOD.partition("laws:")[0] + asked) == [("not-computed", "leakage:q", told)]
+
+
 def test_a_memory_without_a_question_has_no_number_and_says_why() -> None:
     told, diagram = checked(HEAD + MOOD)
     assert diagram is not None, told

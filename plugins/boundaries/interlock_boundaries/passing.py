@@ -189,6 +189,9 @@ def _timed(
         return say("boxes keep something, and only a question under `leakage` says for how many instants")
     factors: list[Factor] = []
     if asked.settled and cells:
+        for joint in joints:
+            if len({places[name] in cells for name in joint.names}) > 1:
+                return say("the law of {names} joins what enters and what is kept", names=", ".join(joint.names))
         settled = _settled(made, places, joints, cells, held)
         if not isinstance(settled, Factor):
             return settled

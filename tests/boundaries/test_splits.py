@@ -123,6 +123,26 @@ def test_without_a_law_the_most_is_still_known() -> None:
     assert out.shannon_most == 0.0
 
 
+def test_laws_of_many_outer_inputs_are_never_multiplied_out() -> None:
+    """Thirty that are told apart would be an array of 2^30 numbers; one of them is looked at."""
+    names = [f"u{at}" for at in range(30)]
+    into, out = flows(
+        f"ports: {{{', '.join(f'in {name}: Bool' for name in names)}}}\n"
+        "boxes:\n"
+        "  world: {memory: true, ports: {out now: Bool, in acts: Bool, in u: Bool}}\n"
+        "  mind: {memory: true, ports: {out now: Bool, in sensed: Bool}}\n"
+        "wires: [mind.now -> world.acts, world.now -> mind.sensed, u0 -> world.u]\n"
+        "boundaries: {skin: {inside: [mind]}}\n"
+        "kernels:\n"
+        "  world: {of: world, keeps: {now: {starts: uniform}}, gives: {now: u}}\n"
+        "  mind: {of: mind, keeps: {now: {starts: uniform}}, gives: {now: sensed}}\n"
+        f"laws: {{usual: {{of: {{{', '.join(f'{name}: uniform' for name in names)}}}}}}}\n"
+        "splits: {body: {of: skin, under: usual}}\n"
+    )
+    assert into.shannon == pytest.approx(1.0)
+    assert out == Flow(True, "usual", 0.0, 0.0, 0.0, out.at)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_any_four_boxes_pass_what_going_through_all_states_says(seed: int) -> None:

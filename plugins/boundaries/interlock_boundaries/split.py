@@ -140,7 +140,7 @@ def _step(
         for joint in law.joints:
             if kept & {*joint.names} and {*outer} & {*joint.names}:
                 return say("the law of {names} joins what enters and what is kept", names=", ".join(joint.names))
-        made = drawn(made, [Factor(made.inputs, law.whole(outer).table)] if outer else [])
+        made = drawn(made, tuple(_entering(made, law)))
     table = conditional(made, [bond.now for bond in made.bonds], [bond.then for bond in made.bonds], {})
     if isinstance(table, TooLarge):
         return over(table)
@@ -153,6 +153,14 @@ def _step(
     cells = [names[Element(axis.name)] for axis in axes[0]]
     states = tuple(State(parts[box], now.name, then.name) for (box, _), now, then in zip(cells, *axes, strict=True))
     return _Step(kernel, states, tuple(name for _, name in cells))
+
+
+def _entering(made: Network, law: Law) -> Iterator[Factor]:
+    """The laws of what enters, each as it is stated: those of many things together would be too large."""
+    places = {made.variables[place].name: place for place in made.inputs}
+    for joint in (one.of([*places]) for one in law.joints):
+        if joint.axes:
+            yield Factor(tuple(places[name] for name in joint.names), joint.table)
 
 
 def _start(known: Mapping[str, Known], law: Law, step: _Step) -> NDArray[np.float64] | Sentence:

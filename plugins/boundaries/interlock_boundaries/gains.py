@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import prod
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from interlock.api.diagram import CheckedItem, key
 from interlock.api.finite import USUAL, Axis, TooLarge
@@ -18,9 +18,6 @@ from interlock_boundaries.rows import misplaced, split
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-LARGEST: Final = USUAL.entries
-"""Numbers in a gain."""
 
 
 class Gain(NamedTuple):
@@ -45,9 +42,11 @@ def gain(item: CheckedItem, axes: Sequence[Axis]) -> Gain | list[Wrong]:
 
     stated = item.value
     assert isinstance(stated, StatedGain)
+    if not stated.guesses:
+        return [Wrong(key(item.element, "guesses"), say("{gain} names no guess", gain=item.name))]
     sizes = [len(stated.guesses), *(axis.size for axis in axes)]
-    if (needed := prod(sizes)) > LARGEST:
-        return [Wrong(key(item.element, "of"), over(TooLarge("entries", needed, LARGEST)))]
+    if (needed := prod(sizes)) > USUAL.entries:
+        return [Wrong(key(item.element, "of"), over(TooLarge("entries", needed, USUAL.entries)))]
     table = np.zeros(sizes)
     wrong: list[Wrong] = []
     for place, (guess, row) in enumerate(stated.guesses):

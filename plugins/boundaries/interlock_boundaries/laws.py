@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import prod
 from typing import TYPE_CHECKING
 
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key, owner, port_name
-from interlock.api.finite import Axis, Kernel, Mode, kernel
+from interlock.api.finite import USUAL, Axis, Kernel, Mode, TooLarge, kernel
 from interlock.api.plugin import say
 from interlock.api.record import NamedTuple
 from interlock_boundaries.kernel_section import LAWS, StatedLaw
 from interlock_boundaries.known import Known, Wrong, cell_axes, finite
+from interlock_boundaries.misfit import over
 from interlock_boundaries.rows import Line, faults, filled, split, told, written
 
 if TYPE_CHECKING:
@@ -146,6 +148,8 @@ def _joint(
     wrong = [Wrong(key(at, outcome), says) for outcome, says in faults(line, ", ".join(names), axes, "variable")]
     if wrong:
         return wrong
+    if (needed := prod(axis.size for axis in axes)) > USUAL.entries:
+        return [Wrong(at, over(TooLarge("entries", needed, USUAL.entries)))]
     made = kernel(line.mode, (), axes, filled(line, axes))
     return (
         Joint(tuple(axes), made.table)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from interlock.api.finite import LooksAhead, Misfit, Mixed, OtherPorts, OtherValues, TooLarge, Unfed
+from collections.abc import Sequence
+from math import fsum, log10, prod
+from typing import Final
+
+from interlock.api.finite import USUAL, LooksAhead, Misfit, Mixed, OtherPorts, OtherValues, TooLarge, Unfed
 from interlock.api.plugin import Sentence, say
+
+MANY: Final = 10**15
+"""Numbers from here on are told by their size alone."""
 
 
 def misfit(one: Misfit) -> Sentence:
@@ -26,5 +33,21 @@ def misfit(one: Misfit) -> Sentence:
 
 def over(found: TooLarge) -> Sentence:
     """That an array would be too large, and how large."""
-    text = "{needed} {what} needed, above {limit}"
-    return say(text, needed=f"{found.needed:,}", what=found.what, limit=f"{found.limit:,}")
+    return _beyond(found.what, f"{found.needed:,}" if found.needed < MANY else _size(log10(found.needed)), found.limit)
+
+
+def excess(often: Sequence[int], once: Sequence[int], steps: int) -> Sentence | None:
+    """That an array would be too large whose axes have these sizes, the first of them at each of so many instants."""
+    digits = steps * fsum(map(log10, often)) + fsum(map(log10, once))
+    if digits > log10(MANY):
+        return _beyond("entries", _size(digits), USUAL.entries)
+    needed = prod(often) ** steps * prod(once)
+    return over(TooLarge("entries", needed, USUAL.entries)) if needed > USUAL.entries else None
+
+
+def _size(digits: float) -> str:
+    return f"some 10^{digits:.0f}"
+
+
+def _beyond(what: str, needed: str, limit: int) -> Sentence:
+    return say("{needed} {what} needed, above {limit}", needed=needed, what=what, limit=f"{limit:,}")

@@ -30,7 +30,7 @@ from interlock_boundaries.bits_answer import Numbers
 from interlock_boundaries.cutout import Cut
 from interlock_boundaries.known import Known, cell_names
 from interlock_boundaries.laws import Joint, Law
-from interlock_boundaries.misfit import misfit, over
+from interlock_boundaries.misfit import excess, misfit, over
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,12 +83,14 @@ def seen(cut: Cut, known: Mapping[str, Known], asked: Question) -> Seen | Senten
     joints = _joints(cut, places, made, asked)
     if isinstance(joints, Sentence):
         return joints
-    timed = _timed(made, places, joints, asked, frozenset(cut.entering))
-    if isinstance(timed, Sentence):
-        return timed
     secret = [*asked.secret] if asked.secret is not None else [str(one) for one in cut.entering]
     if unknown := [name for name in secret if name not in places]:
         return say("{name} neither enters here nor is kept", name=unknown[0])
+    if asked.steps > 1 and (endless := _endless(cut, places, made, asked, secret)):
+        return endless
+    timed = _timed(made, places, joints, asked, frozenset(cut.entering))
+    if isinstance(timed, Sentence):
+        return timed
     hidden = [one for name in secret for one in _over_time(timed, made, places[name], name, asked, cut)]
     shows = [timed.at[Element(f"{name}@{step}")] for name in cut.out.values() for step in range(asked.steps)]
     table = conditional(timed, (), [*hidden, *shows], {})
@@ -232,8 +234,22 @@ def _settled(
     return Factor(tuple(bond.now for bond in made.bonds), found)
 
 
+def _endless(
+    cut: Cut, places: Mapping[str, int], made: Network, asked: Question, secret: Sequence[str]
+) -> Sentence | None:
+    """That the secret beside what is seen would be too large over all instants: told before the first of them is made."""
+    once = [name for name in secret if _is_once(name, asked, cut)]
+    often = [places[name] for name in secret if name not in once] + [made.at[Element(out)] for out in cut.out.values()]
+    size = [axis.size for axis in made.variables]
+    return excess([size[one] for one in often], [size[places[name]] for name in once], asked.steps)
+
+
 def _over_time(timed: Network, made: Network, place: int, name: str, asked: Question, cut: Cut) -> Iterator[int]:
     """The variables of a source at all instants, or of a cell at the first."""
-    once = Element(name) not in cut.entering or Element(name) in asked.held
-    for step in range(1 if once else asked.steps):
+    for step in range(1 if _is_once(name, asked, cut) else asked.steps):
         yield timed.at[Element(f"{made.variables[place].name}@{step}")]
+
+
+def _is_once(name: str, asked: Question, cut: Cut) -> bool:
+    """Whether a secret is one for all instants: what is kept at the beginning, or what does not change."""
+    return Element(name) not in cut.entering or Element(name) in asked.held

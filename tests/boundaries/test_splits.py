@@ -117,6 +117,38 @@ def test_of_what_is_possible_it_is_told_whether_something_passes_and_no_bits() -
     assert out == Flow(True)
 
 
+SHAKEN = """
+ports: {in shake: Fin 3}
+boxes:
+  world: {memory: true, ports: {out now: Bool}}
+  mind: {memory: true, ports: {out now: Bool, in sensed: Bool, in shake: Fin 3}}
+wires: [world.now -> mind.sensed, shake -> mind.shake]
+boundaries: {skin: {inside: [mind]}}
+kernels:
+  world: {of: world, keeps: {now: {starts: uniform}}, rows: {"true": "true", "false": "false"}}
+  mind:
+    of: mind
+    keeps: {now: {starts: uniform}}
+    rows: ROWS
+laws: {usual: {of: {shake: ["0", "1", "2"]}}}
+splits: {body: {of: skin, under: usual}}
+"""
+
+
+def test_under_a_law_of_what_is_possible_it_counts_what_is_and_not_in_how_many_ways() -> None:
+    """Sensed or not, a shake may leave the mind either way; the one in two of three ways, the other in one."""
+    keys = [(sensed, shake, mind) for sensed in ("true", "false") for shake in range(3) for mind in ("true", "false")]
+    rows = ", ".join(
+        f'"{sensed}, {shake}, {mind}": "{"true" if shake < 1 + (sensed == "true") else "false"}"'
+        for sensed, shake, mind in keys
+    )
+    into, _ = flows(SHAKEN.replace("ROWS", f"{{{rows}}}"))
+    assert into == Flow(True)
+    chances = rows.replace(': "true"', ': {"true": 0.9, "false": 0.1}')
+    found, _ = analysed(SHAKEN.replace("ROWS", f"{{{chances}}}"))
+    assert found["body"].refused == "the law usual says what is possible, and boxes state chances"
+
+
 def test_without_a_law_the_most_is_still_known() -> None:
     into, out = flows(body(shake='{"true": 0.9, "false": 0.1}', leak='"false"').replace(", under: usual", ""))
     assert into.shannon is None and into.shannon_least is not None and into.shannon_least > 0

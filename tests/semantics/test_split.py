@@ -20,14 +20,14 @@ STATES = [State(part, part.value[0], part.value[0] + "'") for part in Part]
 IN, OUT = Direction
 
 
-def step(numbers: Array) -> Kernel:
+def step(numbers: Array, mode: Mode = Mode.STOCHASTIC) -> Kernel:
     """The kernel of one step, of an array v a p e v' a' p' e'."""
     names = [state.now for state in STATES], [state.then for state in STATES]
     givens, yields = (
         tuple(Axis(name, values(size)) for name, size in zip(row, sizes, strict=True))
         for row, sizes in zip(names, (numbers.shape[:4], numbers.shape[4:]), strict=True)
     )
-    return Kernel(Mode.STOCHASTIC, givens, yields, numbers)
+    return Kernel(mode, givens, yields, numbers)
 
 
 def bits(found: Crossing | TooLarge) -> float:
@@ -69,6 +69,26 @@ def test_a_tight_membrane_lets_exactly_nothing_through(seed: int) -> None:
         assert tight(one, STATES, direction) is True
         assert bits(crossing(one, STATES, start, "some", direction)) == 0.0
         assert sup(supremum(one, STATES, direction))[1:3] == (0.0, 0.0)
+
+
+@SOME
+@given(SEEDS)
+def test_of_what_is_possible_it_counts_what_is_and_not_in_how_many_ways(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    numbers = table(rng, (2,) * 8, 4, Mode.POSSIBILISTIC)
+    for direction, hidden, side in ((IN, 3, slice(4, 6)), (OUT, 0, slice(6, 8))):
+        after: dict[tuple[int, ...], dict[int, set[tuple[int, ...]]]] = {}
+        for at in map(tuple, np.argwhere(numbers)):
+            known = at[:hidden] + at[hidden + 1 : 4]
+            after.setdefault(known, {}).setdefault(at[hidden], set()).add(at[side])
+        same = all(len({frozenset(ways) for ways in each.values()}) == 1 for each in after.values())
+        assert tight(step(numbers, Mode.POSSIBILISTIC), STATES, direction) is same
+
+
+def test_what_moves_the_environment_alone_is_tight_though_more_is_possible_there() -> None:
+    numbers = np.ones((2,) * 8)
+    numbers[:, :, :, 1, :, :, :, 1] = 0.0  # of two environments one may go two ways
+    assert tight(step(numbers, Mode.POSSIBILISTIC), STATES, IN) is True
 
 
 @SOME

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from interlock.record import NamedTuple
 from interlock.semantics.capacity import GAP, capacity
 from interlock.semantics.contract import USUAL, Limits, TooLarge
-from interlock.semantics.kernel import Kernel
+from interlock.semantics.kernel import Kernel, Mode
 from interlock.semantics.measure import mutual
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ def _given(step: Kernel, states: Sequence[State], *parts: Part) -> list[int]:
 
 def _arranged(step: Kernel, states: Sequence[State], direction: Direction, limits: Limits) -> Array | TooLarge:
     """The step as an array: the hidden state, all others, the next states of the side that is not to know."""
+    import numpy as np
+
     if step.table.size > limits.entries:
         return TooLarge("entries", step.table.size, limits.entries)
     side = INSIDE if direction is Direction.INFILTRATION else OUTSIDE
@@ -165,6 +167,8 @@ def _arranged(step: Kernel, states: Sequence[State], direction: Direction, limit
     first = len(step.givens)
     rest = tuple(first + at for at, axis in enumerate(step.yields) if axis.name not in wanted)
     kept = step.table.sum(axis=rest) if rest else step.table
+    if step.mode is Mode.POSSIBILISTIC:
+        kept = np.sign(kept)  # in how many ways the other side goes on does not matter
     hidden, known = _given(step, states, _hidden(direction)), _given(step, states, *_known(direction))
     sizes = [math.prod(step.givens[at].size for at in group) for group in (hidden, known)]
     return kept.transpose([*hidden, *known, *range(first, kept.ndim)]).reshape(*sizes, -1)

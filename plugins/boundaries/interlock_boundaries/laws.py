@@ -7,9 +7,9 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, key, owner, port_name
-from interlock.api.finite import USUAL, Axis, Kernel, Mode, TooLarge, kernel
-from interlock.api.plugin import say
-from interlock.api.record import NamedTuple
+from interlock.api.finite import USUAL, Axis, Kernel, Mode, Network, TooLarge, kernel
+from interlock.api.plugin import Sentence, say
+from interlock.api.record import NamedTuple, replace
 from interlock_boundaries.kernel_section import LAWS, StatedLaw
 from interlock_boundaries.known import Known, Wrong, cell_axes, finite
 from interlock_boundaries.misfit import over
@@ -76,6 +76,15 @@ class Laws(NamedTuple):
 
     laws: Mapping[str, Law]
     wrong: tuple[Wrong, ...]
+
+
+def under(made: Network, law: Law | None) -> Network | Sentence:
+    """A network in the mode that it has where what enters, and what is kept at first, has a law; or why it has none there."""
+    if law is None or law.mode is not Mode.POSSIBILISTIC:
+        return made
+    if made.mode is Mode.STOCHASTIC:
+        return say("the law {law} says what is possible, and boxes state chances", law=law.name)
+    return replace(made, mode=Mode.POSSIBILISTIC)
 
 
 def laws(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Laws:

@@ -25,11 +25,11 @@ from interlock.api.finite import (
     unrolled,
 )
 from interlock.api.plugin import Sentence, say
-from interlock.api.record import NamedTuple, replace
+from interlock.api.record import NamedTuple
 from interlock_boundaries.bits_answer import Numbers
 from interlock_boundaries.cutout import Cut
 from interlock_boundaries.known import Known, cell_names
-from interlock_boundaries.laws import Joint, Law
+from interlock_boundaries.laws import Joint, Law, under
 from interlock_boundaries.misfit import excess, misfit, over
 
 if TYPE_CHECKING:
@@ -72,13 +72,12 @@ def seen(cut: Cut, known: Mapping[str, Known], asked: Question) -> Seen | Senten
     lacking = [name for name in cut.wiring.boxes if name not in known]
     if lacking:
         return say("{boxes} without a kernel", boxes=", ".join(lacking))
-    made = network(cut.wiring, {name: known[name].machine for name in cut.wiring.boxes})
-    if not isinstance(made, Network):
-        return misfit(made[0])
-    if asked.law is not None and asked.law.mode is Mode.POSSIBILISTIC:
-        if made.mode is Mode.STOCHASTIC:
-            return say("the law {law} says what is possible, and boxes state chances", law=asked.law.name)
-        made = replace(made, mode=Mode.POSSIBILISTIC)
+    wired = network(cut.wiring, {name: known[name].machine for name in cut.wiring.boxes})
+    if not isinstance(wired, Network):
+        return misfit(wired[0])
+    made = under(wired, asked.law)
+    if isinstance(made, Sentence):
+        return made
     places = _places(cut, known, made)
     joints = _joints(cut, places, made, asked)
     if isinstance(joints, Sentence):

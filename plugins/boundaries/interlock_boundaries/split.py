@@ -34,7 +34,7 @@ from interlock_boundaries.cutout import inside, whole
 from interlock_boundaries.kernel_rules import NOT_COMPUTED, NOT_TIGHT
 from interlock_boundaries.kernel_section import SPLITS, Split
 from interlock_boundaries.known import Known, bare, cell_names
-from interlock_boundaries.laws import Law, laws
+from interlock_boundaries.laws import Law, laws, under
 from interlock_boundaries.machine import machines
 from interlock_boundaries.misfit import misfit, over
 from interlock_boundaries.split_answer import Divided, Flow, Splits
@@ -127,9 +127,12 @@ def _step(
     wiring = whole(diagram)
     if isinstance(wiring, Sentence):
         return wiring
-    made = network(wiring, {box: known[box].machine for box in wiring.boxes})
-    if not isinstance(made, Network):
-        return misfit(made[0])
+    wired = network(wiring, {box: known[box].machine for box in wiring.boxes})
+    if not isinstance(wired, Network):
+        return misfit(wired[0])
+    made = under(wired, law)
+    if isinstance(made, Sentence):
+        return made
     if not made.bonds:
         return say("no box keeps anything, so that there is no state to split")
     outer = [made.variables[place].name for place in made.inputs]
@@ -185,7 +188,7 @@ def _flow(step: _Step, direction: Direction, law: Law | None, start: NDArray[np.
     closed = tight(step.kernel, step.states, direction)
     if isinstance(closed, TooLarge):
         return closed
-    if step.kernel.mode is Mode.POSSIBILISTIC or (law is not None and law.mode is Mode.POSSIBILISTIC):
+    if step.kernel.mode is Mode.POSSIBILISTIC:
         return Flow(closed)
     most = supremum(step.kernel, step.states, direction)
     if isinstance(most, TooLarge):

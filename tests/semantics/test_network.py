@@ -231,6 +231,7 @@ def test_what_is_too_large_says_how_large() -> None:
         (Mode.STOCHASTIC, [0.5, 0.5], WrongShape((2, 2), (2,))),
         (Mode.POSSIBILISTIC, [[1, 1], [0, 0]], NothingPossible(("1",))),
         (Mode.DETERMINISTIC, [[0, 1], [0.5, 0.5]], NotOneValue(("1",))),
+        (Mode.DETERMINISTIC, [[0, 1], [1, 1e-10]], NotOneValue(("1",))),
     ],
 )
 def test_a_table_that_is_no_kernel_says_where(mode: Mode, numbers: object, wrong: object) -> None:

@@ -146,7 +146,7 @@ def _row_defects(mode: Mode, above: tuple[Axis, ...], rows: NDArray[np.float64])
     if len(off):
         return tuple(BadRow(at(int(row)), float(totals[row]), float(totals[row] - 1.0)) for row in off)
     if mode is Mode.DETERMINISTIC:
-        return tuple(NotOneValue(at(int(row))) for row in np.flatnonzero(rows.max(axis=1) != 1.0))
+        return tuple(NotOneValue(at(int(row))) for row in np.flatnonzero((rows > 0.0).sum(axis=1) != 1))
     return ()
 
 

@@ -165,6 +165,12 @@ def test_independent_groups_have_exactly_no_information_and_the_least_tie_has_so
     assert 0.0 < mutual(tied, [0], [1]) < 1e-16
 
 
+@pytest.mark.parametrize("rare", [1e-100, 1e-155, 1e-170, 1e-300, 5e-324])
+def test_what_is_hardly_ever_so_tells_hardly_anything(rare: float) -> None:
+    told = mutual(np.diag([rare, 1.0 - rare]), [0], [1])
+    assert 0.0 <= told <= 1100 * rare
+
+
 def test_divergence_from_a_law_that_lacks_a_value_is_infinite() -> None:
     assert divergence(np.array([0.5, 0.5]), np.array([1.0, 0.0])) == math.inf
     assert divergence(np.array([1.0, 0.0]), np.array([0.5, 0.5])) == pytest.approx(1.0)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 AGREES = 1e-12
 """The relative difference up to which two products of probabilities are one: what rounding does to some ten factors."""
 
+_NEVER = 1e-150
+"""The square of a greater chance is a number that has all its digits."""
+
 
 class Leak(NamedTuple):
     """So many bits by a measure: `shannon`, `min-entropy` or `gain NAME`, under a law of the secret; `narrowing`, `certain`."""
@@ -59,8 +62,8 @@ def divergence(law: Array, other: Array) -> float:
     excess = law[held] / other[held] - 1.0
     excess[np.abs(excess) <= AGREES] = 0.0
     near = np.abs(excess) < 1e-3
-    series = excess**2 * (0.5 - excess * (1 / 6 - excess * (1 / 12 - excess / 20)))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        series = excess**2 * (0.5 - excess * (1 / 6 - excess * (1 / 12 - excess / 20)))
         whole = np.where(excess > -1.0, (1.0 + excess) * np.log1p(excess), 0.0) - excess
     return float((other[held] * np.where(near, series, whole)).sum() / np.log(2))
 
@@ -69,7 +72,8 @@ def mutual(joint: Array, left: Sequence[int], right: Sequence[int], given: Seque
     """Shannon's mutual information of two groups of axes of a joint law, given a third, in bits.
 
     The divergence of the law from the one in which, for each value of `given`, both groups are independent: zero exactly
-    where they are, up to rounding. Axes in no group are summed out.
+    where they are, up to rounding. Axes in no group are summed out. What is rarer than 10^-150 counts as never: the product
+    of two such chances is no number, and what they tell is less than 10^-147 bits.
     """
     import numpy as np
 
@@ -79,6 +83,7 @@ def mutual(joint: Array, left: Sequence[int], right: Sequence[int], given: Seque
     places = {axis: at for at, axis in enumerate(sorted(order))}
     sizes = [int(np.prod([joint.shape[axis] for axis in group], dtype=int)) for group in (left, right, given)]
     cube = kept.transpose([places[axis] for axis in order]).reshape(sizes)
+    cube = np.where(cube < _NEVER, 0.0, cube)
     whole = cube.sum(axis=(0, 1))
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = cube.sum(axis=1)[:, None, :] * cube.sum(axis=0)[None, :, :] / whole

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from interlock.diagram.element import Element
 from interlock.diagram.shape import Port, telescopic
@@ -28,7 +32,7 @@ from interlock.semantics.kernel import (
     possible,
 )
 from interlock.semantics.law import bounds, composite, conditional, law
-from interlock.semantics.memory import NotUnique, stationary, unrolled
+from interlock.semantics.memory import NotUnique, _solved, closed_classes, stationary, unrolled
 from interlock.semantics.memory import drawn as drawn_by
 from interlock.semantics.network import (
     Cell,
@@ -207,6 +211,52 @@ def test_a_periodic_memory_has_a_stationary_law_though_it_never_settles() -> Non
     settled = stationary(made(flip(0.0)), {})
     assert isinstance(settled, np.ndarray)
     assert np.allclose(settled, [0.5, 0.5])
+
+
+@SOME
+@given(st.integers(0, 2**32 - 1))
+def test_a_stationary_law_has_all_its_digits_however_rare_some_steps_are(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(2, 5))
+    sizes = np.power(10.0, rng.integers(-40, 1, size=(size, size)).astype(np.float64))
+    steps: NDArray[np.float64] = np.where(rng.random((size, size)) < 0.7, sizes, 0.0)
+    steps += np.roll(np.eye(size), 1, axis=1) * 1e-40  # each state is reached from each
+    np.fill_diagonal(steps, 0.0)
+    steps /= 2.0 * steps.sum(axis=1).max()
+    np.fill_diagonal(steps, 1.0 - steps.sum(axis=1))
+    (states,) = closed_classes(steps)
+    assert _solved(steps, states) == pytest.approx(settled_exactly(steps), rel=1e-12, abs=0.0)
+
+
+def settled_exactly(steps: NDArray[np.float64]) -> list[float]:
+    """The weight of a state is the sum over all trees of ways that lead to it (A. Markov's tree theorem)."""
+    size = len(steps)
+    exact = [[Fraction(float(one)) for one in row] for row in steps]
+    weights = [Fraction(0)] * size
+    for root in range(size):
+        others = [one for one in range(size) if one != root]
+        for heads in product(range(size), repeat=size - 1):
+            after = dict(zip(others, heads, strict=True))
+            if all(leads(after, one, root) for one in others):
+                weights[root] += math.prod((exact[one][after[one]] for one in others), start=Fraction(1))
+    return [float(one / sum(weights)) for one in weights]
+
+
+def leads(after: Mapping[int, int], start: int, root: int) -> bool:
+    seen: set[int] = set()
+    while start != root and start not in seen:
+        seen.add(start)
+        start = after[start]
+    return start == root
+
+
+def test_a_long_memory_that_drifts_to_its_end_settles_there() -> None:
+    """Its chances go over more powers of ten than numbers have."""
+    steps = np.diag(np.full(299, 0.9), 1) + np.diag(np.full(299, 0.0009), -1)
+    np.fill_diagonal(steps, 1.0 - steps.sum(axis=1))
+    settled = _solved(steps, list(range(300)))
+    assert settled[-1] == pytest.approx(0.999)
+    assert settled[-4] == pytest.approx(0.999e-9)
 
 
 def test_what_is_too_large_says_how_large() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from heapq import heapify, heappop, heappush
 from typing import TypeVar
 
 V = TypeVar("V", bound=str)
@@ -11,35 +12,55 @@ V = TypeVar("V", bound=str)
 def bottlenecks(arrows: Mapping[V, Iterable[V]], sources: Iterable[V], marked: Collection[V]) -> dict[V, V | None]:
     """Return for each vertex that is reached the first marked one that every way to it from the sources passes, if any.
 
-    A vertex is on its own ways. The first is that of all that lead to the vertex, where they agree; if not, only the vertex
-    itself can be one. One pass over the graph where nothing goes round, else as many as circles lie within one another.
+    A vertex is on its own ways. One pass over the graph where nothing goes round, else as many as circles lie within one
+    another; where ways come together the last vertex that they share is looked for along them.
+    Source: K. Cooper, T. Harvey and K. Kennedy, A simple, fast dominance algorithm (2001).
     """
     begun = dict.fromkeys(sources)
     order = _onward(arrows, begun)
-    before: dict[V, list[V]] = {}
+    gates = _gates(arrows, order, begun)
+    first: dict[V, V | None] = {}
+    for vertex in order:
+        gate = gates[vertex]
+        before = None if gate is None else first[gate]
+        first[vertex] = before if before is not None else vertex if vertex in marked else None
+    return first
+
+
+def _gates(arrows: Mapping[V, Iterable[V]], order: list[V], begun: Collection[V]) -> dict[V, V | None]:
+    """For each vertex the last other one that every way to it passes, if any."""
+    before: dict[V, list[V]] = {vertex: [] for vertex in order}
     for vertex in order:
         for after in arrows.get(vertex, ()):
-            before.setdefault(after, []).append(vertex)
-    first: dict[V, V | None] = {vertex: _own(vertex, marked) for vertex in begun}
+            before[after].append(vertex)
+    place = {vertex: at for at, vertex in enumerate(order)}
+    found: dict[V, V | None] = dict.fromkeys(begun)
     changed = True
     while changed:
         changed = False
         for vertex in order:
             if vertex not in begun:
-                found = _agreed([first[one] for one in before[vertex] if one in first]) or _own(vertex, marked)
-                changed |= vertex in first and first[vertex] != found
-                changed |= vertex not in first and any(one not in first for one in before[vertex])
-                first[vertex] = found
-    return first
+                gate = _shared((one for one in before[vertex] if one in found), found, place)
+                changed |= vertex not in found or found[vertex] != gate
+                found[vertex] = gate
+    return found
 
 
-def _own(vertex: V, marked: Collection[V]) -> V | None:
-    return vertex if vertex in marked else None
-
-
-def _agreed(values: list[V | None]) -> V | None:
-    """What all are, if they are one thing."""
-    return values[0] if all(one == values[0] for one in values) else None
+def _shared(vertices: Iterable[V], gates: Mapping[V, V | None], place: Mapping[V, int]) -> V | None:
+    """The last vertex on the gates of all, each its own last: of those that differ the one that stands last goes back."""
+    left = set(vertices)
+    latest = [(-place[one], one) for one in left]
+    heapify(latest)
+    while len(left) > 1:
+        last = heappop(latest)[1]
+        gate = gates[last]
+        if gate is None:
+            return None
+        left.discard(last)
+        if gate not in left:
+            left.add(gate)
+            heappush(latest, (-place[gate], gate))
+    return latest[0][1]
 
 
 def _onward(arrows: Mapping[V, Iterable[V]], sources: Iterable[V]) -> list[V]:

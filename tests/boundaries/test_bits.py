@@ -167,6 +167,13 @@ def test_more_than_is_admitted_is_an_error_at_the_wire() -> None:
     assert analysed(channel(capacity="0.54"))[1] == ()
 
 
+def test_of_two_capacities_for_a_wire_the_least_counts_wherever_it_stands() -> None:
+    wire = "{{wire: model.reply -> reply, capacity: {} bit / use}}"
+    for first, second in (("0.5", "2"), ("2", "0.5")):
+        text = channel().replace(wire.format("1"), f"{wire.format(first)}, {wire.format(second)}")
+        assert [one.rule.code for one in analysed(text)[1]] == ["capacity-exceeded"]
+
+
 @pytest.mark.parametrize(
     ("kernel", "sentence"),
     [

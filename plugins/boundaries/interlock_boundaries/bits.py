@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from interlock.api.analysis import Finding, Report
@@ -167,11 +168,12 @@ def _gains(read: _Read, item: CheckedItem, watch: Watch, law: Law) -> tuple[tupl
 
 
 def _admitted(membrane: Membrane) -> dict[Element, float]:
-    """The capacity stated for each wire by its target, in bits per use."""
+    """The least capacity stated for each wire by its target, in bits per use."""
     found: dict[Element, float] = {}
     for one in membrane.admits or ():
         if isinstance(one.wire, WireRef) and one.capacity is not None:
-            found |= dict.fromkeys(one.wire.targets, float(one.capacity.high))
+            for target in one.wire.targets:
+                found[target] = min(found.get(target, inf), float(one.capacity.high))
     return found
 
 

@@ -163,6 +163,18 @@ def test_the_finding_stands_at_the_first_wire_that_every_way_passes() -> None:
     assert one.finding("label-demand").subject == ("wire:left.x", "sent")
 
 
+def test_the_only_value_of_a_key_is_not_its_least() -> None:
+    found = analysed("""
+labels: {trust: {order: [trusted], combine: min}, role: {names: [actuator]}}
+boxes:
+  model: {ports: {out order: Text}, labels: {trust: trusted}}
+  other: {ports: {out order: Text}}
+  arm: {ports: {in one: Text, in two: Text}, labels: {role: [actuator]}}
+wires: [model.order -> arm.one, other.order -> arm.two]
+""")
+    assert found.findings == ()
+
+
 def test_each_relabelling_is_listed_with_what_would_be_there() -> None:
     found = analysed(SENT % ("{type: Text, relabels: {trust: vetted}}", "model.aside"))
     answer = found.results[LABELS].keys["trust"]

@@ -90,8 +90,8 @@ def _unmet(found: Spread, narrow: _Narrow) -> Iterator[Finding]:
 
 
 def _acted(found: Spread, network: Ground, narrow: _Narrow) -> Iterator[Finding]:
-    """Each input of an actuator that the least trusted value reaches, unless its own label speaks of it."""
-    for leaf in network.leaves:
+    """Each input of an actuator that the least trusted value reaches, unless its own label speaks of it, or it is the only value."""
+    for leaf in network.leaves if found.chain.neutral else ():
         for into in leaf.box.shape.inputs if ACTUATOR in leaf.box.labels.get(ROLE, ()) else ():
             at = port(leaf.name, into)
             if found.ranks.get(at, found.chain.neutral) == 0 and at not in found.stated.demands:

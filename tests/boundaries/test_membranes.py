@@ -187,3 +187,20 @@ def test_ports_are_active_or_passive_and_capacities_add_up_by_sender() -> None:
     assert office.passive == ("reader.answer",)
     assert office.capacity == {"inward": (100.0, 100.0), "outward": (10.0, 18.0)}
     assert found.findings == ()
+
+
+def test_of_two_uncertain_capacities_the_least_is_as_little_as_either_and_as_much_as_the_smaller() -> None:
+    text = (
+        "uses: [alignment]"
+        + OUTER
+        + """\
+  office:
+    inside: [reader]
+    admits:
+      - desk.answer -> reader.answer
+      - {wire: reader.read -> answer, capacity: 1 .. 10 bit / use}
+      - {wire: reader.read -> answer, capacity: 5 .. 6 bit / use}
+      - {wire: reader.note -> clerk.note, capacity: 0 bit / use}
+"""
+    )
+    assert analysed(text, inner=INNER).results[MEMBRANES].membranes["office"].capacity["outward"] == (1.0, 6.0)

@@ -160,10 +160,9 @@ def _pairs(said: WireRef | LearnRef, diagram: CheckedDiagram) -> list[Pair]:
 
 
 def _capacity(found: tuple[Admission, ...]) -> tuple[float, float] | None:
-    """The least bound of those that are stated."""
+    """The least bound of those that are stated, between the least it may be and the most."""
     stated = [one.capacity for one in found if one.capacity is not None]
-    least = min(stated, key=lambda one: (one.high, one.low), default=None)
-    return None if least is None else (float(least.low), float(least.high))
+    return (min(float(one.low) for one in stated), min(float(one.high) for one in stated)) if stated else None
 
 
 class Idle(NamedTuple):

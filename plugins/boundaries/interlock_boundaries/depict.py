@@ -42,8 +42,8 @@ def labels(found: Membranes) -> Mapping[Element, str]:
     for answer in found.membranes.values():
         for one in answer.crossings:
             if one.capacity is not None:
-                known = least.get(Element(one.element), one.capacity)
-                least[Element(one.element)] = min(known, one.capacity, key=lambda each: each[1])
+                (low, high), known = one.capacity, least.get(Element(one.element), one.capacity)
+                least[Element(one.element)] = min(known[0], low), min(known[1], high)
     return {element: f"<= {ends(capacity)}" for element, capacity in least.items()}
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from interlock.semantics.capacity import capacity
 from interlock.semantics.contract import Limits, TooLarge
 from interlock.semantics.kernel import Axis, Kernel, Mode
 from interlock.semantics.measure import entropy
@@ -105,6 +106,20 @@ def test_a_leaky_one_lets_through_what_entropies_say_and_no_more_than_the_suprem
         assert 0.0 < found <= most.upper
         assert most.upper - most.lower <= 1.1e-6
         assert tight(step(numbers), STATES, direction) is False
+
+
+@SOME
+@given(SEEDS)
+def test_the_supremum_is_the_greatest_capacity_over_all_that_is_known(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    numbers = table(rng, (2, 2, 2, 3, 2, 2, 1, 1), 4, Mode.STOCHASTIC)
+    numbers[1, 1] = numbers[1, 0]  # some of it does not matter
+    most = sup(supremum(step(numbers), STATES, IN))
+    found = {at: capacity(numbers[*at, :].reshape(3, -1)) for at in np.ndindex(2, 2, 2)}
+    assert most.lower == pytest.approx(max(one.lower for one in found.values()), abs=1.1e-6)
+    assert most.upper == pytest.approx(max(one.upper for one in found.values()), abs=1.1e-6)
+    at = tuple(axis.values.index(value) for axis, (_, value) in zip(step(numbers).givens, most.at, strict=False))
+    assert found[at].upper >= most.lower
 
 
 def test_a_fault_that_copies_the_environment_inside_with_one_chance_in_ten_is_an_erasure() -> None:

@@ -16,7 +16,7 @@ from interlock.record import NamedTuple
 from interlock.semantics.capacity import GAP, capacity
 from interlock.semantics.contract import USUAL, Limits, TooLarge
 from interlock.semantics.kernel import Kernel, Mode
-from interlock.semantics.measure import mutual
+from interlock.semantics.measure import min_capacity, mutual
 
 if TYPE_CHECKING:
     import numpy as np
@@ -98,7 +98,8 @@ def supremum(
     """The most that crosses in one direction under any start law.
 
     Information given the other states is a mean over their values, so the supremum is the greatest capacity, over these
-    values, of the channel from the hidden state to the states of the other side.
+    values, of the channel from the hidden state to the states of the other side. Of equal channels one is gone
+    into, and of others those whose min-capacity, which is never below Shannon's, is above what is reached already.
 
     Raises:
         KeyError: A state is no axis of the step.
@@ -107,11 +108,18 @@ def supremum(
     if isinstance(channel, TooLarge):
         return channel
     known = [step.givens[axis] for axis in _given(step, states, *_known(direction))]
-    found = [_capacity(channel[:, at, :], gap) for at in range(channel.shape[1])]
-    upper = max(found, key=lambda bounds: bounds[1])
-    at = _values([axis.values for axis in known], found.index(upper))
-    names = tuple(axis.name for axis in known)
-    return Supremum(direction, max(low for low, _ in found), upper[1], tuple(zip(names, at, strict=True)))
+    promise = [min_capacity(channel[:, at, :]) for at in range(channel.shape[1])]
+    lower, upper, reached = -1.0, -1.0, 0
+    first = {channel[:, at, :].tobytes(): at for at in reversed(range(len(promise)))}
+    for at in sorted(first.values(), key=lambda one: (-promise[one], one)):
+        if promise[at] <= lower:
+            break
+        low, high = _capacity(channel[:, at, :], gap)
+        lower = max(lower, low)
+        if high > upper:
+            upper, reached = high, at
+    names, values = [axis.name for axis in known], _values([axis.values for axis in known], reached)
+    return Supremum(direction, lower, upper, tuple(zip(names, values, strict=True)))
 
 
 def tight(step: Kernel, states: Sequence[State], direction: Direction, limits: Limits = USUAL) -> bool | TooLarge:

@@ -54,6 +54,8 @@ def cut(diagram: CheckedDiagram, boxes: Collection[str], ends: Sequence[Element]
     sources = {at: wiring.wires.get(at, at) for at in ends}
     behind = _behind(wiring, boxes, list(sources.values()))
     feeds = {at: source for at, source in wiring.wires.items() if owner(at) in behind}
+    if (unfit := _unfit(diagram, behind, [*feeds, *ends])) is not None:
+        return unfit
     used = dict.fromkeys([*feeds.values(), *sources.values()])
     entering = {source: Element(f"in{at}") for at, source in enumerate(one for one in used if owner(one) not in behind)}
     out = {at: f"out{place}" for place, at in enumerate(ends)}
@@ -63,13 +65,20 @@ def cut(diagram: CheckedDiagram, boxes: Collection[str], ends: Sequence[Element]
         if values is None:
             return say("{end} has not finitely many values", end=end)
         types.append(values)
-    if any(wiring.paths.get(at) for at in (*feeds, *ends)):
-        return say("a part of a value passes, which is no finite set of its own here")
     ports = [*(Port(name, "in") for name in entering.values()), *(Port(name, "out") for name in out.values())]
     inner = {name: _finite(wiring.boxes[name], diagram) for name in wiring.boxes if name in behind}
     wires = {at: entering.get(source, source) for at, source in feeds.items()}
     wires |= {Element(name): entering.get(sources[at], sources[at]) for at, name in out.items()}
     return Cut(Wiring(_outer(ports, types), inner, wires), entering, out)
+
+
+def _unfit(diagram: CheckedDiagram, boxes: Collection[str], targets: Sequence[Element]) -> Sentence | None:
+    """The first of some boxes that is a family, or of some targets that takes a part of a value."""
+    if families := [name for name in diagram.wiring.boxes if name in boxes and diagram.boxes[name].copies is not None]:
+        return say("{box} is a family, and kernels are of boxes that are alone", box=families[0])
+    if parts := [at for at in targets if diagram.wiring.paths.get(at)]:
+        return say("{port} takes a part of a value, which is no finite set of its own here", port=parts[0])
+    return None
 
 
 def is_port(diagram: CheckedDiagram, name: str) -> bool:
@@ -95,12 +104,12 @@ def whole(diagram: CheckedDiagram) -> Wiring[Values] | Sentence:
     ports = [port for port in wiring.outer.shape.ports if port.direction == "in"]
     types = [finite(_type(wiring, Element(port.name)), diagram) for port in ports]
     feeds = {at: source for at, source in wiring.wires.items() if owner(at)}
+    if (unfit := _unfit(diagram, wiring.boxes, list(feeds))) is not None:
+        return unfit
     used = set(feeds.values())
     for port, values in zip(ports, types, strict=True):
         if values is None and port.name in used:
             return say("{end} has not finitely many values", end=port.name)
-    if any(wiring.paths.get(at) for at in feeds):
-        return say("a part of a value passes, which is no finite set of its own here")
     kept = [(port, values) for port, values in zip(ports, types, strict=True) if values is not None]
     return Wiring(_outer([port for port, _ in kept], [values for _, values in kept]), inner, feeds)
 

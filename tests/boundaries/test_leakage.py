@@ -348,6 +348,14 @@ def test_the_rest_is_what_the_other_chances_of_a_row_leave() -> None:
     assert said(text.replace("p, ", "1.25, "))[0][2] == "true, false has the chance -0.25"
 
 
+@pytest.mark.parametrize("chances", [(0.7, 0.2, 0.1), (0.06, 0.57, 0.37), (0.33, 0.56, 0.11)])
+def test_the_rest_of_what_sums_to_one_is_nothing_to_the_last_digit(chances: tuple[float, ...]) -> None:
+    """Of floating-point numbers it would be a little, on this side or that."""
+    stated = ", ".join(f'"{at}": {chance}' for at, chance in enumerate(chances))
+    found = leaks(box("Bool", "Fin 4", f'{{"true": {{{stated}, "3": rest}}, "false": {{{stated}}}}}', ASKED))
+    assert found == {"shannon": 0.0, "min-entropy": 0.0}
+
+
 def test_what_is_told_can_be_followed_while_a_parameter_changes() -> None:
     text = box("Bool", "Bool", '{"true": "true", "false": "false"}', ASKED)
     told, diagram = checked(HEAD + text)

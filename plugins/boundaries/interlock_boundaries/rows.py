@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 from math import prod
 from typing import TYPE_CHECKING, Final
 
@@ -42,16 +43,16 @@ def written(row: Row) -> Line:
     if names or not row:
         return Line(Mode.POSSIBILISTIC, tuple((one, 1.0) for one in names))
     stated = {one[0]: _chance(one[1]) for one in row if not isinstance(one, str)}
-    left = 1.0 - sum(chance for chance in stated.values() if isinstance(chance, float))
+    left = 1 - sum(chance for chance in stated.values() if isinstance(chance, Fraction))  # exact, so that nothing is 0
     shared = ((name, left if isinstance(chance, str) else chance) for name, chance in stated.items())
-    return Line(Mode.STOCHASTIC, tuple(shared))
+    return Line(Mode.STOCHASTIC, tuple((name, None if chance is None else float(chance)) for name, chance in shared))
 
 
-def _chance(stated: Quantity | str) -> float | str | None:
+def _chance(stated: Quantity | str) -> Fraction | str | None:
     """The chance that is stated: a number, the word for the rest, or None where it is no single number."""
     if isinstance(stated, str):
         return stated
-    return float(stated.low) if stated.low == stated.high else None
+    return stated.low if stated.low == stated.high else None
 
 
 def returned(row: object) -> Line | Sentence:

@@ -23,8 +23,11 @@ BAD = {
     "claims: {apart: {held-out: reward.score from policy, budget: <= 14}}": "unit-mismatch",
     "claims: {apart: {held-out: reward.score from policy, budget: 14 nat}}": "wrong-shape",
     "adversaries: {thief: {controls: [policy.naps]}}": "unknown-name",
+    "adversaries: {thief: {controls: [policy], tries: 3, because: ' '}}": "wrong-shape",
+    "failures: {dependence: [{independent: [policy.errs, reward.misfit], because: ''}]}": "wrong-shape",
     "evidence: {july: {of: reward.misfit, failures: 3}}": "incomplete-evidence",
     "evidence: {july: {of: reward.misfit, failures: 3, trials: 2}}": "out-of-range",
+    "evidence: {july: {of: reward.misfit, failures: 3, trials: 80, confidence: 0.05}}": "out-of-range",
     "hazards: {harm: {top: harmful-output at answer, target: <= 2 per use}}": "out-of-range",
     "hazards: {harm: {top: harmful-output at answer, uses: 0}}": "out-of-range",
 }

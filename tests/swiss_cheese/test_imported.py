@@ -177,6 +177,13 @@ def test_a_value_is_a_probability_or_an_interval_of_some(value: str, says: str) 
     assert seen.answer.events["model.errs"].range == (0.1, 0.2)
 
 
+def test_a_doubt_is_no_confidence() -> None:
+    lines = ("model.errs,1,10,0.05", "model.errs,2,10,0.95")
+    seen = found("j: {from: ./j.csv}", j__csv=csv(*lines, names="event,failures,trials,confidence"))
+    assert seen.told == ["evidence-row j.csv:2"]
+    assert "`confidence` is a doubt: 0.05" in seen.says
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [

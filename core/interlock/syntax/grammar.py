@@ -53,6 +53,7 @@ from interlock.syntax.sort import (
     phrase,
     port,
     proposition,
+    reason,
     record,
     ref,
     telescope,
@@ -92,7 +93,7 @@ EVENTS = maybe(named(name("event"), EVENT))
 TYPES = named(name("failure"), record(FailureType, is_=maybe(ref("failure"))))
 GROUP = many(ref("event"))
 DEPENDENCE = either(
-    record(Independence, independent=GROUP, because=text()),
+    record(Independence, independent=GROUP, because=reason()),
     record(Cause, cause=ref("event"), of=GROUP),
     record(Beta, beta=number(), of=GROUP),
     record(GreekLetters, mgl=many(number()), of=GROUP),

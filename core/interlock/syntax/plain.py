@@ -48,8 +48,8 @@ def plain(sort: Sort) -> Reader | None:
     """The reader of a sort that one scalar holds; None for the other sorts."""
     expected = expectation(sort)
     match sort:
-        case TextSort():
-            return _scalar(lambda scalar, _: whole(scalar), expected)
+        case TextSort(said):
+            return _scalar(_said if said else lambda scalar, _: whole(scalar), expected)
         case TermSort() | PropositionSort():
             return _term(expected)
         case NumberSort():
@@ -64,6 +64,13 @@ def plain(sort: Sort) -> Reader | None:
             return _scalar(phrase(LEARN, LearnSyntax), expected, "~>")
         case _:
             return _word(sort, expected)
+
+
+def _said(scalar: Scalar, reading: Reading) -> Word | None:
+    if scalar.value.strip():
+        return whole(scalar)
+    reading.misfit(scalar, "a reason")
+    return None
 
 
 def _scalar(parse: _Parse, expected: str, arrow: str = "") -> Reader:

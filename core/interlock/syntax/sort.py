@@ -12,10 +12,10 @@ from typing import TypeAlias
 from interlock.record import NamedTuple
 
 
-class TextSort:
-    """Any scalar, as its text."""
+class TextSort(NamedTuple):
+    """Any scalar, as its text; where ``said`` holds not a blank one."""
 
-    __slots__ = ()
+    said: bool = False
 
 
 class WordSort(NamedTuple):
@@ -234,6 +234,11 @@ Sort: TypeAlias = (
 def text() -> Sort:
     """Any scalar."""
     return TextSort()
+
+
+def reason() -> Sort:
+    """Any scalar that says something."""
+    return TextSort(said=True)
 
 
 def word(*choices: str) -> Sort:

@@ -25,6 +25,7 @@ from interlock.api.section import (
     number,
     phrase,
     port,
+    reason,
     record,
     ref,
     source,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 OUT_OF_RANGE: Final = "out-of-range"
 INCOMPLETE: Final = "incomplete-evidence"
+
+LEAST_CONFIDENCE: Final = Fraction(1, 2)
+"""Below this the two ends that are drawn from counts may cross."""
 
 Target = tuple[Quantity, str, tuple[str] | None]
 """The greatest probability that is accepted, and of what: a `use` or a `deployment`; with `as declared`, only as that."""
@@ -140,7 +144,7 @@ def evidence_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Co
     """Evidence is either failures among trials, no more than these, or a value between 0 and 1."""
     evidence = item.value
     if isinstance(evidence, Imported):
-        return _unlikely("confidence", evidence.confidence)
+        return _unsure(evidence.confidence)
     if not isinstance(evidence, Evidence):
         return ()
     found: list[Complaint] = []
@@ -151,7 +155,7 @@ def evidence_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Co
     if evidence.failures is not None and evidence.trials is not None and evidence.failures > evidence.trials:
         says = say("{failures} failures in {trials} trials", failures=evidence.failures, trials=evidence.trials)
         found.append(Complaint(OUT_OF_RANGE, says, "failures"))
-    return (*found, *_unlikely("value", evidence.value), *_unlikely("confidence", evidence.confidence))
+    return (*found, *_unlikely("value", evidence.value), *_unsure(evidence.confidence))
 
 
 def _unlikely(key: str, quantity: Quantity | None) -> tuple[Complaint, ...]:
@@ -159,6 +163,19 @@ def _unlikely(key: str, quantity: Quantity | None) -> tuple[Complaint, ...]:
     if not _beyond(quantity, Fraction(0), Fraction(1)):
         return ()
     return (Complaint(OUT_OF_RANGE, say("`{key}` is a probability, between 0 and 1", key=key), key),)
+
+
+def _unsure(confidence: Quantity | None) -> tuple[Complaint, ...]:
+    """The complaint about a confidence that is none: a doubt, at which the ends of an interval would cross."""
+    beyond = _unlikely("confidence", confidence)
+    if beyond or confidence is None or confidence.low >= LEAST_CONFIDENCE:
+        return beyond
+    says = say(
+        "`confidence` is {doubt}, which is a doubt: each end is to hold more often than not",
+        doubt=f"{float(confidence.low):g}",
+    )
+    help_ = f"Write `{float(1 - confidence.low):g}` if that is the doubt that is left."
+    return (Complaint(OUT_OF_RANGE, says, "confidence", help_),)
 
 
 def _read(attached: Attached) -> Outcome[Any]:
@@ -194,7 +211,7 @@ ADVERSARIES: Final = Section(
         tries=maybe(count()),
         probes=maybe(many(ref("box"))),
         caught=maybe(number("1")),
-        because=maybe(text()),
+        because=maybe(reason()),
         audits=maybe(count()),
     ),
     introduces="adversary",

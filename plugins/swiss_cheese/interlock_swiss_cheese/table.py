@@ -15,6 +15,7 @@ from interlock.api.door import Anchor, ForeignFault, Outcome, Site, Source
 from interlock.api.plugin import say
 from interlock_swiss_cheese.reading import Read, Reading, Row, fault, refused, told
 from interlock_swiss_cheese.reading_rules import EVIDENCE_ROW
+from interlock_swiss_cheese.sections import LEAST_CONFIDENCE
 
 ROWS: Final = 100_000
 """Rows that are read of a file."""
@@ -274,7 +275,10 @@ def _range(cells: Mapping[str, object]) -> tuple[float, float] | None:
 
 def _confidence(cells: Mapping[str, object]) -> float | None:
     text = _text(cells, "confidence")
-    return _number(text, "confidence") if text else None
+    found = _number(text, "confidence") if text else None
+    if found is not None and found < LEAST_CONFIDENCE:
+        raise UnusableError(f"`confidence` is a doubt: {text[:20]}")
+    return found
 
 
 def _on(cells: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

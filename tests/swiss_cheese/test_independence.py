@@ -110,3 +110,60 @@ hazards: {harmed: {top: harm at y}}
         inner=INNER,
     )
     assert "share the lineage rack" in found.finding("independence-contradicted").says.plain()
+
+
+KIT = """
+interlock: 1
+vocabulary: kit
+failures: {types: {harm: {}}}
+labels: {lineage: {names: any}}
+kinds:
+  Step: {ports: {in x: Text, out y: Text}, failures: {events: {missed: {}}, rules: [harm at y if harm at x and missed]}}
+"""
+
+
+def row(lineages: list[str], dependence: str = "", events: str = "", silent: int = 0) -> Analysed:
+    """A route past so many barriers, of whose holes all but the last few ``silent`` ones are stated to be independent."""
+    number = len(lineages)
+    boxes = ", ".join(f"m{at}: {{kind: Step, labels: {{lineage: [{one}]}}}}" for at, one in enumerate(lineages))
+    wires = ", ".join(["x -> m0.x", *(f"m{at}.y -> m{at + 1}.x" for at in range(number - 1)), f"m{number - 1}.y -> y"])
+    holes = ", ".join(f"m{at}.missed" for at in range(number - silent))
+    stated = f"{{independent: [{holes}], because: They share nothing.}}{dependence.format(holes)}"
+    text = f"""
+uses: [./kit.yaml]
+ports: {{in x: Text, out y: Text}}
+boxes: {{{boxes}}}
+wires: [{wires}]
+failures: {{events: {{{events}}}, rules: [harm at x], dependence: [{stated}]}}
+hazards: {{harmed: {{top: harm at y}}}}
+"""
+    return analysed(text, kit=KIT)
+
+
+@pytest.mark.parametrize("number", [2, 3, 14])
+@pytest.mark.parametrize(
+    ("dependence", "events"), [(", {{cause: outage, of: [{}]}}", "outage: {}"), (", {{beta: 0.1, of: [{}]}}", "")]
+)
+def test_an_event_that_opens_all_barriers_of_a_route_makes_one_of_them(
+    number: int, dependence: str, events: str
+) -> None:
+    found = row([f"maker{at}" for at in range(number)], dependence, events)
+    assert credit(found) == (1,)
+    assert found.finding("dual-credit").subject == ("hazards:harmed", *(f"m{at}" for at in range(number)))
+    assert ("opens all of them" in found.finding("dual-credit").says.plain()) == (number > 2)
+
+
+def test_many_barriers_of_one_lineage_are_told_together() -> None:
+    found = row(["us"] * 10)
+    assert credit(found) == (1,)
+    says = found.finding("dual-credit").says.plain()
+    assert says.startswith("m0, m1, m2, m3, m4, m5, m6, m7 and 2 others are met on one route")
+    assert says.endswith("they share the lineage us")
+
+
+@pytest.mark.parametrize("number", [11, 12, 13, 40])
+def test_all_that_are_independent_are_credited_however_many_they_are(number: int) -> None:
+    lineages = [f"maker{at}" for at in range(number)]
+    assert credit(row(lineages)) == (number,)
+    assert credit(row(lineages, silent=1)) == (number - 1,)
+    assert credit(row([*lineages[:-1], lineages[0]], silent=1)) == (number - 1,)

@@ -18,12 +18,10 @@ from interlock_swiss_cheese.hazard_rules import (
     TARGET_MISSED,
     UNFIT_GROUP,
 )
+from interlock_swiss_cheese.naming import named
 from interlock_swiss_cheese.network import STATED, Network
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.ways import HazardRoutes, elements
-
-NAMED = 8
-"""So many events or boxes are named in a sentence."""
 
 
 def find_verdicts(
@@ -62,7 +60,7 @@ def _singles(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:
         though = ", although every route meets a barrier: what it causes opens the holes as well" if guarded else ""
         says = say(
             "{events} {each} for {hazard}{though}",
-            events=_some(singles, "and"),
+            events=named(singles, "and"),
             each=each,
             hazard=_name(hazard),
             though=though,
@@ -106,7 +104,7 @@ def _routes(
             "{few} to {hazard} a failure meets one barrier only{such}",
             hazard=_name(hazard),
             few=_share(by_barriers[1], total),
-            such=f": {_some(alone, 'or')}" if alone else "",
+            such=f": {named(alone, 'or')}" if alone else "",
         )
         yield Finding(ONE_BARRIER, (hazard, *alone), says, elements(propagation, thin[0]) if thin else ())
 
@@ -119,13 +117,6 @@ def _share(part: int, total: int) -> str:
     if part == total:
         return "on the only route" if total == 1 else f"on all {total} routes"
     return f"on {part} of {total} routes"
-
-
-def _some(names: tuple[str, ...], join: str) -> str:
-    """Names in a row, the first few of many."""
-    if len(names) > NAMED:
-        return f"{', '.join(names[:NAMED])} {join} one of {len(names) - NAMED} others"
-    return f" {join} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 def find_unfit_groups(network: Network) -> Iterator[Finding]:

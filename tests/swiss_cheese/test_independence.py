@@ -53,6 +53,7 @@ def test_a_lineage_in_common_contradicts_the_statement_and_one_barrier_is_credit
     assert found.answer().probability.declared is None
     assert "share the lineage gpu" in str(found.answer().probability.refused)
     assert found.finding("dual-credit").subject == ("hazards:harmed", "filter", "reader")
+    assert found.finding("independence-contradicted").subject == ("failures:0/dependence/0", "filter", "reader")
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,21 @@ def test_what_cannot_be_so_is_an_error_and_no_number_is_given() -> None:
     assert "no-joint-law" not in analysed(text.replace("0.25", "0.15")).codes()
 
 
+def test_the_bounds_are_named_that_cannot_be_so() -> None:
+    harmless, most, least = bound("P(c) <= 0.5"), bound("P(a or b) <= 0.35"), bound("P(a and b) <= 0.1")
+    found = analysed(proposal("a and b", HOLES, stated(harmless, most, bound("P(c given a) <= 1"), least)))
+    said = found.finding("no-joint-law")
+    assert said.subject == ("failures:0/dependence/1", "failures:0/dependence/3")
+    assert "without any one of 2 bounds there is one" in said.says.plain()
+
+
+def test_a_bound_on_what_an_adversary_chooses_says_so() -> None:
+    text = proposal("a and b", {"a": "", **likely(b=0.3)}, stated(bound("P(a) <= 0.1")))
+    said = analysed(text + "adversaries: {red: {controls: [a]}}\n").finding("no-joint-law")
+    assert "without this bound there is one" in said.says.plain()
+    assert said.says.plain().endswith("what an adversary chooses is taken to happen: a")
+
+
 def eighteen() -> str:
     names = [f"e{at}" for at in range(18)]
     return proposal(

@@ -98,6 +98,7 @@ def test_groups_are_what_enumeration_says(
 def test_a_group_that_means_nothing_is_an_error_and_no_number_is_computed(stated: str) -> None:
     found = analysed(proposal("a and b and c", likely(a=0.1, b=0.1, c=0.1), f", dependence: [{stated}]"))
     assert found.finding("unfit-group").rule.severity == "error"
+    assert found.finding("unfit-group").subject == (f"failures:0/dependence/{stated.count('},')}",)
     assert found.answer().probability.no_assumption is None
 
 

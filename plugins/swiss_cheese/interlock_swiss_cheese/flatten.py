@@ -26,6 +26,7 @@ from interlock.api.diagram import (
     Quantity,
     Shape,
     Stop,
+    key,
     learn,
     nested,
     port,
@@ -38,6 +39,7 @@ from interlock_swiss_cheese.group import expand
 from interlock_swiss_cheese.hierarchy import Hierarchy
 from interlock_swiss_cheese.network import (
     LEARNING,
+    STATED,
     Group,
     Limit,
     Member,
@@ -80,6 +82,7 @@ def flatten(diagram: CheckedDiagram) -> Network:
         made.lineage,
         tuple(made.partial),
         entrances=made.entrances,
+        claimed=tuple(made.claimed),
     )
 
 
@@ -97,6 +100,7 @@ class _Making:
         self.events: dict[str, Occurrence] = {}
         self.causes: dict[str, list[str]] = {}
         self.independent: list[tuple[str, ...]] = []
+        self.claimed: list[Element] = []
         self.groups: list[Group] = []
         self.limits: list[Limit] = []
         self.lessons: dict[tuple[Element, Element], Element] = {}
@@ -195,8 +199,8 @@ class _Making:
         for rule in _rules(stated):
             for at in self.each(nested(prefix, rule.port)):
                 self.rule(prefix, rule, at, outputs)
-        for part in stated.dependence or ():
-            self.depend(prefix, part)
+        for number, part in enumerate(stated.dependence or ()):
+            self.depend(prefix, part, key(nested(prefix, STATED), "dependence", str(number)))
 
     def rule(self, prefix: str, rule: FailureRule | Stop, at: Element, outputs: frozenset[str]) -> None:
         """Add what a proposal says of failures at a place."""
@@ -213,26 +217,29 @@ class _Making:
         """The events of a list, each member's for itself."""
         return tuple(one for event in events for one in self.each(nested(prefix, Element(event))))
 
-    def depend(self, prefix: str, part: Independence | Cause | Beta | GreekLetters | Alpha | Bound) -> None:
-        """Add what is stated of several events."""
+    def depend(
+        self, prefix: str, part: Independence | Cause | Beta | GreekLetters | Alpha | Bound, at: Element
+    ) -> None:
+        """Add what is stated of several events at a place."""
         match part:
             case Cause(cause, of):
                 for event in self.among(prefix, of):
                     self.causes.setdefault(event, []).extend(self.among(prefix, (cause,)))
             case Independence(of):
                 self.independent.append(self.among(prefix, of))
+                self.claimed.append(at)
             case Beta(factor, of):
-                self.share("beta", (factor,), self.among(prefix, of))
+                self.share("beta", (factor,), self.among(prefix, of), at)
             case GreekLetters(factors, of):
-                self.share("mgl", factors, self.among(prefix, of))
+                self.share("mgl", factors, self.among(prefix, of), at)
             case Alpha(factors, of):
-                self.share("alpha", factors, self.among(prefix, of))
+                self.share("alpha", factors, self.among(prefix, of), at)
             case Bound(bound):
                 condition, given, sense, number = bound
                 others = [self.condition(prefix, one) for one in cast("tuple[Condition, ...]", given or ())]
                 low, high = _limits(sense, cast("Quantity", number))
                 self.limits.append(
-                    Limit(self.condition(prefix, cast("Condition", condition)), next(iter(others), None), low, high)
+                    Limit(self.condition(prefix, cast("Condition", condition)), next(iter(others), None), low, high, at)
                 )
 
     def condition(self, prefix: str, stated: Condition) -> Condition:
@@ -240,11 +247,11 @@ class _Making:
         within = renamed(stated, lambda name: nested(prefix, Element(name)), lambda at: nested(prefix, at))
         return told_apart(within, self.crowds)
 
-    def share(self, means: Model, factors: Iterable[object], of: tuple[Element, ...]) -> None:
+    def share(self, means: Model, factors: Iterable[object], of: tuple[Element, ...], at: Element) -> None:
         """Add the causes that alike events share."""
         taken = frozenset(one for group in self.groups for one in group.of)
         group = expand(means, cast("tuple[Quantity, ...]", tuple(factors)), of, taken)
-        self.groups.append(group)
+        self.groups.append(group._replace(at=at))
         for cause, brought in group.causes.items():
             self.events[cause] = Occurrence(cause, "", Statement())
             for event in brought:

@@ -41,8 +41,9 @@ def _objections(means: Model, factors: Sequence[Quantity], of: Sequence[str], ta
     wanted = {"beta": 1, "mgl": len(of) - 1, "alpha": len(of), "phi": len(of)}[means]
     if len(factors) != wanted:
         yield f"for {len(of)} events it takes {wanted} factors, and there are {len(factors)}"
-    if any(one.low < 0 or one.high > 1 for one in factors):
-        yield "a factor lies between 0 and 1"
+    beyond = next((end for one in factors for end in (one.low, one.high) if not 0 <= end <= 1), None)
+    if beyond is not None:
+        yield f"a factor lies between 0 and 1, and {float(beyond):g} does not"
     if means == "alpha" and not any(one.low for one in factors):
         yield "some factor is more than 0"
     if means != "beta" and len(of) > MOST:

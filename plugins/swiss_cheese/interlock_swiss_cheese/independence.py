@@ -10,7 +10,7 @@ from interlock.api.diagram import Element
 from interlock.api.plugin import say
 from interlock.api.record import NamedTuple
 from interlock_swiss_cheese.hazard_rules import CONTRADICTED
-from interlock_swiss_cheese.network import STATED, Network
+from interlock_swiss_cheese.network import Network
 
 
 class Contradiction(NamedTuple):
@@ -59,7 +59,7 @@ def earned(network: Network) -> Iterator[frozenset[str]]:
 
 def find_contradictions(network: Network) -> Iterator[Finding]:
     """A warning for each statement of independence that is contradicted."""
-    for stated in network.independent:
+    for at, stated in zip(network.claimed, network.independent, strict=True):
         found = contradiction(network, stated)
         if found is not None:
             boxes = tuple(Element(network.events[event].owner) for event in (found.one, found.other))
@@ -72,4 +72,4 @@ def find_contradictions(network: Network) -> Iterator[Finding]:
                 second=boxes[1],
                 lineage=found.lineage,
             )
-            yield Finding(CONTRADICTED, (STATED, *boxes), says)
+            yield Finding(CONTRADICTED, (at, *boxes), says)

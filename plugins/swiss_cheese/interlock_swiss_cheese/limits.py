@@ -23,15 +23,20 @@ from interlock.api.kit import (
 )
 from interlock.api.plugin import say
 from interlock_swiss_cheese.bounds import Bounds
+from interlock_swiss_cheese.chance import Chances
 from interlock_swiss_cheese.hazard_rules import LAWLESS
 from interlock_swiss_cheese.independence import earned
-from interlock_swiss_cheese.network import STATED, Network
+from interlock_swiss_cheese.naming import named
+from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.worst import CERTAIN, IMPOSSIBLE
 
 Ranges = Mapping[str, Interval]
 
 LAW = "no joint law has the probabilities, bounds and independences that are stated"
+SIFTED = 16
+"""Among so many bounds those are looked for that cannot be so."""
+
 GAP = 1e-6
 """Ends that may be further from those of a law than this are printed with how far."""
 
@@ -104,9 +109,20 @@ class Stated:
             case _:
                 return Bounds(*found.range, "joint lp")
 
-    def lawless(self) -> bool:
-        """Whether no law is as stated; False as well where that was not found out."""
-        return isinstance(joint_bound(FALSE, self._joint((), self._limits, self._independent)), NoLaw)
+    def culprits(self) -> list[int]:
+        """The limits without any of which some law would be as stated; none if there is one, or that was not found out."""
+        left = list(range(len(self._limits)))
+        if not self._lawless(left):
+            return []
+        for one in tuple(left) if len(left) <= SIFTED else ():
+            others = [at for at in left if at != one]
+            left = others if self._lawless(others) else left
+        return left
+
+    def _lawless(self, some: Sequence[int]) -> bool:
+        """Whether no law is as some of the limits and all else says."""
+        limits = [self._limits[at] for at in some]
+        return isinstance(joint_bound(FALSE, self._joint((), limits, self._independent)), NoLaw)
 
     def _joint(
         self, events: Sequence[str], limits: Sequence[Conditional], independent: tuple[frozenset[str], ...]
@@ -139,6 +155,33 @@ def find_lawless(propagation: Propagation) -> Iterator[Finding]:
         chances = propagation.known.by_case[case.scenario]
         ranges = {name: CERTAIN if one.chosen else one.range for name, one in chances.items()}
         stated = Stated(propagation, {name: ends for name, ends in ranges.items() if ends is not None})
-        if stated.lawless():
+        if culprits := stated.culprits():
             where = f" in {case.scenario}" if case.scenario else ""
-            yield Finding(LAWLESS, (STATED,), say("{law}{where}", law=LAW, where=where))
+            chosen = dict.fromkeys(name for at in culprits for name in _chosen(at, propagation, chances))
+            says = say(
+                "{law}{where}{without}{choice}",
+                law=LAW,
+                where=where,
+                without=_without(len(culprits)),
+                choice=f"; what an adversary chooses is taken to happen: {named(tuple(chosen), 'and')}"
+                if chosen
+                else "",
+            )
+            yield Finding(LAWLESS, tuple(propagation.network.limits[at].at for at in culprits), says)
+
+
+def _without(culprits: int) -> str:
+    """Which bounds it is without which there would be a law; nothing where they were too many to be looked for."""
+    if culprits > SIFTED:
+        return ""
+    return (
+        ": without this bound there is one" if culprits == 1 else f": without any one of {culprits} bounds there is one"
+    )
+
+
+def _chosen(at: int, propagation: Propagation, chances: Chances) -> Iterator[str]:
+    """The events of a limit that an adversary chooses."""
+    for formula in (propagation.state.get(name) for name in (_of(at), _given(at))):
+        for name in atoms(formula) if formula is not None else ():
+            if name in chances and chances[name].chosen:
+                yield name

@@ -77,7 +77,8 @@ class Group(NamedTuple):
     """Alike events with causes that several of them share: by beta factor, multiple Greek letters or alpha factors.
 
     ``parts`` has for each number of events the least and the greatest share of a cause of so many, ``causes`` the events
-    that are such causes, each with those that it brings about. ``wrong`` says why the statement means nothing.
+    that are such causes, each with those that it brings about. ``wrong`` says why the statement, which stands ``at`` a
+    place, means nothing.
     """
 
     means: str
@@ -85,15 +86,17 @@ class Group(NamedTuple):
     parts: tuple[tuple[Fraction, Fraction], ...] = ()
     causes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     wrong: str = ""
+    at: Element = STATED
 
 
 class Limit(NamedTuple):
-    """What is stated of the probability of a condition, given another or not, in each scenario."""
+    """What is stated, at a place, of the probability of a condition, given another or not, in each scenario."""
 
     condition: Condition
     given: Condition | None
     low: Fraction
     high: Fraction
+    at: Element = STATED
 
 
 class Network(NamedTuple):
@@ -101,13 +104,13 @@ class Network(NamedTuple):
 
     ``fed`` has the sources of each target and learning place, ``added`` the proposal's own rules by port and
     ``promises`` those for outer outputs, ``causes`` the events that bring about each event, those of ``groups`` among
-    them. ``limits`` has what is stated of the probability of conditions. ``lessons`` has the learn
-    wire between a source and a learning place. ``breaches`` has the cut sets of each proved claim, as sets of outputs whose
-    guarantees fail, ``breakers`` the events that undo an output's guarantee. ``crowds`` are the families whose members
-    are not told apart, because their number is not known or too large. ``lineage`` names what each box comes from.
-    ``partial`` are the proved claims of which not all path sets were looked for. ``entrances`` has the outer inputs of the
-    diagram in each box that holds one. ``foreign`` is a network of which only the
-    events are known, that of another program's fault trees.
+    them. ``claimed`` has the places of the statements of ``independent``. ``limits`` has what is stated of the
+    probability of conditions. ``lessons`` has the learn wire between a source and a learning place. ``breaches`` has
+    the cut sets of each proved claim, as sets of outputs whose guarantees fail, ``breakers`` the events that undo an
+    output's guarantee. ``crowds`` are the families whose members are not told apart, because their number is not known
+    or too large. ``lineage`` names what each box comes from. ``partial`` are the proved claims of which not all path
+    sets were looked for. ``entrances`` has the outer inputs of the diagram in each box that holds one. ``foreign`` is
+    a network of which only the events are known, that of another program's fault trees.
     """
 
     hierarchy: Hierarchy
@@ -130,6 +133,7 @@ class Network(NamedTuple):
     partial: tuple[str, ...] = ()
     foreign: bool = False
     entrances: Mapping[Element, tuple[Element, ...]] = MappingProxyType({})
+    claimed: tuple[Element, ...] = ()
 
 
 def learning(box: Element) -> Element:

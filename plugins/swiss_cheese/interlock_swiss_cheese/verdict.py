@@ -19,7 +19,7 @@ from interlock_swiss_cheese.hazard_rules import (
     UNFIT_GROUP,
 )
 from interlock_swiss_cheese.naming import named
-from interlock_swiss_cheese.network import STATED, Network
+from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.ways import HazardRoutes, elements
 
@@ -126,4 +126,4 @@ def find_unfit_groups(network: Network) -> Iterator[Finding]:
             says = say(
                 "`{means}` of {events}: {wrong}", means=group.means, events=", ".join(group.of), wrong=group.wrong
             )
-            yield Finding(UNFIT_GROUP, (STATED,), says)
+            yield Finding(UNFIT_GROUP, (group.at,), says)

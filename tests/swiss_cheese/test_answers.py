@@ -107,6 +107,14 @@ def test_without_one_number_every_structural_result_is_there_and_the_event_is_na
     assert answer.routes is not None and answer.routes.count == 1
 
 
+def test_of_very_many_events_that_lack_something_the_first_are_listed() -> None:
+    names = [f"e{at}" for at in range(10, 40)]
+    silent = analysed(proposal(" and ".join(names), dict.fromkeys(names, "")))
+    assert silent.answer().probability.refused == f"no probability for {', '.join(names[:24])} and 6 others"
+    unstated = analysed(proposal(" and ".join(names), dict.fromkeys(names, "probability: 0.1")))
+    assert str(unstated.answer().probability.refused).endswith("e33 and 6 others")
+
+
 @pytest.mark.parametrize(
     ("hazard", "verdict"),
     [

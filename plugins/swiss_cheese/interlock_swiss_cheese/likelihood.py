@@ -21,6 +21,7 @@ from interlock_swiss_cheese.case import Case
 from interlock_swiss_cheese.chance import UNSTATED, Chances
 from interlock_swiss_cheese.independence import contradiction, earned
 from interlock_swiss_cheese.limits import LAW, Stated
+from interlock_swiss_cheese.naming import listed
 from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.worst import CERTAIN, IMPOSSIBLE, Breach, Harm, Subject, cheapest, harm, repeated
@@ -195,7 +196,7 @@ def missing(concerned: Sequence[str], chances: Chances) -> str:
     reasons = {name: chances[name].missing if name in chances else UNSTATED for name in concerned}
     plain = [name for name, why in reasons.items() if why == UNSTATED]
     others = [f"{name} {why}" for name, why in reasons.items() if why not in (None, UNSTATED)]
-    return "; ".join([*([f"no probability for {', '.join(plain)}"] if plain else []), *others])
+    return "; ".join([*([f"no probability for {listed(plain)}"] if plain else []), *others])
 
 
 def support(compiled: Compiled) -> tuple[str, ...]:
@@ -227,7 +228,7 @@ def undeclared(concerned: Sequence[str], ranges: Mapping[str, Interval], network
         return None
     fewest = min(left, key=len)
     unearned = "; ".join(_unearned(network, open_))
-    return f"independence is not stated for {', '.join(fewest)}" + (f"; {unearned}" if unearned else "")
+    return f"independence is not stated for {listed(fewest)}" + (f"; {unearned}" if unearned else "")
 
 
 def _unearned(network: Network, concerned: Sequence[str]) -> Iterator[str]:

@@ -84,6 +84,16 @@ def word_elaborate(fault: ElaborationFault) -> Wording:
             assert_never(fault)
 
 
+_DECLARED = {
+    "failure": "Failure types are declared under `failures`, `types`, of a proposal or of a vocabulary that it uses.",
+    "event": "Events are declared under `failures`, `events`: of a kind or box those with a dot, of the proposal all others.",
+    "scenario": "Scenarios are declared under `scenarios`.",
+    "adversary": "Adversaries are declared under `adversaries`.",
+    "unit": "Units are declared under `units` of a vocabulary that is named by `uses`.",
+}
+"""Where a name would be declared that is like no other, by what it is a name of."""
+
+
 def _name(fault: UnknownThing | DuplicateName | AmbiguousName) -> Wording:
     match fault:
         case UnknownThing(_, "name" | "port" as what, name, early=True):
@@ -102,7 +112,9 @@ def _name(fault: UnknownThing | DuplicateName | AmbiguousName) -> Wording:
                 of = what.removeprefix("value of ")
                 return Wording(f"{of} has no value {quote(name)}", help=suggestion(nearest, 8))
             where = f" in {quote(within)}" if within else ""
-            return Wording(f"there is no {what} {quote(name)}{where}", help=suggestion(nearest))
+            return Wording(
+                f"there is no {what} {quote(name)}{where}", help=suggestion(nearest) or _DECLARED.get(what, "")
+            )
         case DuplicateName(_, name, first):
             labels = ((first, f"{quote(name)} is declared here first"),) if first else ()
             taken = "is declared already" if first else "is built in"

@@ -18,7 +18,7 @@ from interlock_swiss_cheese.hazard_rules import (
     TARGET_MISSED,
     UNFIT_GROUP,
 )
-from interlock_swiss_cheese.naming import named
+from interlock_swiss_cheese.naming import NAMED, named
 from interlock_swiss_cheese.network import Network
 from interlock_swiss_cheese.propagation import Propagation
 from interlock_swiss_cheese.ways import HazardRoutes, elements
@@ -46,7 +46,7 @@ def _comes(hazard: Element, propagation: Propagation) -> Iterator[str]:
     places = propagation.hazards[hazard].places if hazard in propagation.hazards else ()
     for place in places[:NAMED]:
         failures = tuple(f"`{failure}`" for failure, at in propagation.places.values() if at == place)
-        yield f"To `{place}` there comes {_some(failures, 'and') if failures else 'no failure at all'}."
+        yield f"To `{place}` there comes {named(failures, 'and') if failures else 'no failure at all'}."
 
 
 def _singles(hazard: Element, answer: HazardAnswer) -> Iterator[Finding]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
-from math import prod
+from itertools import permutations, product
+from math import factorial, prod
 
 import pytest
 from hypothesis import given, settings
@@ -89,9 +89,36 @@ def test_a_queue_is_worth_what_all_scores_say(interlock: Interlock, draws: str, 
     found = told(interlock, "queue.yaml", *words)["protocols"]["line"]["queue"]
     wanted = {at: read_by_counting(draws, 5, int(budget), at) for at in range(1, 6)}
     assert dict(found["times"]) == pytest.approx({at: wanted[at] for at, _ in found["times"]}, abs=1e-12)
+    flagged = [sum(score > 0 for score in scores) for scores in product(range(3), repeat=5)]
+    chances = [prod(HONEST[score] for score in scores) for scores in product(range(3), repeat=5)]
+    spent = sum(p * min(many, int(budget)) for p, many in zip(chances, flagged, strict=True))
+    assert found["usefulness"] == pytest.approx(1 - (spent if draws == "first" else int(budget)) / 5)
     least = min(wanted.values())
     assert found["best"]["safety"] == pytest.approx([0.9 * least] * 2, abs=1e-12)
     assert wanted[found["best"]["at"]] == pytest.approx(least)
+
+
+def harm(uses: int, budget: int, attacks: int, *, stops: bool) -> float:
+    """The chance that the first so many pieces, all of them attacks, do harm past a reader of the top, over all scores.
+
+    What is read is found. A finding stops all, or it holds back the one piece.
+    """
+    total = 0.0
+    for scores in product(range(3), repeat=uses):
+        chance = prod((ATTACK if at < attacks else HONEST)[score] for at, score in enumerate(scores))
+        for order in permutations(range(uses)):
+            read = sorted(order, key=lambda at: -scores[at])[:budget]  # ties as the order has them
+            found = sum(at < attacks for at in read)
+            total += chance / factorial(uses) * (found == 0 if stops else found < attacks)
+    return total
+
+
+def test_one_attack_is_the_best_number_just_where_a_finding_stops_the_deployment() -> None:
+    stopped = [harm(4, 2, attacks, stops=True) for attacks in (1, 2, 3)]
+    held = [harm(4, 2, attacks, stops=False) for attacks in (1, 2, 3)]
+    assert stopped[0] == held[0] and stopped == sorted(stopped, reverse=True)
+    assert held[0] < held[1] < held[2] == pytest.approx(1.0)
+    assert stopped[0] == pytest.approx(1 - read_by_counting("top", 4, 2, 1))
 
 
 def test_who_knows_that_a_budget_is_spent_in_turn_waits(interlock: Interlock) -> None:
@@ -220,3 +247,32 @@ def test_what_is_missing_is_named() -> None:
     assert "needs `flags`" in found.finding("protocol-refused").says.plain()
     bare = (HERE / "queue.yaml").read_text("utf-8").replace(", labels: {draws: [first]}", "")
     assert "label `draws`" in analysed(bare).finding("protocol-refused").says.plain()
+
+
+OWN = """
+labels: {{draws: {{names: any}}}}
+ports: {{in code: Text, out kept: Text}}
+boxes:
+  line:
+    ports: {{in code: Text, out kept: Text}}
+    labels: {{draws: [{draws}]}}
+    parameters: {{uses: {{type: Nat, default: {uses}}}, budget: {{type: Nat, default: 10}}}}
+wires: [code -> line.code, line.kept -> kept]
+protocols:
+  it: {{queue: line, honest: {{low: 0.7, high: 0.3}}, attack: {{low: 0.5, high: 0.5}}, overlooked: 0.1, flags: [high]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("draws", "uses", "why"),
+    [
+        ("whim", 100, "how it picks: first, top, random"),
+        ("first", 10**12, "more than 1,000,000,000 uses"),
+        ("top", 10**8, "a list of more than 10,000,000"),
+    ],
+)
+def test_a_way_of_picking_that_is_not_known_and_a_deployment_without_end_are_refused(
+    draws: str, uses: int, why: str
+) -> None:
+    assert why in analysed(OWN.format(draws=draws, uses=uses)).finding("protocol-refused").says.plain()
+    assert played(OWN.format(draws="random", uses=100), "it").queue is not None

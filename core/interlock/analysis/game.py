@@ -182,13 +182,15 @@ def audit_bound(uses: int, audited: int, missed: float = 0.0) -> float:
 def counted_audit(uses: int, audited: int, attacks: int, missed: float = 0.0) -> float:
     """Return how safe an audited deployment is if exactly so many uses, chosen at random, are attacks.
 
-    None of them is audited with C(uses - attacks, audited) / C(uses, audited), and then some of them harms unless each fails
+    None of them is audited with C(uses - attacks, audited) / C(uses, audited), in which the two numbers may change places: a
+    product of as many terms as the smaller says. Then some of them harms unless each fails
     by itself, with the chance `missed`. By symmetry this is the value of the game in which the auditor chooses a set of uses
     and the attacker one of this size: both can do no better than at random.
     """
     if attacks > uses - audited:
         return 1.0
-    passed = math.exp(math.fsum(math.log((uses - audited - at) / (uses - at)) for at in range(attacks)))
+    fewer, more = sorted((attacks, audited))
+    passed = math.exp(math.fsum(math.log((uses - more - at) / (uses - at)) for at in range(fewer)))
     return 1.0 - passed * (1.0 - missed**attacks)
 
 

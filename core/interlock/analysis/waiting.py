@@ -18,6 +18,17 @@ def looked_at_in_turn(before: int, budget: int, flagged: float) -> float:
     return lower_tail(budget - 1, before, flagged) if budget > 0 else 0.0
 
 
+def looked_at_in_all(uses: int, budget: int, flagged: float) -> float:
+    """Return how many pieces are looked at on average, of so many that are each flagged independently with a chance.
+
+    The mean of min(N, m) for a binomial N is n q P(N' < m - 1) + m P(N >= m), N' of one piece less.
+    """
+    if budget <= 0:
+        return 0.0
+    below = lower_tail(budget - 2, uses - 1, flagged) if budget > 1 else 0.0
+    return uses * flagged * below + budget * (1.0 - lower_tail(budget - 1, uses, flagged))
+
+
 def looked_at_from_the_top(others: int, budget: int, above: float, level: float) -> float:
     """Return the chance that a piece is among the ``budget`` highest of it and others, ties broken at random.
 

@@ -67,7 +67,7 @@ from interlock.analysis.sharing import Model, share_ranges
 from interlock.analysis.statement import Conditional, Joint
 from interlock.analysis.tail import clopper_pearson
 from interlock.analysis.thinnest import thinnest_routes
-from interlock.analysis.waiting import looked_at_from_the_top, looked_at_in_turn
+from interlock.analysis.waiting import looked_at_from_the_top, looked_at_in_all, looked_at_in_turn
 
 __all__ = [
     "APART",
@@ -141,6 +141,7 @@ __all__ = [
     "least_separator",
     "listing",
     "looked_at_from_the_top",
+    "looked_at_in_all",
     "looked_at_in_turn",
     "mean_until_found",
     "midpoint",

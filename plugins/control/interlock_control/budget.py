@@ -8,6 +8,7 @@ from typing import Final
 from interlock.api.diagram import CheckedBox, CheckedDiagram, Element, Quantity, usual, within
 from interlock.api.kit import (
     looked_at_from_the_top,
+    looked_at_in_all,
     looked_at_in_turn,
     upfront_audit,
     worst_audit,
@@ -19,10 +20,19 @@ from interlock_control.answer import Ends, ProtocolAnswer, QueueAnswer, Reply, U
 from interlock_control.sections import Law, Queue, Upfront
 
 DRAWS: Final = "draws"
-"""The label that says how an audit picks what it reads."""
+"""The label that says how an audit picks what it reads:"""
+
+HOW: Final = ("first", "top", "random")
+"""in turn, by score, or by lot."""
 
 TIMES: Final = 31
 """At so many times the chance to be read is told."""
+
+LONGEST: Final = 10**9
+"""A deployment of more uses is not calculated,"""
+
+RANKED: Final = 10**7
+"""nor a list of more that is read from the top, which takes time in proportion."""
 
 
 class Attention(NamedTuple):
@@ -42,6 +52,8 @@ def attention(diagram: CheckedDiagram, element: Element) -> Attention | str:
     uses, budget = found["uses"] or 0, found["budget"] or 0
     if uses < 1:
         return f"a deployment of {uses} uses is none"
+    if uses > LONGEST:
+        return f"more than {LONGEST:,} uses are not calculated"
     return Attention(uses, min(uses, budget))
 
 
@@ -71,18 +83,24 @@ def _stated(attacks: Quantity, has: Attention, missed: Ends) -> Reply:
 
 
 def queue(stated: Queue, has: Attention, box: CheckedBox) -> ProtocolAnswer:
-    """What a queue is worth against one attack at the best time; the attacker knows the protocol and sees no scores."""
+    """What a queue is worth against one attack at the best time; the attacker knows the protocol and sees no scores.
+
+    Where a finding stops the deployment a second attack could only be found, too; where it does not, many are worse than one.
+    """
     draws = box.labels.get(DRAWS, ())
-    if len(draws) != 1:
-        return ProtocolAnswer(refused=f"{box.name} does not say by one label `{DRAWS}` how it picks")
+    if len(draws) != 1 or draws[0] not in HOW:
+        return ProtocolAnswer(refused=f"{box.name} does not say by one label `{DRAWS}` how it picks: {', '.join(HOW)}")
     if draws[0] == "first" and stated.flags is None:
         return ProtocolAnswer(refused="what is read in turn needs `flags`, the scores that are read")
+    if draws[0] == "top" and has.uses > RANKED:
+        return ProtocolAnswer(refused=f"a list of more than {RANKED:,} is not calculated from the top")
     moments = _moments(has.uses) if draws[0] == "first" else (has.uses,)
     times = tuple((at, read(stated, has, draws[0], at)) for at in moments)
     at, seen = min(times, key=lambda time: (time[1], -time[0]))
     escapes = [1.0 - seen * (1.0 - float(end)) for end in (stated.overlooked.high, stated.overlooked.low)]
     reply = Reply((1.0 - escapes[0], 1.0 - escapes[1]), "exact", 1.0, at)
-    return ProtocolAnswer(queue=QueueAnswer(*has, draws[0], 1.0 - has.budget / has.uses, reply, times))
+    unread = 1.0 - _spent(stated, has, draws[0]) / has.uses
+    return ProtocolAnswer(queue=QueueAnswer(*has, draws[0], unread, reply, times))
 
 
 def _moments(uses: int) -> tuple[int, ...]:
@@ -94,11 +112,9 @@ def read(stated: Queue, has: Attention, draws: str, at: int) -> float:
     """The chance that an attack at a use of the deployment is read, where all else is honest."""
     match draws:
         case "first":
-            flags = frozenset(stated.flags or ())
-            honest, attack = (
-                sum(float(p.low) for name, p in law if name in flags) for law in (stated.honest, stated.attack)
+            return _flagged(stated, stated.attack) * looked_at_in_turn(
+                at - 1, has.budget, _flagged(stated, stated.honest)
             )
-            return attack * looked_at_in_turn(at - 1, has.budget, honest)
         case "top":
             return sum(
                 float(chance.low) * looked_at_from_the_top(has.uses - 1, has.budget, above(stated.honest, place), level)
@@ -109,6 +125,17 @@ def read(stated: Queue, has: Attention, draws: str, at: int) -> float:
             )
         case _:
             return has.budget / has.uses
+
+
+def _spent(stated: Queue, has: Attention, draws: str) -> float:
+    """How many pieces are read on average where all are honest: in turn no more than are flagged, else the whole budget."""
+    return looked_at_in_all(*has, _flagged(stated, stated.honest)) if draws == "first" else has.budget
+
+
+def _flagged(stated: Queue, law: Law) -> float:
+    """The chance of a score that is read where pieces are read in turn."""
+    flags = frozenset(stated.flags or ())
+    return float(sum(chance.low for name, chance in law if name in flags))
 
 
 def above(law: Law, place: int) -> float:

@@ -31,6 +31,7 @@ class Upfront(NamedTuple):
 class Queue(NamedTuple):
     """A box chooses what is read, by scores, within a budget; what is read and is an attack is overlooked with a chance.
 
+    It is played against one attack among honest pieces, as where a finding stops the deployment.
     ``flags`` are the scores that are read where the box reads in turn.
     """
 

@@ -15,8 +15,10 @@ def show(found: Protocols) -> Sequence[Exhibit]:
         return ()
     columns = ("protocol", "play", "usefulness", "safe with", "attacker's best reply", "method")
     rows = tuple(row for name, one in found.protocols.items() for row in _rows(name, one))
-    refused = " ".join(f"{name}: refused, {one.refused}." for name, one in found.protocols.items() if one.refused)
-    return (Table("Protocols against the best attack", columns, rows, refused), *_mixtures(found))
+    notes = [f"{name}: refused, {one.refused}." for name, one in found.protocols.items() if one.refused]
+    if any(one.queue is not None for one in found.protocols.values()):
+        notes.append("A queue is played against one attack: a finding is taken to stop the deployment.")
+    return (Table("Protocols against the best attack", columns, rows, " ".join(notes)), *_mixtures(found))
 
 
 def _rows(name: str, one: ProtocolAnswer) -> Iterator[tuple[str, ...]]:

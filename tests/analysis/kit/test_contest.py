@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from interlock.analysis.contest import Contest, Limit, frontier, safest, settle
 from interlock.analysis.game import counted_audit, worst_audit, worst_count
-from interlock.analysis.waiting import looked_at_from_the_top, looked_at_in_turn
+from interlock.analysis.waiting import looked_at_from_the_top, looked_at_in_all, looked_at_in_turn
 from tests.analysis.kit.oracle import SOME
 
 TENTHS = st.integers(0, 10).map(lambda one: one / 10)
@@ -184,6 +184,28 @@ def test_what_is_looked_at_in_turn_is_counted_over_all_histories(before: int, bu
     for history in product((False, True), repeat=before):
         wanted += math.prod(flagged if one else 1 - flagged for one in history) * (sum(history) < budget)
     assert looked_at_in_turn(before, budget, flagged) == pytest.approx(wanted, abs=1e-12)
+
+
+@SOME
+@given(st.integers(1, 7), st.integers(0, 8), TENTHS)
+def test_how_many_are_looked_at_in_turn_is_counted_over_all_histories(uses: int, budget: int, flagged: float) -> None:
+    wanted = 0.0
+    for history in product((False, True), repeat=uses):
+        wanted += math.prod(flagged if one else 1 - flagged for one in history) * min(sum(history), budget)
+    assert looked_at_in_all(uses, budget, flagged) == pytest.approx(wanted, abs=1e-12)
+
+
+@SOME
+@given(st.integers(1, 60), st.integers(0, 60), st.integers(1, 60))
+def test_a_counted_audit_is_a_quotient_of_binomials(uses: int, audited: int, attacks: int) -> None:
+    assume(audited <= uses and attacks <= uses)
+    passed = math.comb(uses - attacks, audited) / math.comb(uses, audited)
+    assert counted_audit(uses, audited, attacks) == pytest.approx(1.0 - passed, abs=1e-12)
+
+
+def test_ten_readers_of_a_billion_uses_are_calculated_at_once() -> None:
+    found = worst_count(10**9, 10, 1.0 - 1e-9)
+    assert found.attacks > 10**7 and found.safety == pytest.approx(worst_audit(10**9, 10, 1.0 - 1e-9).safety, abs=1e-4)
 
 
 @SOME

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from interlock.api.diagram import CheckedBox, CheckedDiagram, CheckedItem, Element, LabelKey, Learn, LearnRef, item
-from interlock.api.section import LEARNS
+from interlock.api.diagram import (
+    Cause,
+    CheckedBox,
+    CheckedDiagram,
+    CheckedItem,
+    Element,
+    Failures,
+    Independence,
+    LabelKey,
+    Learn,
+    LearnRef,
+    item,
+)
+from interlock.api.section import FAILURES, LEARNS
 from interlock_pressure.sections import PROXIES, Proxy
 from tests.swiss_cheese.diagrams import Drawn, diagram
 
@@ -57,7 +70,25 @@ def _boxes(
     )
     pair = (Element(draw(st.sampled_from(outputs))), Element(outputs[0]))
     proxies = (CheckedItem(item("proxies", "0"), "0", Proxy(pair, None, "An example.")),)
-    return diagram(boxes, wires, {}, {}, outer=(into, out), nested=nested, more={LEARNS: learns, PROXIES: proxies})
+    return diagram(
+        boxes,
+        wires,
+        {},
+        {},
+        outer=(into, out),
+        stated=Failures(dependence=tuple(draw(_dependence([f"{one}.missed" for one in boxes])))),
+        nested=nested,
+        more={LEARNS: learns, PROXIES: proxies},
+    )
+
+
+@st.composite
+def _dependence(draw: st.DrawFn, events: list[str]) -> list[Independence | Cause]:
+    """What is stated to be independent, and to have a cause in common."""
+    some = st.lists(st.sampled_from(events), max_size=3, unique=True).map(tuple)
+    apart = draw(st.lists(st.one_of(st.just(tuple(events)), some), min_size=1, max_size=2))
+    together = draw(st.lists(some, max_size=1))
+    return [*(Independence(one, "An example.") for one in apart), *(Cause("storm", one) for one in together)]
 
 
 def _usual(target: str, sources: list[str]) -> str:
@@ -110,6 +141,16 @@ class Seen(NamedTuple):
         return self.box.labels["role"]
 
 
+def _apart(stated: Failures, path: str) -> Iterator[tuple[str, str, str]]:
+    """The place of each statement of independence with each two boxes whose events it names, if no cause is theirs."""
+    said = stated.dependence or ()
+    common = [set(one.of) for one in said if isinstance(one, Cause)]
+    for some in (one.independent for one in said if isinstance(one, Independence)):
+        for one, other in combinations(some, 2):
+            if not any({one, other} <= group for group in common):
+                yield f"failures:{path}0", path + one.rpartition(".")[0], path + other.rpartition(".")[0]
+
+
 @dataclass
 class Onlooker:
     """All boxes and every step from vertex to vertex, read off the diagram; a learn wire is a vertex."""
@@ -122,6 +163,7 @@ class Onlooker:
         self.steps: dict[str, list[str]] = {}
         self.learns: dict[str, tuple[str, str, Learn]] = {}
         self.proxies: list[str] = []
+        self.apart: list[tuple[str, str, str]] = []
         self.ends: dict[str, str] = {}
         self._read(self.drawn, "")
         self.sets = {arrow: set(self._sets(end)) for arrow, end in self.ends.items()}
@@ -161,6 +203,9 @@ class Onlooker:
             self._step(path + begin, arrow)
             self.ends[arrow] = path + end
         self.proxies += [path + str(each.value.proxy[0]) for each in drawn.of(PROXIES) if isinstance(each.value, Proxy)]
+        for stated in drawn.of(FAILURES):
+            assert isinstance(stated.value, Failures)
+            self.apart += _apart(stated.value, path)
 
     def _sets(self, end: str) -> Iterator[str]:
         """What is set: outputs of the box, or the one output, and of boxes within those that come to it."""
@@ -189,6 +234,10 @@ class Onlooker:
     def touching(self, one: str, other: str) -> bool:
         """Whether two boxes are one, or one lies in the other."""
         return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+    @property
+    def vertices(self) -> set[str]:
+        return {*self.steps, *(target for targets in self.steps.values() for target in targets)}
 
     def having(self, *roles: str) -> list[str]:
         return [name for name, seen in self.boxes.items() if set(roles) & set(seen.roles)]
@@ -254,6 +303,14 @@ def monitor_shares_lineage(o: Onlooker) -> Iterator[tuple[str, str]]:
         for policy in o.having("policy"):
             if o.judges(name, policy) and o.kin(name, policy) and not o.trusted(policy):
                 yield name, policy
+
+
+def trained_alike(o: Onlooker) -> Iterator[tuple[str, str, str]]:
+    for stated, one, other in o.apart:
+        if one != other and not o.lineages[one] & o.lineages[other]:
+            ends = [{o.learns[arrow][0] for arrow in o.onto(name)} for name in (one, other)]
+            if any(all(o.joined((vertex,), some, *ROLES) for some in ends) for vertex in o.vertices):
+                yield stated, one, other
 
 
 def duties_not_separated(o: Onlooker) -> Iterator[tuple[str, str]]:
@@ -381,7 +438,8 @@ def incentive_on_oversight(o: Onlooker) -> Iterator[tuple[str, str]]:
         if not seen.inputs or not (stops or "specification" in seen.roles):
             continue
         for arrow, (source, _, value) in o.learns.items():
-            moved = o.joined(tuple(o.sets[arrow]), set(seen.outputs)) and o.joined(seen.outputs, {source})
+            sets = tuple(o.sets[arrow])
+            moved = any(o.joined(sets, {out}) and o.joined((out,), {source}) for out in seen.outputs)
             policies = [one for one in o.having("policy") if arrow in o.onto(one) and not o.touching(one, name)]
             apart = [one for one in policies if not (counted and o.judges(name, one))]
             if value.by != "imitation" and moved and apart and source not in (*seen.inputs, *seen.outputs):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 import pytest
@@ -97,6 +97,7 @@ ORACLES: dict[str, Callable[[Onlooker], Iterable[object]]] = {
     "monitor-shares-lineage": onlooker.monitor_shares_lineage,
     "proxy-pressure": onlooker.proxy_pressure,
     "trained-against-monitor": onlooker.trained_against_monitor,
+    "trained-alike": onlooker.trained_alike,
     "verdict-without-effect": onlooker.verdict_without_effect,
 }
 
@@ -108,9 +109,19 @@ def test_a_lint_finds_what_its_page_says_and_nothing_else(code: str, drawn: Chec
     looker = Onlooker(drawn)
     expected = set(ORACLES[code](looker))
     findings = [one for one in found(drawn) if one.rule.code == code]
-    pairs = expected and isinstance(next(iter(expected)), tuple)
-    said = {tuple(one.subject[:2]) if pairs else one.subject[0] for one in findings}
+    some = next(iter(expected), None)
+    said = {tuple(one.subject[: len(some)]) if isinstance(some, tuple) else one.subject[0] for one in findings}
     assert said == expected
     for one in findings:
         assert one.witness
-        assert all(looker.leads(tail, head) for tail, head in pairwise(one.witness)), one.witness
+        for way in _ways(code, one.witness):
+            assert all(looker.leads(tail, head) for tail, head in pairwise(way)), one.witness
+
+
+def _ways(code: str, witness: Sequence[Element]) -> list[Sequence[Element]]:
+    """The ways of a witness: of what is trained alike two from one port, each to a learn wire."""
+    if code != "trained-alike":
+        return [witness]
+    (first,) = [at for at, one in enumerate(witness[:-1]) if one.startswith("learn:")]
+    assert witness[0] == witness[first + 1] and witness[-1].startswith("learn:")
+    return [witness[: first + 1], witness[first + 1 :]]

@@ -292,6 +292,47 @@ def test_what_a_box_holds_is_looked_at_and_has_its_lineage() -> None:
     assert found["trained-against-monitor"].witness == ("monitor.alarm", "learn:monitor.alarm~crew", "crew.done")
 
 
+STAFFED = """
+ports: {in note: Text, out done: Text}
+boxes:
+  agent: {labels: {role: [policy]}, ports: {out act: Text}}
+  staff: {kind: ./staff.yaml, labels: {role: [human]}}
+  switch: {labels: {role: [gate]}, ports: {in halt: Text, in praise: Text, out state: Text}}
+  grader: {ports: {in seen: Text, out reward: Real}}
+wires:
+  - note -> staff.note
+  - agent.act -> staff.act
+  - staff.halt -> switch.halt, grader.seen
+  - staff.praise -> switch.praise
+  - switch.state -> done
+learns: [grader.reward ~> agent]
+"""
+STAFF = """interlock: 1
+proposal: staff
+ports: {in note: Text, in act: Text, out halt: Text, out praise: Text}
+boxes:
+  guard: {ports: {in note: Text, out halt: Text}}
+  fan: {ports: {in act: Text, out praise: Text}}
+wires: [note -> guard.note, guard.halt -> halt, act -> fan.act, fan.praise -> praise]
+"""
+
+
+def test_who_hears_of_an_act_and_is_paid_for_something_else_is_not_in_between() -> None:
+    assert codes(HEAD + STAFFED, staff=STAFF) == []
+    paid = STAFFED.replace("staff.halt -> switch.halt, grader.seen", "staff.halt -> switch.halt").replace(
+        "staff.praise -> switch.praise", "staff.praise -> switch.praise, grader.seen"
+    )
+    (found,) = looked(HEAD + paid, staff=STAFF)
+    assert found.witness[:6] == (
+        "agent.act",
+        "staff.act",
+        "staff/act",
+        "staff/fan.act",
+        "staff/fan.praise",
+        "staff/praise",
+    )
+
+
 def test_a_claim_that_is_refuted_tells_the_way_in_the_place_of_the_lint() -> None:
     spoilt = HEAD + RED_TEAM.replace("~> red", "~> policy")
     claim = "claims: {apart: {held-out: monitor.alarm from policy%s}}\n"

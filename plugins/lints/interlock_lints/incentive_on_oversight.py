@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from interlock.api.analysis import Finding
-from interlock.api.diagram import owner
+from interlock.api.diagram import Element, owner
 from interlock.api.plugin import Rule, page, say
 from interlock_lints.relation import Relation
 from interlock_lints.scene import (
@@ -66,19 +66,22 @@ RULE: Final = Rule(
 def look(scene: Scene) -> Iterator[Finding]:
     """Each overseer or author of a specification between a decision and its worth, with a way through it."""
     lessons = {one.element: one for one in scene.lessons if one.value.by != "imitation"}
-    between: Ends = {one.name: one.outputs for one in _overseers(scene) if one.inputs}
-    if not (lessons and between):
+    said: Ends = {out: (out,) for one in _overseers(scene) if one.inputs for out in one.outputs}
+    if not (lessons and said):
         return
-    moved = scene.data.come({name: one.outputs for name, one in lessons.items()}, between)
-    worth = scene.data.lead(between, {name: (one.source,) for name, one in lessons.items()})
+    moved = scene.data.come({name: one.outputs for name, one in lessons.items()}, said)
+    worth = scene.data.lead(said, {name: (one.source,) for name, one in lessons.items()})
     told = _told(scene)
     places = {name: at for at, name in enumerate(told.seconds)}
-    for name, element in moved.within(worth).pairs():
-        lesson, overseer = lessons[element], scene.players[name]
+    through: dict[tuple[Element, Element], Element] = {}
+    for out, element in moved.within(worth).pairs():
+        through.setdefault((Element(owner(out)), element), out)
+    for (name, element), out in through.items():
+        lesson = lessons[element]
         for policy in lesson.learners:
             apart = not _within(policy, name) and not _within(name, policy) and owner(lesson.source) != name
             if policy in scene.policies and apart and not told.rows.get(name, 0) >> places[policy] & 1:
-                yield from _finding(scene, lesson, policy, overseer)
+                yield _finding(scene, lesson, policy, out)
 
 
 def _within(one: str, other: str) -> bool:
@@ -86,20 +89,19 @@ def _within(one: str, other: str) -> bool:
     return f"{one}/".startswith(f"{other}/")
 
 
-def _finding(scene: Scene, lesson: Lesson, policy: str, overseer: Player) -> Iterator[Finding]:
-    """The finding, if some way passes through the overseer itself."""
-    into = scene.data.shortest(lesson.outputs, overseer.inputs)
-    out = scene.data.shortest(overseer.outputs, (lesson.source,))
-    if into and out:
-        says = say(
-            "`{policy}` is rewarded for what comes about by way of `{overseer}`, and so has a reason to influence that",
-            policy=policy,
-            overseer=overseer.name,
-        )
-        help_ = (
-            f"Let `{lesson.value.learn[0]}` depend on what is proposed, and not on what `{overseer.name}` makes of it."
-        )
-        yield Finding(RULE, (overseer.name, lesson.element), says, (*into, *out, lesson.element), (EVERITT.key,), help_)
+def _finding(scene: Scene, lesson: Lesson, policy: str, out: Element) -> Finding:
+    """The finding, with a way through an output of the overseer."""
+    overseer = Element(owner(out))
+    into = scene.data.shortest(lesson.outputs, (out,))
+    onward = scene.data.shortest((out,), (lesson.source,))
+    says = say(
+        "`{policy}` is rewarded for what comes about by way of `{overseer}`, and so has a reason to influence that",
+        policy=policy,
+        overseer=overseer,
+    )
+    help_ = f"Let `{lesson.value.learn[0]}` depend on what is proposed, and not on what `{overseer}` makes of it."
+    way = (*into, *onward[1:], lesson.element)
+    return Finding(RULE, (overseer, lesson.element), says, way, (EVERITT.key,), help_)
 
 
 def _overseers(scene: Scene) -> tuple[Player, ...]:

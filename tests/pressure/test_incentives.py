@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 from random import Random
 
@@ -45,6 +45,57 @@ def test_what_lies_on_a_path_to_the_utility_is_to_be_controlled(graph: Pairs) ->
     assert set(found.requisite) <= set(found.observes)
     kept = graph - {(one, "d") for one in set(found.observes) - set(found.requisite)}
     assert set(found.response) == {one for one in "abmnu" if one != "d" and leads(kept, one, "d")}
+
+
+def below(graph: Pairs, one: str) -> set[str]:
+    return {other for other in NAMES if leads(graph, one, other)}
+
+
+def trails(graph: Pairs, trail: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every trail that begins with this one: along arrows or against them, past nothing twice."""
+    yield trail
+    for pair in sorted(graph):
+        if trail[-1] in pair:
+            (other,) = set(pair) - {trail[-1]}
+            if other not in trail:
+                yield from trails(graph, (*trail, other))
+
+
+def bears(graph: Pairs, start: str, ends: set[str], known: set[str]) -> bool:
+    """Whether something tells of the ends where other things are known: by a trail of which nothing that is known blocks any place."""
+
+    def passes(before: str, at: str, after: str) -> bool:
+        meets = (before, at) in graph and (after, at) in graph
+        return bool(below(graph, at) & known) if meets else at not in known
+
+    return any(
+        trail[-1] in ends - known and all(passes(*trail[at - 1 : at + 2]) for at in range(1, len(trail) - 1))
+        for trail in trails(graph, (start,))
+    )
+
+
+@st.composite
+def mazes(draw: st.DrawFn) -> Pairs:
+    """A graph without circles, in which the utility may lead on and come before the decision."""
+    order = draw(st.permutations(NAMES))
+    pairs = [(one, other) for at, one in enumerate(order) for other in order[at + 1 :]]
+    return frozenset(draw(st.lists(st.sampled_from(pairs), max_size=10)))
+
+
+@settings(max_examples=300, deadline=None)
+@given(mazes())
+def test_the_graphical_criteria_hold_trail_by_trail(graph: Pairs) -> None:
+    """Definitions of arXiv:2102.01685: requisite observations, value of information, response and control incentives."""
+    found, after = decided(graph), below(graph, "d")
+    worth, seen = {"u"} & after, {a for a, b in graph if b == "d"}
+    requisite = {one for one in seen if bears(graph, one, worth, (seen | {"d"}) - {one})}
+    assert set(found.requisite) == requisite
+    assert set(found.information) == {
+        one for one in set(NAMES) - after if bears(graph | {(one, "d")}, one, worth, (seen | {"d"}) - {one})
+    }
+    reduced = graph - {(one, "d") for one in seen - requisite}
+    assert set(found.response) == {one for one in set(NAMES) - {"d"} if leads(reduced, one, "d")}
+    assert set(found.control) == {one for one in after - {"d", "u"} if leads(graph, one, "u")}
 
 
 def best(graph: Pairs, laws: Mapping[str, Mapping[tuple[int, ...], float]]) -> float:

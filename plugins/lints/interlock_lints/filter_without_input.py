@@ -49,8 +49,8 @@ RULE: Final = Rule(
         "\n\n**Condition.** A box with the role `monitor`; a box with the role `policy`, some output of which reaches it past "
         "no box with a role; from the monitor a way of data to a box with the role `gate`, and from that box one to an outer "
         "output, an actuator or the world, all past no policy; something from outside that comes to the policy past no role "
-        "but gates: an outer input, an output of people, of the world, of another policy, or of a box that takes nothing; and "
-        "nothing of it that comes to the monitor so. If some of it has the least trust, only that counts.",
+        "but gates: an outer input, an output of people, of the world, of another policy, or of a box that takes nothing and has "
+        "no role; and nothing of it that comes to the monitor so. If some of it has the least trust, only that counts.",
         _FILTERED.format(sees="", seen=""),
         _FILTERED.format(sees="in prompt: Text, ", seen=", classifier.prompt"),
     ),
@@ -101,7 +101,7 @@ def _filters(scene: Scene) -> tuple[Player, ...]:
 
 
 def _outside(scene: Scene) -> Ends:
-    """What may come from outside: outer inputs, and outputs of people, the world, policies and boxes that take nothing."""
+    """What may come from outside: outer inputs, and outputs of people, the world, policies and boxes that take nothing and have no role."""
     outer = (Element(name) for name in scene.outer.wiring.outer.shape.inputs)
     boxes = (
         one

@@ -81,7 +81,8 @@ def judged(found: Streams) -> Judged:
         for name in names:
             onto.setdefault(name, []).append(at)
     places = {box: at for at, box in enumerate(boxes)}
-    seen = {one: bits & ~_around(one, places) for one, bits in _seen(boxes, every, found).items() if one in every}
+    wanted = frozenset(every)
+    seen = {one: bits & ~_around(one, places) for one, bits in _seen(boxes, every, found).items() if one in wanted}
     pressed = _marks(onto, every, found.arrows)
     return Judged(boxes, ends, seen, {one: bits & pressed[one] for one, bits in seen.items()})
 

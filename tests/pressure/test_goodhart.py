@@ -12,6 +12,7 @@ from interlock.api.diagram import CheckedDiagram, CheckedItem, Element, Learn, i
 from interlock.api.section import LEARNS
 from interlock_pressure.goodhart_answer import Exposure, Goodhart
 from interlock_pressure.results import GOODHART, PROXIES, Proxy
+from interlock_pressure.show_goodhart import show_goodhart
 from tests.pressure.proposals import analysed
 from tests.pressure.schools import Seen, data, lessons, reached, schools
 from tests.swiss_cheese.diagrams import asked
@@ -215,4 +216,23 @@ def test_layers_of_proxies_do_not_explode() -> None:
     ports = ["exam.mark", "tutor.note", "pupil.work", "worth.value"]
     pairs = [(one, other) for at, one in enumerate(ports) for other in ports[at + 1 :]]
     said = ", ".join(f"{{proxy: {one} for {other}, because: x}}" for one, other in pairs * 6)
-    assert len(goodhart(analysed(SCHOOL + f"proxies: [{said}]\n")).chains) == 200
+    made = goodhart(analysed(SCHOOL + f"proxies: [{said}]\n"))
+    assert (len(made.chains), made.whole) == (200, False)
+    assert "There are more chains than are listed." in show_goodhart(made)[-1].note
+
+
+def test_an_end_that_many_chains_reach_is_told_once_with_one_of_them() -> None:
+    text = (
+        SCHOOL
+        + """
+proxies:
+  - {proxy: exam.mark for pupil.work, because: x}
+  - {proxy: tutor.note for exam.mark, because: x}
+  - {proxy: worth.value for exam.mark, because: x}
+"""
+    )
+    found = analysed(text)
+    assert len(goodhart(found).chains) == 2 and goodhart(found).whole
+    (end,) = [one for one in found.findings if one.rule.code == "proxy-without-ideal"]
+    assert end.subject == ("proxies:0", "pupil.work")
+    assert end.witness == ("tutor.note", "exam.mark", "pupil.work")

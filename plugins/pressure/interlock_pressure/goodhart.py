@@ -20,7 +20,7 @@ from interlock_swiss_cheese.results import EVIDENCE, Evidence
 IDEAL: Final = "ideal"
 
 LISTED: Final = 200
-"""Chains of proxies that are looked at."""
+"""So many chains of proxies are listed."""
 
 
 def analyse(found: Streams) -> Report[Goodhart]:
@@ -32,7 +32,8 @@ def analyse(found: Streams) -> Report[Goodhart]:
         for item in level.diagram.of(PROXIES)
         if isinstance(item.value, Proxy)
     }
-    made = Goodhart(proxies, tuple(islice(_chains(tuple(proxies.values()), found, known), LISTED)))
+    chains = tuple(islice(_chains(tuple(proxies.values()), found, known), LISTED + 1))
+    made = Goodhart(proxies, chains[:LISTED], len(chains) <= LISTED)
     return Report(made, (*_exposed(proxies), *_endless(made, proxies), *_measured(proxies), *_taught(found)))
 
 
@@ -119,15 +120,19 @@ def _exposed(proxies: Mapping[str, ProxyAnswer]) -> Iterator[Finding]:
 
 
 def _endless(found: Goodhart, proxies: Mapping[str, ProxyAnswer]) -> Iterator[Finding]:
-    """Each chain whose last port is taken for what is meant, though nobody says that it is."""
-    for chain in found.chains:
-        if not chain.ideal:
-            last = next(element for element, one in proxies.items() if one.goal == chain.ports[-1])
-            says = say(
-                "the proxies end at `{last}`, whose box has not the role `ideal`: it is taken for what is meant",
-                last=chain.ports[-1],
-            )
-            yield Finding(ENDLESS, (Element(last), Element(chain.ports[-1])), says, tuple(map(Element, chain.ports)))
+    """Each port that is taken for what is meant, though nobody says that it is, with a chain of proxies to it."""
+    standing = {one.proxy for one in proxies.values()}
+    ends: dict[str, str] = {}
+    for element, one in proxies.items():
+        if one.goal not in standing and not one.ideal:
+            ends.setdefault(one.goal, element)
+    for end, element in ends.items():
+        link = (proxies[element].proxy, end)
+        chain = next((one.ports for one in found.chains if one.ports[-2:] == link), link)
+        says = say(
+            "the proxies end at `{last}`, whose box has not the role `ideal`: it is taken for what is meant", last=end
+        )
+        yield Finding(ENDLESS, (Element(element), Element(end)), says, tuple(map(Element, chain)))
 
 
 def _measured(proxies: Mapping[str, ProxyAnswer]) -> Iterator[Finding]:

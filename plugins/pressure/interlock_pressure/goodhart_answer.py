@@ -55,7 +55,11 @@ class ChainAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Goodhart:
-    """Every proxy by its element, and every chain of them that is not part of a longer one."""
+    """Every proxy by its element, and every chain of them that is not part of a longer one; of very many only the first.
+
+    Then these are not ``whole``.
+    """
 
     proxies: Mapping[str, ProxyAnswer] = field(default_factory=dict)
     chains: tuple[ChainAnswer, ...] = ()
+    whole: bool = True

@@ -47,3 +47,5 @@ def _ends(found: Goodhart) -> Iterator[str]:
     for one in found.chains:
         end = f"what is ideal, `{one.ports[-1]}`" if one.ideal else f"`{one.ports[-1]}`, which is not ideal"
         yield f"{' for '.join(one.ports[:-1])} ends at {end}."
+    if not found.whole:
+        yield "There are more chains than are listed."

@@ -52,6 +52,18 @@ def test_the_bound_of_frechet_counts_the_premises_used() -> None:
     assert (found.law.lower, found.law.upper) == pytest.approx((0.7, 1.0))
 
 
+def test_of_many_premises_those_are_counted_on_which_the_conclusion_rests_and_their_number_is_told() -> None:
+    names = [f"p{at}" for at in range(9)]
+    given, premises = (
+        ", ".join(f"{one}: Prop" for one in names),
+        ", ".join(f"s{one}: {{says: {one}, credence: 0.9}}" for one in names),
+    )
+    found = judged(f"{{given: {{{given}}}, premises: {{{premises}}}, concludes: p8 and p7}}")
+    assert found.supports == (("sp7", "sp8"),) and not found.whole
+    assert found.credence.law is not None and found.credence.law.method == "lp, 8 of 9 premises"
+    assert (found.credence.law.lower, found.credence.law.upper) == pytest.approx((0.8, 0.9))
+
+
 def test_a_premise_without_a_credence_is_named() -> None:
     found = judged(
         "{given: {x: Real, y: Real, z: Real}, premises: {a: {says: x <= y, credence: 0.9}, b: y <= z}, concludes: x <= z}"

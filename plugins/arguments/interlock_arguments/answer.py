@@ -10,8 +10,8 @@ from interlock.api.record import dataclass, field
 Judgement: TypeAlias = Literal["valid", "refuted", "contradictory", "undecided"]
 """Whether the conclusion follows; from contradictory premises everything does, and that is told instead."""
 
-Standing: TypeAlias = Literal["always true", "never true", "taken", "undecided"]
-"""What a premise is by itself: true or false whatever the variables are, or taken for granted."""
+Standing: TypeAlias = Literal["always true", "never true", "taken"]
+"""What a premise is by itself: known to be true, or false, whatever the variables are; or else taken for granted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Credence:
     """How credible the premises make the conclusion; ``refused`` says what is missing for a bound that is None.
 
     ``frechet`` is 1 - sum of (1 - c) over the premises used, the best of their minimal sets. ``law`` is over all joint laws of
-    the truths of the premises and the conclusion that are logically possible and have the stated credences.
+    the truths of the premises and the conclusion that are logically possible and have the stated credences. Of very many
+    premises only some are counted, as its method says, those first on which the conclusion rests: it is then wider.
     """
 
     frechet: Belief | None = None

@@ -24,7 +24,8 @@ def credence(court: Court, stated: Mapping[str, Quantity | None], supports: Sequ
     ends = {name: Interval(float(one.low), float(one.high)) for name, one in stated.items() if one is not None}
     if not ends:
         return Credence()
-    law = _law(court, ends)
+    order = dict.fromkeys((*(name for some in supports for name in some if name in ends), *ends))
+    law = _law(court, {name: ends[name] for name in order})
     if isinstance(law, str):
         return Credence(refused=law)
     known = [some for some in supports if all(name in ends for name in some)]
@@ -37,7 +38,7 @@ def credence(court: Court, stated: Mapping[str, Quantity | None], supports: Sequ
 
 
 def _law(court: Court, ends: Mapping[str, Interval]) -> Belief | str:
-    """The least and the greatest credence of the conclusion over all laws of the possible worlds."""
+    """The least and the greatest credence of the conclusion over all laws of the possible worlds, by the first premises."""
     names = tuple(ends)[:MOST]
     arena = Formulas()
     atoms = {name: arena.atom(name) for name in (*names, CONCLUSION)}
@@ -52,7 +53,9 @@ def _law(court: Court, ends: Mapping[str, Interval]) -> Belief | str:
         case TooMany():
             return f"the worlds of {len(names)} premises are too many for the linear programme"
         case _:
-            return Belief(*found.range, "lp")
+            return Belief(
+                *found.range, "lp" if len(names) == len(ends) else f"lp, {len(names)} of {len(ends)} premises"
+            )
 
 
 def _signed(arena: Formulas, atoms: Mapping[str, Formula], world: Mapping[str, bool]) -> Iterator[Formula]:

@@ -340,6 +340,14 @@ def test_a_claim_that_is_refuted_tells_the_way_in_the_place_of_the_lint() -> Non
     assert codes(spoilt + claim % ", except: [gradient]") == ["trained-against-monitor"]
 
 
+def test_a_claim_about_something_else_of_the_policy_does_not_hide_what_it_learns() -> None:
+    thinking = RED_TEAM.replace("out done: Text}}\n  monitor", "out thoughts: Text, out done: Text}}\n  monitor")
+    spoilt = HEAD + thinking.replace("~> red", "~> policy.thoughts")
+    claim = "claims: {apart: {held-out: monitor.alarm from policy%s}}\n"
+    assert codes(spoilt + claim % ".done") == codes(spoilt) == ["trained-against-monitor"]
+    assert codes(spoilt + claim % ".thoughts") == codes(spoilt + claim % "") == []
+
+
 COMMON = """
 ports: {in labels: Text, in prompt: Text, out released: Text}
 boxes:

@@ -60,6 +60,7 @@ class Scene:
 
     def __init__(self, streams: Streams) -> None:
         """Note the boxes and learn wires."""
+        self.streams = streams
         self.ground = streams.ground
         self.players = {one.name: one for one in _players(self.ground.levels)}
         self.lessons = tuple(_lessons(streams))

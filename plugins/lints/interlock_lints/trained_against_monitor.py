@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from interlock.api.analysis import Finding
-from interlock.api.diagram import Element, nested
+from interlock.api.diagram import Element, nested, owner
 from interlock.api.plugin import Rule, page, say
-from interlock_boundaries.results import box_of
 from interlock_lints.relation import MANY, named
 from interlock_lints.scene import Scene
 from interlock_lints.source import BAKER
-from interlock_pressure.results import HELD_OUT, HeldOut
+from interlock_pressure.results import HELD_OUT, HeldOut, aims
 
 _WATCHED: Final = """
 uses: [alignment]
@@ -44,7 +43,8 @@ RULE: Final = Rule(
         "or an outer output; a box with the role `policy`, some output of which reaches it by wires and boxes, not by way of "
         "people or the world; and a way of wires, boxes and learn wires from the former to a learn wire onto the latter. A "
         "judge whose word is learnt from alone is a signal for training, and none of these; a red team has no role `policy`. Where a "
-        "claim says that this output is held out from this policy, without exceptions, the claim is refuted in its place.",
+        "claim says that this output is held out from this policy, or from what the learn wire sets of it, without exceptions, "
+        "the claim is refuted in its place.",
         _WATCHED + "  - {learn: monitor.alarm ~> policy, aim: lower}",
         _WATCHED,
     ),
@@ -55,11 +55,11 @@ def look(scene: Scene) -> Iterator[Finding]:
     """Each reviewer with each policy that it judges and that learns from it, with a shortest way of learning."""
     outputs = {one.name: one.outputs for one in scene.acted_upon}
     taught = scene.taught()
-    claimed = frozenset(_claimed(scene))
+    claimed = tuple(_claimed(scene))
     for reviewer, policies in scene.all.lead(outputs, taught).within(scene.judged).groups(MANY):
         way = scene.all.shortest(outputs[reviewer], frozenset(one for each in policies for one in taught[each]))
         policy = next(each for each in policies if way[-1] in taught[each])
-        if len(policies) == 1 and (way[0], policy) in claimed:
+        if len(policies) == 1 and _refuted(claimed, scene, way, policy):
             continue
         says = say(
             "{policy} {learn} from what `{reviewer}` says of {it}",
@@ -78,10 +78,19 @@ def look(scene: Scene) -> Iterator[Finding]:
         )
 
 
-def _claimed(scene: Scene) -> Iterator[tuple[Element, Element]]:
-    """What claims say is held out from which boxes, by whatever means: the way that refutes one is told with it."""
+def _refuted(
+    claimed: Iterable[tuple[Element, frozenset[Element]]], scene: Scene, way: tuple[Element, ...], policy: Element
+) -> bool:
+    """Whether a way refutes a claim: its learn wire sets, of the policy, something from which its start is held out."""
+    outputs = next(one.outputs for one in scene.lessons if one.element == way[-1])
+    own = [out for out in outputs if f"{owner(out)}/".startswith(f"{policy}/")]
+    return any(evaluator == way[0] and not chosen.isdisjoint(own) for evaluator, chosen in claimed)
+
+
+def _claimed(scene: Scene) -> Iterator[tuple[Element, frozenset[Element]]]:
+    """What claims say is held out from which outputs, by whatever means: the way that refutes one is told with it."""
     for prefix, diagram in scene.ground.levels:
         for one in diagram.of(HELD_OUT):
             if isinstance(one.value, HeldOut) and not (one.value.except_ or one.value.budget):
-                evaluator, subject = one.value.held_out
-                yield nested(prefix, evaluator), nested(prefix, Element(box_of(subject, diagram)))
+                evaluator, subject = (nested(prefix, end) for end in one.value.held_out)
+                yield evaluator, aims(subject, scene.streams)

@@ -67,6 +67,7 @@ class Action(NamedTuple):
 class Decision(NamedTuple):
     """A box decides by the score what is done with code; ``does`` is what it does, else the best is looked for.
 
+    It is played against one attack, of the kind that suits the attacker best.
     The best mixture of actions keeps honest code as useful as ``useful`` says, and as what it ``does`` keeps it, at least.
     """
 

@@ -18,6 +18,8 @@ def show(found: Protocols) -> Sequence[Exhibit]:
     notes = [f"{name}: refused, {one.refused}." for name, one in found.protocols.items() if one.refused]
     if any(one.queue is not None for one in found.protocols.values()):
         notes.append("A queue is played against one attack: a finding is taken to stop the deployment.")
+    if any(one.decision is not None for one in found.protocols.values()):
+        notes.append("What is done by score is played against one attack.")
     return (Table("Protocols against the best attack", columns, rows, " ".join(notes)), *_mixtures(found))
 
 

@@ -40,7 +40,7 @@ def orphans(page: Page, shelf: Shelf) -> list[ElaborationFault]:
             elif word.text not in circles and (way := _circle(word.text, known)):
                 circles.update(way)
                 found = " is a case of ".join(f"`{name}`" for name in (*way, word.text))
-                told.append(Misshapen(site, "failure types that are cases of others in no circle", found))
+                told.append(Misshapen(site, "cases in no circle", found))
     return told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
@@ -69,15 +70,17 @@ def _bound(diagram: Diagram, ranges: Sequence[Interval], over: Over, *, monotone
         return Interval(float(diagram.root), float(diagram.root))
     if not monotone:
         return Interval(1.0 - extreme(diagram, ranges, 0, over), extreme(diagram, ranges, 1, over))
-    upper = cover(diagram, [one.upper for one in ranges], over)
+    upper = cover(diagram, [one.upper for one in ranges], over, enough=1.0)
     rest = [1 - Fraction(one.lower) for one in ranges]  # exact, so that 1e-20 is not lost
-    return Interval(max(0.0, float(1 - cover(mirror(diagram), rest, over))), min(1.0, float(upper)))
+    lower = 1 - cover(mirror(diagram), rest, over, enough=1.0)
+    return Interval(max(0.0, float(lower)), min(1.0, float(upper)))
 
 
-def cover(diagram: Diagram, weights: Sequence[Number], over: Over = never) -> Number:
+def cover(diagram: Diagram, weights: Sequence[Number], over: Over = never, *, enough: float = math.inf) -> Number:
     """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram.
 
-    A fraction where it was computed exactly; once the time is over, the weight of some cover.
+    A fraction where it was computed exactly; once the time is over, the weight of some cover; some number that is at least
+    `enough` where the least weight is.
     """
     used = [weights[level] for level in diagram.level[2:]]
     if all(low == 0 for low in diagram.low[2:]):
@@ -87,8 +90,8 @@ def cover(diagram: Diagram, weights: Sequence[Number], over: Over = never) -> Nu
     sets = _few_sets(diagram)
     if sets is not None:
         return fractional_cover(sets, weights)
-    found = cover_of_ways(diagram, weights, STEPS) if len(diagram.level) <= NARROW else None
-    return cover_by_rows(diagram, [float(one) for one in weights], over) if found is None else found
+    found = cover_of_ways(diagram, weights, STEPS, enough) if len(diagram.level) <= NARROW else None
+    return cover_by_rows(diagram, [float(one) for one in weights], over, enough) if found is None else found
 
 
 def _few_sets(diagram: Diagram) -> list[tuple[int, ...]] | None:

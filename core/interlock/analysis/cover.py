@@ -34,11 +34,12 @@ def fractional_cover(sets: Sequence[Sequence[int]], weights: Sequence[Number]) -
     return packing.value()
 
 
-def cover_of_ways(diagram: Diagram, weights: Sequence[Number], steps: int) -> Fraction | None:
+def cover_of_ways(diagram: Diagram, weights: Sequence[Number], steps: int, enough: float = math.inf) -> Fraction | None:
     """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram, exactly.
 
     Cut sets become rows where the cover found so far leaves them uncovered: the lightest ways from the root to 1. None
-    where the tableaux would take more than so many steps, an entry each.
+    where the tableaux would take more than so many steps, an entry each. The least weight is perhaps greater than what is
+    returned once that is `enough`.
     """
     packing = _Packing(range(len(weights)), weights)
     while fresh := _uncovered(diagram, packing):
@@ -48,6 +49,8 @@ def cover_of_ways(diagram: Diagram, weights: Sequence[Number], steps: int) -> Fr
             steps -= packing.size()
             if steps < 0:
                 return None
+        if packing.value() >= enough:
+            break
     return packing.value()
 
 

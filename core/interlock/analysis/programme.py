@@ -42,11 +42,11 @@ BOX: Final = 64.0
 """Multipliers are kept below this; the bound found is valid with any, and the least if none is reached."""
 
 
-def cover_by_rows(diagram: Diagram, weights: Sequence[float], over: Over = never) -> float:
+def cover_by_rows(diagram: Diagram, weights: Sequence[float], over: Over = never, enough: float = math.inf) -> float:
     """Return the least weight of a fractional cover of the minimal cut sets of a monotone diagram.
 
     The value is that of a cover, so never below the least, and above it by a factor of at most 1 + 1e-9 unless the time was
-    over before.
+    over before. Once it is known that the least weight is above `enough`, that is returned.
     """
     solver = _solver(weights, [1.0] * len(weights))
     levels = Levels(diagram)
@@ -57,9 +57,15 @@ def cover_by_rows(diagram: Diagram, weights: Sequence[float], over: Over = never
         for row in fresh:
             solver.addRow(1.0, math.inf, len(row), row, [1.0] * len(row))
         shares = [max(0.0, share) for share in _solve(solver)]
+        if _weight(weights, shares) > enough + TOLERANCE:  # without some rows it is no greater than with all
+            return enough
     least = levels.lightest(shares)[0]
-    some = math.fsum(weight * share for weight, share in zip(weights, shares, strict=True))
+    some = _weight(weights, shares)
     return some / least if least > 0.0 else math.fsum(weights)
+
+
+def _weight(weights: Sequence[float], shares: Sequence[float]) -> float:
+    return math.fsum(weight * share for weight, share in zip(weights, shares, strict=True))
 
 
 def _solver(costs: Sequence[float], caps: Sequence[float]) -> _Highs:

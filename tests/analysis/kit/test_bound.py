@@ -62,6 +62,9 @@ def test_rows_made_on_demand_reach_the_same_cover(function: Function, ranges: li
             weights = [pair[0] for pair in ranges][: len(diagram.leaves)]
             assert cover_by_rows(diagram, weights) == pytest.approx(cover(diagram, weights), rel=1e-7, abs=1e-9)
             assert cover_of_ways(diagram, weights, 10**9) == cover(diagram, weights)
+            capped = min(1.0, float(cover(diagram, weights)))
+            assert min(1.0, float(cover_by_rows(diagram, weights, enough=1.0))) == pytest.approx(capped, rel=1e-7)
+            assert min(1.0, float(cover_of_ways(diagram, weights, 10**9, 1.0) or 0)) == capped
 
 
 @SOME

@@ -110,7 +110,7 @@ def _together(one: Formula, known: Ranges, supports: Supports, *, associated: bo
 
 def _some(chances: Sequence[float]) -> float:
     """Return the probability of one of some independent events at least, exact where it is tiny."""
-    return 1.0 if 1.0 in chances else -math.expm1(math.fsum(math.log1p(-one) for one in chances))
+    return 1.0 if 1.0 in chances else 0.0 - math.expm1(math.fsum(math.log1p(-one) for one in chances))
 
 
 def _tail(threshold: int, chances: Sequence[float]) -> float:

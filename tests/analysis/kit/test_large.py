@@ -153,6 +153,12 @@ def test_a_tree_without_repetitions_is_enclosed_exactly_however_rare_it_is() -> 
         assert exact > 0
 
 
+def test_what_never_happens_has_the_bounds_zero_without_a_sign() -> None:
+    arena = Formulas()
+    found = enclose_independent(arena.disj(map(arena.atom, "ab")), {"a": point(0.0), "b": point(0.0)})
+    assert str(found) == str(point(0.0))
+
+
 def test_what_one_event_opens_twice_is_no_rarer_than_the_event() -> None:
     arena = Formulas()
     shared = arena.atom("shared")

@@ -98,6 +98,16 @@ def test_one_guess_is_the_gain_of_being_right(seed: int) -> None:
     assert min_entropy_leakage(law, matrix) == pytest.approx(gain_leakage(law, matrix, np.eye(len(law))), abs=1e-12)
 
 
+@SOME
+@given(SEEDS)
+def test_one_guess_gains_exactly_nothing_of_what_tells_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    law = rng.dirichlet(np.ones(int(rng.integers(1, 7))))
+    flat = np.tile(rng.dirichlet(np.ones(int(rng.integers(1, 7)))), (len(law), 1))
+    gain = rng.random((3, len(law)))
+    assert min_entropy_leakage(law, flat) == min_capacity(flat) == gain_leakage(law, flat, gain) == 0.0
+
+
 def test_each_number_says_by_which_measure() -> None:
     found = leaks(uniform(2), SYMMETRIC, {"guess": np.eye(2), "nothing": np.zeros((1, 2))})
     assert [one.measure for one in found if isinstance(one, Leak)] == ["shannon", "min-entropy", "gain guess"]

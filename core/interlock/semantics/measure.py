@@ -7,6 +7,7 @@ quantitative information flow, FOSSACS 2009; Alvim and others, The Science of Qu
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -107,12 +108,10 @@ def vulnerability_after(law: Array, channel: Array, gain: Array) -> float:
 
 def gain_leakage(law: Array, channel: Array, gain: Array, name: str = "") -> float | Worthless:
     """The logarithm, in bits, of how many times more one guess gains after the channel was seen than before."""
-    import numpy as np
-
     before = vulnerability(law, gain)
     if not before > 0.0:
         return Worthless(name, before)
-    return max(0.0, float(np.log2(vulnerability_after(law, channel, gain) / before)))
+    return _gained(vulnerability_after(law, channel, gain) / before)
 
 
 def min_entropy_leakage(law: Array, channel: Array) -> float:
@@ -120,10 +119,8 @@ def min_entropy_leakage(law: Array, channel: Array) -> float:
 
     That is the gain leakage of the guess that gains 1 where it is right.
     """
-    import numpy as np
-
-    after = (law[:, None] * channel).max(axis=0).sum()
-    return max(0.0, float(np.log2(after / law.max())))
+    after = float((law[:, None] * channel).max(axis=0).sum())
+    return _gained(after / float(law.max()))
 
 
 def min_capacity(channel: Array) -> float:
@@ -131,9 +128,12 @@ def min_capacity(channel: Array) -> float:
 
     It bounds every gain leakage (Alvim and others, Measuring information leakage using generalized gain functions, 2012).
     """
-    import numpy as np
+    return _gained(float(channel.max(axis=0).sum()))
 
-    return max(0.0, float(np.log2(channel.max(axis=0).sum())))
+
+def _gained(ratio: float) -> float:
+    """The logarithm, in bits, of a ratio that is at least one: exactly zero where rounding may have made it more."""
+    return math.log2(ratio) if ratio > 1.0 + AGREES else 0.0
 
 
 def possible_leaks(relation: Array) -> tuple[Leak, ...]:

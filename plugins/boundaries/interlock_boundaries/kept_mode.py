@@ -9,6 +9,7 @@ from interlock.api.analysis import Finding
 from interlock.api.diagram import CheckedDiagram, Element, item, key
 from interlock.api.finite import Kernel, Mode
 from interlock.api.plugin import say
+from interlock.api.record import NamedTuple
 from interlock_boundaries.cutout import inside
 from interlock_boundaries.kernel_rules import MODE_NOT_KEPT
 from interlock_boundaries.kernel_section import KERNELS, BoxKernel
@@ -28,8 +29,10 @@ def exceeding(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Iterator[F
     places: dict[str, Element] = {
         one.value.of: key(one.element, "of") for one in diagram.of(KERNELS) if isinstance(one.value, BoxKernel)
     }
+    membranes = _moded(diagram) if known else ()
     for box, one in known.items():
-        mode, around = _mode(one.machine.kernel), _around(diagram, box)
+        mode = _mode(one.machine.kernel)
+        around = [(membrane.mode, membrane.name) for membrane in membranes if box in membrane.inside]
         for stated, whose in [(diagram.boxes[box].mode, box), *around]:
             if stated in _KEEPS and mode not in _KEEPS[stated]:
                 text = "what {box} does is {mode}, and {whose} is to be {stated}"
@@ -38,13 +41,21 @@ def exceeding(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Iterator[F
                 break
 
 
-def _around(diagram: CheckedDiagram, box: str) -> list[tuple[str, str]]:
-    """The modes of the membranes around a box."""
-    return [
-        (one.value.mode, one.name)
+class _Moded(NamedTuple):
+    """A membrane that states a mode, with the boxes inside."""
+
+    name: str
+    mode: str
+    inside: frozenset[str]
+
+
+def _moded(diagram: CheckedDiagram) -> tuple[_Moded, ...]:
+    """The membranes that state a mode."""
+    return tuple(
+        _Moded(one.name, one.value.mode, inside(diagram, one.name))
         for one in diagram.of(BOUNDARIES)
-        if isinstance(one.value, Membrane) and one.value.mode is not None and box in inside(diagram, one.name)
-    ]
+        if isinstance(one.value, Membrane) and one.value.mode is not None
+    )
 
 
 def _mode(kernel: Kernel) -> Mode:

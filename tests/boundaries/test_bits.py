@@ -204,6 +204,19 @@ def test_types_without_end_and_absurd_sizes_are_refused_by_their_size() -> None:
     assert said(large) == ["the kernel of model has 8,000,000 numbers, above 1,048,576"]
 
 
+def test_more_ports_than_arrays_have_axes_are_refused_though_each_has_one_value() -> None:
+    names = [f"s{at}" for at in range(70)]
+    ports = ", ".join(f"in {name}: Fin 1" for name in names)
+    wires = ", ".join(f"{name} -> model.{name}" for name in names)
+    text = f"""
+ports: {{{ports}, out reply: Bool}}
+boxes: {{model: {{ports: {{{ports}, out reply: Bool}}}}}}
+wires: [{wires}, model.reply -> reply]
+kernels: {{k: {{of: model, rows: {{"{", ".join("0" for _ in names)}": "true"}}}}}}
+"""
+    assert [one.says.plain() for one in analysed(text)[1]] == ["71 axes needed, above 32"]
+
+
 def test_two_kernels_of_one_box_are_one_too_many() -> None:
     rows = '{"true": "true", "false": "true"}'
     assert said(row(f"{{k: {{of: model, rows: {rows}}}, l: {{of: model, rows: {rows}}}}}")) == [

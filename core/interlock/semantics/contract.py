@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class Limits(NamedTuple):
-    """How many entries an array may have (128 MiB), and how many products may be formed for a pair of arrays (seconds)."""
+    """How many entries an array may have (128 MiB), how many products may be formed for a pair of arrays (seconds), and axes."""
 
     entries: int = 2**24
     terms: int = 2**32
+    axes: int = 32
 
 
 USUAL = Limits()
@@ -38,7 +39,7 @@ class Factor(NamedTuple):
 
 
 class TooLarge(NamedTuple):
-    """What would have been needed and is not made: so many entries of an array, or terms of a sum, above the limit."""
+    """What would have been needed and is not made: so many entries or axes of an array, or terms of a sum, above the limit."""
 
     what: str
     needed: int
@@ -79,6 +80,8 @@ def contracted(
     needed = max(math.prod(sizes[one] for one in names) for names in [tuple(kept), *(s.kept for s in steps)])
     if needed > limits.entries:
         return TooLarge("entries", needed, limits.entries)
+    if len(kept) > limits.axes:
+        return TooLarge("axes", len(kept), limits.axes)
     if (most := max((step.terms for step in steps), default=0)) > limits.terms:
         return TooLarge("terms", most, limits.terms)
     for step in steps:

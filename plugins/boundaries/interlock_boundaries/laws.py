@@ -157,6 +157,8 @@ def _joint(
     wrong = [Wrong(key(at, outcome), says) for outcome, says in faults(line, ", ".join(names), axes, "variable")]
     if wrong:
         return wrong
+    if len(axes) > USUAL.axes:
+        return [Wrong(at, over(TooLarge("axes", len(axes), USUAL.axes)))]
     if (needed := prod(axis.size for axis in axes)) > USUAL.entries:
         return [Wrong(at, over(TooLarge("entries", needed, USUAL.entries)))]
     made = kernel(line.mode, (), axes, filled(line, axes))

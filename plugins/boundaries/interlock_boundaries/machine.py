@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from interlock.api.diagram import Box, CheckedDiagram, CheckedItem, Element, Shape, item, key
-from interlock.api.finite import Axis, Cell, Kernel, Machine, Mode, defined, kernel, looks_ahead
+from interlock.api.finite import USUAL, Axis, Cell, Kernel, Machine, Mode, TooLarge, defined, kernel, looks_ahead
 from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term, spell
@@ -16,7 +16,7 @@ from interlock_boundaries.called import Functions, calls
 from interlock_boundaries.formula import Ends, computed
 from interlock_boundaries.kernel_section import KERNELS, BoxKernel
 from interlock_boundaries.known import Known, Machines, Wrong, after, finite, now
-from interlock_boundaries.misfit import misfit
+from interlock_boundaries.misfit import misfit, over
 from interlock_boundaries.nested import within
 from interlock_boundaries.rows import Line, faults, filled, misplaced, shown, split, told, written
 
@@ -107,8 +107,10 @@ def _machine(
     ends = _ends(diagram, item, stated)
     if not isinstance(ends, _Ends):
         return ends
-    needed = prod(axis.size for axis in (*ends.above, *ends.across, *ends.outputs[len(ends.yields) :]))
-    if needed > LARGEST:
+    axes = (*ends.above, *ends.across, *ends.outputs[len(ends.yields) :])
+    if len(axes) > USUAL.axes:
+        return [Wrong(key(item.element, "of"), over(TooLarge("axes", len(axes), USUAL.axes)))]
+    if (needed := prod(axis.size for axis in axes)) > LARGEST:
         text = "the kernel of {box} has {needed} numbers, above {limit}"
         return [Wrong(key(item.element, "of"), say(text, box=stated.of, needed=f"{needed:,}", limit=f"{LARGEST:,}"))]
     lines = _lines(diagram, item, stated, ends, functions)

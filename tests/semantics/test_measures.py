@@ -181,6 +181,11 @@ def test_what_is_hardly_ever_so_tells_hardly_anything(rare: float) -> None:
     assert 0.0 <= told <= 1100 * rare
 
 
+def test_what_is_rare_and_independent_tells_exactly_nothing() -> None:
+    rare = np.outer([1e-90, 1.0 - 1e-90], [1e-70, 1e-55, 1.0 - 1e-55])
+    assert mutual(rare, [0], [1]) == 0.0
+
+
 def test_divergence_from_a_law_that_lacks_a_value_is_infinite() -> None:
     assert divergence(np.array([0.5, 0.5]), np.array([1.0, 0.0])) == math.inf
     assert divergence(np.array([1.0, 0.0]), np.array([0.5, 0.5])) == pytest.approx(1.0)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 AGREES = 1e-12
 """The relative difference up to which two products of probabilities are one: what rounding does to some ten factors."""
 
-_NEVER = 1e-150
-"""The square of a greater chance is a number that has all its digits."""
+_NEVER = 1e-280
+"""Products of two chances from here on have all their digits, also after a division by one of at most 1."""
 
 
 class Leak(NamedTuple):
@@ -73,8 +73,8 @@ def mutual(joint: Array, left: Sequence[int], right: Sequence[int], given: Seque
     """Shannon's mutual information of two groups of axes of a joint law, given a third, in bits.
 
     The divergence of the law from the one in which, for each value of `given`, both groups are independent: zero exactly
-    where they are, up to rounding. Axes in no group are summed out. What is rarer than 10^-150 counts as never: the product
-    of two such chances is no number, and what they tell is less than 10^-147 bits.
+    where they are, up to rounding. Axes in no group are summed out. What is of two chances whose product is below 10^-280 counts
+    as never: it is rarer than 10^-140, and tells less than 10^-130 bits.
     """
     import numpy as np
 
@@ -84,11 +84,12 @@ def mutual(joint: Array, left: Sequence[int], right: Sequence[int], given: Seque
     places = {axis: at for at, axis in enumerate(sorted(order))}
     sizes = [int(np.prod([joint.shape[axis] for axis in group], dtype=int)) for group in (left, right, given)]
     cube = kept.transpose([places[axis] for axis in order]).reshape(sizes)
-    cube = np.where(cube < _NEVER, 0.0, cube)
     whole = cube.sum(axis=(0, 1))
+    both = cube.sum(axis=1)[:, None, :] * cube.sum(axis=0)[None, :, :]
     with np.errstate(divide="ignore", invalid="ignore"):
-        apart = cube.sum(axis=1)[:, None, :] * cube.sum(axis=0)[None, :, :] / whole
-    return divergence(cube, np.where(whole > 0, apart, 0.0))
+        apart = both / whole
+    told = both >= _NEVER
+    return divergence(np.where(told, cube, 0.0), np.where(told, apart, 0.0))
 
 
 def shannon_leakage(law: Array, channel: Array) -> float:

@@ -69,6 +69,13 @@ def test_the_first_of_two_mediates_and_is_minimal_only_if_the_second_determines_
     assert latent(np.einsum("xy,xl->xyl", np.eye(2) / 2, np.eye(2))).minimal
 
 
+@pytest.mark.parametrize("tie", [1e-3, 1e-6, 1e-9])
+def test_a_tie_that_is_hardly_there_still_has_no_minimal_latent(tie: float) -> None:
+    law = np.full((2, 2), 0.25) + tie / 4 * np.array([[1.0, -1.0], [-1.0, 1.0]])
+    assert not coslice(law).minimal
+    assert not latent(law[..., None]).minimal
+
+
 def test_a_tolerance_makes_a_noisy_latent_natural_but_not_minimal() -> None:
     almost = 0.999 * np.eye(2)[:, :, None] * np.eye(2)[:, None, :] / 2 + 0.001 / 8
     assert not latent(almost).natural

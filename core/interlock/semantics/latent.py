@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Array: TypeAlias = NDArray[np.float64]
 
 EXACT = 1e-12
-"""Bits up to which an error counts as none: what rounding leaves of a difference of entropies."""
+"""Bits up to which an error is none where no tolerance is asked for: what rounding leaves of a difference of entropies."""
 
 
 class Latent(NamedTuple):
@@ -32,7 +32,7 @@ class Latent(NamedTuple):
         mediation: The total correlation of the X_i given the latent: zero iff it mediates.
         redundancy: H(L | X_i) for each i: zero iff X_i determines it.
         natural: Whether all errors are at most the tolerance that was asked for.
-        minimal: Whether it is a garbling of every mediator, and mediates; up to rounding.
+        minimal: Whether it is a garbling of every mediator, and mediates, with a mediation error that is 0.
     """
 
     mediation: float
@@ -97,7 +97,7 @@ def latent(joint: Array, tolerance: float = EXACT) -> Latent:
     """
     errors = mediation(joint), redundancy(joint)
     natural = max(errors[0], *errors[1]) <= tolerance
-    return Latent(*errors, natural, errors[0] <= EXACT and _is_garbling_of_candidate(joint))
+    return Latent(*errors, natural, errors[0] == 0.0 and _is_garbling_of_candidate(joint))
 
 
 def _is_garbling_of_candidate(joint: Array) -> bool:
@@ -140,7 +140,7 @@ def classified(law: Array, classes: NDArray[np.int_]) -> Array:
 def coslice(law: Array) -> Coslice:
     """Test the claim that the minimal latent is the product, on the law of X_1, ..., X_n."""
     candidate = classified(law, mediated(law))
-    minimal = mediation(candidate) <= EXACT
+    minimal = mediation(candidate) == 0.0
     own = candidate.sum(axis=tuple(range(law.ndim)))
     determines = bool(((candidate > 0).reshape(-1, len(own)).sum(axis=0) <= 1).all())
     return Coslice(minimal, entropy(own), entropy(law.ravel()), minimal and determines)

@@ -11,7 +11,7 @@ from interlock.api.plugin import Sentence, say
 from interlock.api.record import NamedTuple
 from interlock.api.term import Term
 from interlock_boundaries.bits_answer import Way
-from interlock_boundaries.known import finite
+from interlock_boundaries.known import finite, finite_box
 from interlock_boundaries.sections import BOUNDARIES, Membrane
 
 WAYS: Final[tuple[Way, Way]] = ("outward", "inward")
@@ -66,7 +66,7 @@ def cut(diagram: CheckedDiagram, boxes: Collection[str], ends: Sequence[Element]
             return say("{end} has not finitely many values", end=end)
         types.append(values)
     ports = [*(Port(name, "in") for name in entering.values()), *(Port(name, "out") for name in out.values())]
-    inner = {name: _finite(wiring.boxes[name], diagram) for name in wiring.boxes if name in behind}
+    inner = {name: finite_box(wiring.boxes[name], diagram) for name in wiring.boxes if name in behind}
     wires = {at: entering.get(source, source) for at, source in feeds.items()}
     wires |= {Element(name): entering.get(sources[at], sources[at]) for at, name in out.items()}
     return Cut(Wiring(_outer(ports, types), inner, wires), entering, out)
@@ -100,7 +100,7 @@ def port_type(diagram: CheckedDiagram, name: str) -> Term:
 def whole(diagram: CheckedDiagram) -> Wiring[Values] | Sentence:
     """The diagram over finite sets, without its outer outputs, or why it is none."""
     wiring = diagram.wiring
-    inner = {name: _finite(box, diagram) for name, box in wiring.boxes.items()}
+    inner = {name: finite_box(box, diagram) for name, box in wiring.boxes.items()}
     ports = [port for port in wiring.outer.shape.ports if port.direction == "in"]
     types = [finite(_type(wiring, Element(port.name)), diagram) for port in ports]
     feeds = {at: source for at, source in wiring.wires.items() if owner(at)}
@@ -132,10 +132,6 @@ def _outer(ports: Sequence[Port], types: Sequence[Values]) -> Box[Values]:
     into = tuple(at for at, port in enumerate(ports) if port.direction == "in")
     depends = tuple(into if port.direction == "out" else () for port in ports)
     return Box(Shape(tuple(ports), depends, ((),) * len(ports)), tuple(types))
-
-
-def _finite(box: Box[Term], diagram: CheckedDiagram) -> Box[Values]:
-    return Box(box.shape, tuple(finite(type_, diagram) or () for type_ in box.types))
 
 
 def _type(wiring: Wiring[Term], end: Element) -> Term:

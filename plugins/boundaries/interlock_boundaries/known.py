@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from interlock.api.diagram import CheckedDiagram, Element
+from interlock.api.diagram import Box, CheckedDiagram, Element
 from interlock.api.finite import Axis, Machine, Values, values
 from interlock.api.plugin import Sentence
 from interlock.api.record import NamedTuple
@@ -51,6 +51,11 @@ def finite(type_: Term, diagram: CheckedDiagram) -> Values | None:
     """The values of a type, as they are written; None where they could not be listed."""
     found = values(type_, diagram)
     return None if found is None else tuple(found)
+
+
+def finite_box(box: Box[Term], diagram: CheckedDiagram) -> Box[Values]:
+    """The interface over finite sets; a port that has none has no values there."""
+    return Box(box.shape, tuple(finite(type_, diagram) or () for type_ in box.types))
 
 
 def cell_names(box: str, known: Known) -> dict[str, Element]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from interlock.api.diagram import Box, CheckedDiagram, Wiring
-from interlock.api.finite import Cell, Machine, Network, TooLarge, Values, composite, network
+from interlock.api.diagram import CheckedDiagram, Wiring
+from interlock.api.finite import Cell, Machine, Network, TooLarge, composite, network
 from interlock.api.plugin import Sentence
-from interlock.api.term import Term
-from interlock_boundaries.known import Known, finite
+from interlock_boundaries.known import Known, finite, finite_box
 from interlock_boundaries.misfit import misfit, over
 
 
@@ -21,8 +20,8 @@ def within(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Known | Sente
     endless = any(finite(type_, diagram) is None for type_ in wiring.outer.types)
     if endless or any(name not in known for name in wiring.boxes):
         return None
-    inner = {name: _finite(box, diagram) for name, box in wiring.boxes.items()}
-    whole = Wiring(_finite(wiring.outer, diagram), inner, wiring.wires, wiring.paths)
+    inner = {name: finite_box(box, diagram) for name, box in wiring.boxes.items()}
+    whole = Wiring(finite_box(wiring.outer, diagram), inner, wiring.wires, wiring.paths)
     made = network(whole, {name: known[name].machine for name in wiring.boxes})
     if not isinstance(made, Network):
         return misfit(made[0])
@@ -33,7 +32,3 @@ def within(diagram: CheckedDiagram, known: Mapping[str, Known]) -> Known | Sente
     memory = tuple(Cell(names[bond.now], names[bond.then], bond.start) for bond in made.bonds)
     bases = dict.fromkeys(known[name].basis for name in wiring.boxes)
     return Known(Machine(kernel, memory), f"boxes within: {', '.join(bases)}")
-
-
-def _finite(box: Box[Term], diagram: CheckedDiagram) -> Box[Values]:
-    return Box(box.shape, tuple(finite(type_, diagram) or () for type_ in box.types))

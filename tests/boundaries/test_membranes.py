@@ -204,3 +204,27 @@ def test_of_two_uncertain_capacities_the_least_is_as_little_as_either_and_as_muc
 """
     )
     assert analysed(text, inner=INNER).results[MEMBRANES].membranes["office"].capacity["outward"] == (1.0, 6.0)
+
+
+def test_a_learn_wire_tells_as_much_as_by_the_output_for_which_most_is_admitted() -> None:
+    text = (
+        "uses: [alignment]"
+        + OUTER
+        + """\
+  office:
+    inside: [reader]
+    admits:
+      - desk.answer -> reader.answer
+      - reader.read -> answer
+      - reader.note -> clerk.note
+      - {wire: clerk.filed ~> reader.read, capacity: 1 bit / use}
+      - {wire: clerk.filed ~> reader.note, CAPACITY}
+learns: [clerk.filed ~> reader]
+"""
+    )
+    for said, told in (("capacity: 100 bit / use", (100.0, 100.0)), ("capacity: 0.5 bit / use", (1.0, 1.0))):
+        found = analysed(text.replace("CAPACITY", said), inner=INNER).results[MEMBRANES].membranes["office"]
+        assert [one.capacity for one in found.crossings if one.element.startswith("learn:")] == [told]
+    unbounded = text.replace("{wire: clerk.filed ~> reader.note, CAPACITY}", "clerk.filed ~> reader.note")
+    found = analysed(unbounded, inner=INNER).results[MEMBRANES].membranes["office"]
+    assert [one.capacity for one in found.crossings if one.element.startswith("learn:")] == [None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from interlock.api.diagram import (
     EACH,
@@ -95,11 +96,9 @@ def crossings(wall: Wall, wires: Iterable[Strand] | None = None) -> Iterator[Cro
         taught = _direction(box_of(source, diagram), box_of(target, diagram), wall)
         if taught is not None:
             each = [_taught(source, out, allowed) for out in outputs(target, diagram)]
-            found = each[0] if each and all(each) else ()
-            ends = nested(prefix, source), nested(prefix, target)
-            yield Crossing(
-                nested(prefix, arrow), *ends, taught, bool(found), _learnt(nested(prefix, arrow)), _capacity(found)
-            )
+            ends, at = (nested(prefix, source), nested(prefix, target)), nested(prefix, arrow)
+            admitted = bool(each) and all(each)
+            yield Crossing(at, *ends, taught, admitted, _learnt(at), _most(map(_capacity, each)) if admitted else None)
 
 
 def _written(source: Element, target: Element, level: Level) -> str:
@@ -163,6 +162,12 @@ def _capacity(found: tuple[Admission, ...]) -> tuple[float, float] | None:
     """The least bound of those that are stated, between the least it may be and the most."""
     stated = [one.capacity for one in found if one.capacity is not None]
     return (min(float(one.low) for one in stated), min(float(one.high) for one in stated)) if stated else None
+
+
+def _most(bounds: Iterable[tuple[float, float] | None]) -> tuple[float, float] | None:
+    """What passes by several ways that tell the same: as much as by the one that lets most pass; None if one has no bound."""
+    lows, highs = zip(*[(inf, inf) if one is None else one for one in bounds], strict=True)
+    return None if max(highs) == inf else (max(lows), max(highs))
 
 
 class Idle(NamedTuple):

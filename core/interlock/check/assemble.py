@@ -16,13 +16,14 @@ from interlock.elaborate.forest import failure_types, orphans
 from interlock.elaborate.items import event_numbers, kind_names, proposal_names
 from interlock.elaborate.label import LabelKeys, Labels, ill_declared, label_keys
 from interlock.elaborate.library import Library, Shelf
+from interlock.elaborate.mute import is_mute
 from interlock.elaborate.names import Names
 from interlock.elaborate.proposal import Elaborated
 from interlock.elaborate.resolve import Resolution
 from interlock.kernel.evaluate import Machine, evaluate
 from interlock.kernel.signature import Signature
 from interlock.kernel.term import Free, Term
-from interlock.record import dataclass, field
+from interlock.record import dataclass, field, replace
 from interlock.syntax.declared import KindFailures
 from interlock.syntax.expression import Word
 from interlock.syntax.page import Entry, Fields, Page, PortSyntax
@@ -121,7 +122,8 @@ class _Assembly:
             return None
         names = self.names if self.names.spaces else _bare_names(self.page, self.shelf)
         directions = {port.name: port.direction for port in shape.ports}
-        resolution = Resolution(entry.item, kind_names(fields, directions, names))
+        known = kind_names(fields, directions, names)
+        resolution = Resolution(entry.item, replace(known, partial=known.partial or is_mute(self.page, entry)))
         found = resolution.record(read)
         self.faults += resolution.faults
         if not isinstance(found, KindFailures):

@@ -22,6 +22,7 @@ from interlock.elaborate.interface import Declared, Interface, interface, undire
 from interlock.elaborate.items import STRUCTURE, Items, illegible_names, proposal_names, resolve_items
 from interlock.elaborate.library import Library, Shelf
 from interlock.elaborate.metavariable import Metavariables
+from interlock.elaborate.mute import mute_boxes
 from interlock.elaborate.names import Names
 from interlock.elaborate.owed import Owed
 from interlock.elaborate.plan import Opened, Plan, Walked
@@ -281,7 +282,7 @@ def _dishonest(outer: Interface, shapes: Mapping[str, Shape], wires: Wires) -> l
 
 def _items(page: Page, made: Structure) -> tuple[Names, Items]:
     shelf, outer = made.shelf, made.outer
-    boxes, opaque = made.boxes.made, frozenset(made.boxes.opaque)
+    boxes, opaque = made.boxes.made, mute_boxes(page).union(made.boxes.opaque)
     outside = {port.name: port.direction for port in outer.shape.ports}
     defaults = {p.name: d for p, d in zip(outer.telescope.parameters, outer.defaults, strict=True)}
     if all(section in STRUCTURE for section in page.entries):

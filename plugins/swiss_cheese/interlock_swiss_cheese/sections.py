@@ -32,15 +32,13 @@ from interlock.api.section import (
     text,
     word,
 )
+from interlock_swiss_cheese.confidence import LEAST_CONFIDENCE
 
 if TYPE_CHECKING:
     from interlock.api.door import Outcome
 
 OUT_OF_RANGE: Final = "out-of-range"
 INCOMPLETE: Final = "incomplete-evidence"
-
-LEAST_CONFIDENCE: Final = Fraction(1, 2)
-"""Below this the two ends that are drawn from counts may cross."""
 
 Target = tuple[Quantity, str, tuple[str] | None]
 """The greatest probability that is accepted, and of what: a `use` or a `deployment`; with `as declared`, only as that."""

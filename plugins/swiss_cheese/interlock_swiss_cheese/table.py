@@ -13,9 +13,9 @@ from typing import Final
 
 from interlock.api.door import Anchor, ForeignFault, Outcome, Site, Source
 from interlock.api.plugin import say
+from interlock_swiss_cheese.confidence import LEAST_CONFIDENCE
 from interlock_swiss_cheese.reading import Read, Reading, Row, fault, refused, told
 from interlock_swiss_cheese.reading_rules import EVIDENCE_ROW
-from interlock_swiss_cheese.sections import LEAST_CONFIDENCE
 
 ROWS: Final = 100_000
 """Rows that are read of a file."""

@@ -23,11 +23,11 @@ def test_one_proposal_of_the_gallery_is_told_with_its_file(interlock: Interlock)
     (row,) = interlock("gallery", "cirl", "--format", "json").json()
     assert (row["name"], row["variants"]) == (
         "cirl",
-        ["credal-prior", "no-switch", "sold-on-pay", "prior-over-actions", "sure"],
+        ["credal-prior", "no-switch", "sold-on-pay", "prior-over-actions", "shown-idle", "sure"],
     )
     assert Path(row["file"]).is_file()
     ran = interlock("gallery", "cirl", "--verdict")
-    assert "variants  credal-prior, no-switch, sold-on-pay, prior-over-actions, sure" in ran.out
+    assert "variants  credal-prior, no-switch, sold-on-pay, prior-over-actions, shown-idle, sure" in ran.out
     assert "warning" in ran.out.splitlines()[0]
 
 

@@ -110,6 +110,14 @@ def test_lints_look_last_and_one_that_fails_is_told() -> None:
     assert [(each.what, each.name) for each in ran.skipped] == [("lint", "starved")]
 
 
+def test_what_is_read_and_not_needed_is_told_by_name() -> None:
+    lint = Lint("odd", (BASE,), lambda: Pattern(RULE, lambda results: [FINDING] * results[A]))
+    ran = run([], {BASE: 0}, Request(), [lint])
+    assert [(each.name, str(each.error)) for each in ran.failed] == [
+        ("odd", "`a` is read, and not among what is needed")
+    ]
+
+
 def test_a_lint_whose_rule_has_another_code_is_told() -> None:
     ran = run([], {BASE: 0}, Request(), [Lint("even", (A,), lambda: Pattern(RULE, lambda results: [FINDING]))])
     assert [(each.what, each.name, str(each.error)) for each in ran.failed] == [

@@ -29,6 +29,7 @@ def parts() -> Iterator[Part]:
     yield Part(PLUGINS, "hooks", hooks.table())
     yield Part(PLUGINS, "sorts", hooks.sorts())
     yield Part(PLUGINS, "faults", hooks.faults())
+    yield Part(PLUGINS, "diagram", hooks.diagrams())
     yield Part(PLUGINS, "exhibits", hooks.exhibits())
     yield Part(PLUGINS, "interface", hooks.api())
     yield from (Part(PLUGINS, name, text) for name, text in stranger.files().items())

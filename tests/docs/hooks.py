@@ -9,11 +9,19 @@ from typing import get_args
 
 from interlock.analysis.chart import Bar, Bead, Cell, Chart, Curve, Row, Shade, Spot, Strand, Wing
 from interlock.analysis.exhibit import Lit, Table
+from interlock.check.checked import CheckedBox, CheckedDiagram
+from interlock.diagram.element import item, key, learn, nested, owner, port, port_name, wire
+from interlock.diagram.shape import Shape
+from interlock.diagram.wiring import Wiring
+from interlock.elaborate.resolved import CheckedItem
 from interlock.plugin import hookspecs
 from interlock.plugin.fault import PluginFault
 from interlock.plugin.host import HOOKS
 from interlock.syntax import sort
 from tests.repository.sources import modules
+
+ELEMENTS = (port, wire, learn, item, key, nested, owner, port_name)
+"""How elements are named, and names taken apart."""
 
 PARTS = (Shade, Bar, Row, Cell, Wing, Strand, Bead, Curve, Spot)
 """What exhibits are made of."""
@@ -70,6 +78,17 @@ def exhibits() -> str:
     for kind in (Table, *get_args(Chart), Lit):
         rows.append(f"| `{kind.__name__}({', '.join(kind.__dataclass_fields__)})` | {first_line(kind)} |")
     rows += (f"| `{kind.__name__}({', '.join(kind._fields)})` | {first_line(kind)} |" for kind in PARTS)
+    return "\n".join(rows)
+
+
+def diagrams() -> str:
+    """What a checked diagram holds, and how its elements are named."""
+    rows = ["| what | holds | is |", "|---|---|---|"]
+    for kind in (CheckedDiagram, CheckedBox, CheckedItem, Wiring, Shape):
+        held = ", ".join(f"`{name}`" for name in kind.__dataclass_fields__)
+        rows.append(f"| `{kind.__name__}` | {held} | {first_line(kind)} |")
+    for make in ELEMENTS:
+        rows.append(f"| `{make.__name__}({arguments(make)})` | | {first_line(make)} |")
     return "\n".join(rows)
 
 

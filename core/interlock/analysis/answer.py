@@ -165,7 +165,13 @@ class Results:
     @overload
     def __getitem__(self, key: Analysis[R]) -> R: ...
     def __getitem__(self, key: Given[R] | Analysis[R]) -> R:
-        """The result of an analysis that the reader named among its needs."""
+        """The result of an analysis that the reader named among its needs.
+
+        Raises:
+            LookupError: it did not, and nobody else did.
+        """
+        if not (key in self.values or (isinstance(key, Given) and key.otherwise is not None)):
+            raise LookupError(f"`{key.name}` is read, and not among what is needed")
         if isinstance(key, Given):
             return cast(R, self.values[key] if key.otherwise is None else self.values.get(key, key.otherwise))
         return cast(R, key.body().rest if self.rests(key) else self.values[key])

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from interlock.api.diagram import CheckedDiagram, Element
 from interlock_lints.ways import Ways, web
 from tests.lints import onlooker
-from tests.lints.onlooker import Onlooker, cast
+from tests.lints.casts import cast
+from tests.lints.onlooker import Onlooker
 from tests.lints.proposals import found
 
 NAMES = [Element(name) for name in "abcdef"]

@@ -31,10 +31,14 @@ def _apart(stated: Failures, path: str) -> Iterator[tuple[str, str, str]]:
     """The place of each statement of independence with each two boxes whose events it names, if no cause is theirs."""
     said = stated.dependence or ()
     common = [set(one.of) for one in said if isinstance(one, Cause)]
-    for some in (one.independent for one in said if isinstance(one, Independence)):
+    for at, some in ((at, one.independent) for at, one in enumerate(said) if isinstance(one, Independence)):
         for one, other in combinations(some, 2):
             if not any({one, other} <= group for group in common):
-                yield f"failures:{path}0", path + one.rpartition(".")[0], path + other.rpartition(".")[0]
+                yield (
+                    f"failures:{path}0/dependence/{at}",
+                    path + one.rpartition(".")[0],
+                    path + other.rpartition(".")[0],
+                )
 
 
 @dataclass

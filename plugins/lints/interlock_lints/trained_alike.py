@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final
 
 from interlock.api.analysis import Finding
-from interlock.api.diagram import Alpha, Beta, Cause, Element, Failures, GreekLetters, Independence, item, nested, owner
+from interlock.api.diagram import Alpha, Beta, Cause, Element, Failures, GreekLetters, Independence, key, nested, owner
 from interlock.api.plugin import Rule, page, say
 from interlock.api.record import NamedTuple
 from interlock.api.section import FAILURES
@@ -99,10 +99,14 @@ def _lesson(scene: Scene, source: Element, box: Element) -> Element:
 def _pairs(scene: Scene, sources: Ends) -> Iterator[_Pair]:
     """The pairs of events of different boxes that learn and share no lineage, stated independent without a common cause."""
     for prefix, diagram in scene.ground.levels:
-        stated = [one.value.dependence or () for one in diagram.of(FAILURES) if isinstance(one.value, Failures)]
-        every = [each for some in stated for each in some]
-        groups = [frozenset(one.of) for one in every if isinstance(one, Cause | Beta | GreekLetters | Alpha)]
-        for independence in every:
+        every = {
+            nested(prefix, key(one.element, "dependence", str(at))): each
+            for one in diagram.of(FAILURES)
+            if isinstance(one.value, Failures)
+            for at, each in enumerate(one.value.dependence or ())
+        }
+        groups = [frozenset(one.of) for one in every.values() if isinstance(one, Cause | Beta | GreekLetters | Alpha)]
+        for stated, independence in every.items():
             if isinstance(independence, Independence):
                 events = {event: nested(prefix, Element(owner(Element(event)))) for event in independence.independent}
                 learning = [event for event, box in events.items() if box in sources]
@@ -110,7 +114,7 @@ def _pairs(scene: Scene, sources: Ends) -> Iterator[_Pair]:
                     grouped = any(one in group and other in group for group in groups)
                     if not grouped and _apart(scene, events[one], events[other]):
                         names = nested(prefix, Element(one)), nested(prefix, Element(other))
-                        yield _Pair(names, (events[one], events[other]), nested(prefix, item("failures", "0")))
+                        yield _Pair(names, (events[one], events[other]), stated)
 
 
 def _apart(scene: Scene, one: Element, other: Element) -> bool:

@@ -6,7 +6,7 @@ passive boxes and the environment (A. Critch, «Boundaries», Part 3a, 2022).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from interlock.api.analysis import Finding, Report
@@ -121,16 +121,7 @@ def _step(
     diagram: CheckedDiagram, known: Mapping[str, Known], law: Law | None, parts: Mapping[str, Part]
 ) -> _Step | Sentence:
     """One instant of the whole diagram, in which outer inputs have the law that is named."""
-    lacking = [box for box in diagram.wiring.boxes if box not in known]
-    if lacking:
-        return say("{boxes} without a kernel", boxes=", ".join(lacking))
-    wiring = whole(diagram)
-    if isinstance(wiring, Sentence):
-        return wiring
-    wired = network(wiring, {box: known[box].machine for box in wiring.boxes})
-    if not isinstance(wired, Network):
-        return misfit(wired[0])
-    made = under(wired, law)
+    made = _wired(diagram, known, law)
     if isinstance(made, Sentence):
         return made
     if not made.bonds:
@@ -140,9 +131,8 @@ def _step(
         return say("nothing says which law {name} has", name=missing[0])
     if law is not None:
         kept = {name for box, one in known.items() for name in cell_names(box, one)}
-        for joint in law.joints:
-            if kept & {*joint.names} and {*outer} & {*joint.names}:
-                return say("the law of {names} joins what enters and what is kept", names=", ".join(joint.names))
+        if tied := _tied(law, kept, outer):
+            return tied
         made = drawn(made, tuple(_entering(made, law)))
     table = conditional(made, [bond.now for bond in made.bonds], [bond.then for bond in made.bonds], {})
     if isinstance(table, TooLarge):
@@ -156,6 +146,28 @@ def _step(
     cells = [names[Element(axis.name)] for axis in axes[0]]
     states = tuple(State(parts[box], now.name, then.name) for (box, _), now, then in zip(cells, *axes, strict=True))
     return _Step(kernel, states, tuple(name for _, name in cells))
+
+
+def _wired(diagram: CheckedDiagram, known: Mapping[str, Known], law: Law | None) -> Network | Sentence:
+    """The whole diagram as a network, or why it is none."""
+    lacking = [box for box in diagram.wiring.boxes if box not in known]
+    if lacking:
+        return say("{boxes} without a kernel", boxes=", ".join(lacking))
+    wiring = whole(diagram)
+    if isinstance(wiring, Sentence):
+        return wiring
+    wired = network(wiring, {box: known[box].machine for box in wiring.boxes})
+    if not isinstance(wired, Network):
+        return misfit(wired[0])
+    return under(wired, law)
+
+
+def _tied(law: Law, kept: set[str], outer: Sequence[str]) -> Sentence | None:
+    """That a law joins what enters and what is kept."""
+    for joint in law.joints:
+        if kept & {*joint.names} and {*outer} & {*joint.names}:
+            return say("the law of {names} joins what enters and what is kept", names=", ".join(joint.names))
+    return None
 
 
 def _entering(made: Network, law: Law) -> Iterator[Factor]:

@@ -23,6 +23,7 @@ LIMITS = (
     Limit("bytes of a file", visible.SIZE, "too-large"),
     Limit("characters of all files of a proposal together", bundle.TOTAL, "too-large"),
     Limit("files that a proposal names, directly or not", bundle.FILES, "too-large"),
+    Limit("levels of proposals that are nested in one another", bundle.NESTED, "too-deep"),
     Limit("levels of nesting in a file", alias.DEPTH, "too-deep"),
     Limit("nodes that the aliases of a file stand for", alias.EXPANDED, "too-large"),
     Limit("mistakes of YAML in a file, after which reading stops", parse.MISTAKES, "too-large"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interlock.syntax.bundle import FILES, Bundle, Missing, Opener, bundle
+from interlock.syntax.bundle import FILES, NESTED, Bundle, Missing, Opener, bundle
 from interlock.syntax.fault import ImportCycle, NotUtf8, TooLarge, UnknownVocabulary
 from interlock.syntax.path import resolve
 from interlock.syntax.visible import SIZE
@@ -214,6 +214,24 @@ def test_size_and_number_of_files_have_limits() -> None:
     (fault,) = gather(files, "f0.yaml").faults
     assert isinstance(fault, TooLarge)
     assert fault.unit == "files"
+
+
+def chain(levels: int) -> dict[str, str]:
+    """Proposals each of which is nested in the one before."""
+    within = {f"p{k}.yaml": f"proposal: p{k}\nboxes: {{b: {{kind: ./p{k + 1}.yaml}}}}\n" for k in range(levels)}
+    return {**within, f"p{levels}.yaml": f"proposal: p{levels}\n"}
+
+
+def test_proposals_are_nested_so_deep_and_no_deeper_by_whichever_way_they_are_met() -> None:
+    assert gather(chain(NESTED), "p0.yaml").faults == ()
+    (fault,) = gather(chain(NESTED + 1), "p0.yaml").faults
+    assert (fault.code, fault.site.anchor.source) == ("too-deep", f"p{NESTED}.yaml")
+    half = NESTED // 2 + 1
+    shallow = "proposal: s\nboxes: {near: {kind: ./p0.yaml}, far: {kind: ./q0.yaml}}\n"
+    above = {f"q{k}.yaml": f"proposal: q{k}\nboxes: {{b: {{kind: ./q{k + 1}.yaml}}}}\n" for k in range(half)}
+    last = f"proposal: q{half}\nboxes: {{b: {{kind: ./p0.yaml}}}}\n"
+    (fault,) = gather({"s.yaml": shallow, **above, f"q{half}.yaml": last, **chain(half)}, "s.yaml").faults
+    assert (fault.code, fault.site.anchor.source) == ("too-deep", f"q{half}.yaml")
 
 
 def test_a_file_whose_text_is_the_same_is_taken_over() -> None:

@@ -13,6 +13,7 @@ from interlock.syntax.fault import (
     NoSuchFile,
     OutsideRoot,
     SyntaxFault,
+    TooDeep,
     TooLarge,
     UnknownVocabulary,
     Unprintable,
@@ -28,6 +29,9 @@ from interlock.text.source import Source
 
 FILES = 256
 """Files that a bundle may have."""
+
+NESTED = 64
+"""Levels of proposals that are nested in one another."""
 
 TOTAL = 32 * 1024 * 1024
 """Characters that the files of a bundle may have in all."""
@@ -119,13 +123,18 @@ def folder(start: str) -> str:
 class _Visit:
     """A file whose mentions are being followed."""
 
-    __slots__ = ("key", "mentions", "name", "path")
+    __slots__ = ("below", "depth", "key", "mentions", "name", "nested", "path")
 
-    def __init__(self, key: str, path: str, name: str, words: Iterator[Mention]) -> None:
+    def __init__(
+        self, key: str, path: str, name: str, words: Iterator[Mention], above: _Visit | None, *, nested: bool
+    ) -> None:
         self.key = key  # the normalised path, or the bare name of what is shipped
         self.path = path  # from which its own words count; what is shipped names no files
         self.name = name
         self.mentions = words
+        self.nested = nested  # in the file above, which else only uses it
+        self.depth: int = (above.depth if above else 0) + nested
+        self.below: int = 0  # levels of nesting in it
 
 
 class _Gathering:
@@ -140,6 +149,7 @@ class _Gathering:
         self._names: dict[str, str] = {}  # of files read, by their keys
         self._kinds: set[str] = set()  # bare names that are kinds, even if a vocabulary of that name is shipped
         self._way: list[_Visit] = []
+        self._levels: dict[str, int] = {}  # of nesting in files that were followed, by their keys
         self._total = 0
 
     def gather(self, start: str, name: str) -> None:
@@ -148,13 +158,18 @@ class _Gathering:
         if isinstance(content, Missing):
             self.faults.append(NoSuchFile(Site(Anchor(name, ""), 0, 0), name, content.reason))
             return
-        self._enter(posixpath.normpath(start), start, name, content)
+        self._enter(posixpath.normpath(start), start, name, content, nested=False)
         while self._way:
             mention = next(self._way[-1].mentions, None)
             if mention is None:
-                self._way.pop()
+                self._leave(self._way.pop())
             else:
                 self._follow(self._way[-1], mention)
+
+    def _leave(self, visit: _Visit) -> None:
+        self._levels[visit.key] = visit.below
+        if self._way:
+            self._way[-1].below = max(self._way[-1].below, visit.below + visit.nested)
 
     def _follow(self, visit: _Visit, mention: Mention) -> None:
         """Read what a file mentions, unless it was read before or must not be."""
@@ -171,9 +186,9 @@ class _Gathering:
             content = self._opener(path)
             if isinstance(content, Missing):
                 self.faults.append(NoSuchFile(mention.site, path, content.reason))
-            elif self._fits(mention.site, len(content)):
+            elif self._fits(visit, mention, len(content)):
                 self._link(visit, mention, path)
-                self._enter(path, path, path, content)
+                self._enter(path, path, path, content, nested=not mention.vocabulary)
 
     def _follow_name(self, visit: _Visit, mention: Mention) -> None:
         """Read what a bare name means; in the place of a kind most names mean none of the shipped files."""
@@ -195,12 +210,12 @@ class _Gathering:
     def _ship(self, visit: _Visit, mention: Mention, key: str) -> None:
         """Read a shipped file, where it is one that is due here."""
         name, text = self._shipped[mention.word]
-        if not self._fits(mention.site, len(text)):
+        if not self._fits(visit, mention, len(text)):
             return
         file = self._file(Source(name, text), None)
         if mention.vocabulary or file.surface.form == "proposal":
             self._link(visit, mention, name)
-            self._keep(key, "", name, file)
+            self._keep(key, "", name, file, nested=not mention.vocabulary)
         else:
             self._kinds.add(key)
 
@@ -210,7 +225,8 @@ class _Gathering:
         if key in way:
             circle = (*(earlier.name for earlier in self._way[way.index(key) :]), self._names[key])
             self.faults.append(ImportCycle(mention.site, circle))
-        else:
+        elif self._is_shallow(visit, mention, self._levels[key]):
+            visit.below = max(visit.below, self._levels[key] + (not mention.vocabulary))
             self._link(visit, mention, self._names[key])
 
     def _link(self, visit: _Visit, mention: Mention, name: str) -> None:
@@ -219,8 +235,18 @@ class _Gathering:
         if mention.vocabulary and name not in self.uses[visit.name]:
             self.uses[visit.name] += (name,)
 
-    def _fits(self, site: Site, length: int) -> bool:
+    def _is_shallow(self, visit: _Visit, mention: Mention, levels: int) -> bool:
+        """Whether a file with so many levels of nesting may be named here; if not, that is told."""
+        if visit.depth + (not mention.vocabulary) + levels > NESTED:
+            self.faults.append(TooDeep(mention.site, NESTED))
+            return False
+        return True
+
+    def _fits(self, visit: _Visit, mention: Mention, length: int) -> bool:
         """Whether one more file of this length may be read; if not, that is told."""
+        site = mention.site
+        if not self._is_shallow(visit, mention, 0):
+            return False
         if len(self.files) >= FILES:
             self.faults.append(TooLarge(site, FILES, "files"))
             return False
@@ -230,15 +256,16 @@ class _Gathering:
             return False
         return True
 
-    def _enter(self, key: str, path: str, name: str, content: bytes) -> None:
+    def _enter(self, key: str, path: str, name: str, content: bytes, *, nested: bool) -> None:
         source, fault = decode(name, content)
-        self._keep(key, path, name, self._file(source, fault))
+        self._keep(key, path, name, self._file(source, fault), nested=nested)
 
-    def _keep(self, key: str, path: str, name: str, file: File) -> None:
+    def _keep(self, key: str, path: str, name: str, file: File, *, nested: bool) -> None:
         self.files[name] = file
         self.uses[name] = ()
         self._names[key] = name
-        self._way.append(_Visit(key, path, name, mentions(file.surface, self._shipped)))
+        above = self._way[-1] if self._way else None
+        self._way.append(_Visit(key, path, name, mentions(file.surface, self._shipped), above, nested=nested))
 
     def _file(self, source: Source, fault: SyntaxFault | None) -> File:
         """The file of a text, the one before if the text is the same."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import product
 from math import exp, inf, log, prod, sqrt
@@ -150,6 +151,14 @@ def test_the_best_of_n_is_what_n_draws_give(drawn: tuple[tuple[float, ...], ...]
 
 def test_the_best_of_very_many_is_the_best_though_the_chances_are_rounded() -> None:
     assert best_of([0.1] * 10, range(10), 1e100) == (0.0,) * 9 + (1.0,)
+
+
+@given(st.integers(1, 300), st.integers(1, 10**7))
+def test_the_best_of_n_keeps_the_digits_of_what_is_rare(exponent: int, number: int) -> None:
+    rare = 10.0**-exponent
+    with localcontext(prec=700):
+        exact = float(1 - (1 - Decimal(rare)) ** number)
+    assert best_of((1 - rare, rare), (0.0, 1.0), number)[1] == pytest.approx(exact, rel=1e-12)
 
 
 def test_with_ties_the_bound_on_the_best_of_n_is_far() -> None:

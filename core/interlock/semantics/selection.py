@@ -6,12 +6,16 @@ A score is a number for each option. Laws are given and returned as tuples of pr
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from itertools import groupby
-from math import exp, expm1, fsum, inf, log, sqrt
+from itertools import accumulate, groupby
+from math import exp, expm1, fsum, inf, log, log1p, sqrt
+from typing import Final
 
 from interlock.record import NamedTuple
 
 Law = tuple[float, ...]
+
+HALF: Final = 0.5
+"""Of a sum beyond it the logarithm is taken by what is left to 1."""
 
 
 class Nowhere(NamedTuple):
@@ -49,15 +53,16 @@ def best_of(law: Sequence[float], score: Sequence[float], number: float) -> Law:
     A level of the score with mass m, of which F has no more and G less, is chosen with probability F^n - G^n.
     """
     chosen = [0.0] * len(law)
-    below = 0.0
     levels = _levels(law, score, rising=True)
-    for places in levels:
-        mass = fsum(law[at] for at in places)
-        upto = 1.0 if places is levels[-1] else min(1.0, below + mass)  # a sum of 1 - 1e-16 to a high power is nothing
-        won = upto**number if below == 0 else upto**number * -expm1(number * log(below / upto))
+    masses = [fsum(law[at] for at in places) for places in levels]
+    upto = list(accumulate(masses))
+    above = [0.0, *accumulate(reversed(masses))][-2::-1]  # by itself: a sum of 1 - 1e-16 to a high power is nothing
+    for places, mass, within, rest in zip(levels, masses, upto, above, strict=True):
+        won = exp(number * (log1p(-rest) if rest < HALF else log(within)))
+        if mass < within:
+            won *= -expm1(number * log1p(-mass / within))
         for at in places:
             chosen[at] = won * law[at] / mass
-        below = upto
     return _scaled(chosen)
 
 

@@ -27,6 +27,7 @@ BAD = {
     "failures: {dependence: [{independent: [policy.errs, reward.misfit], because: ''}]}": "wrong-shape",
     "evidence: {july: {of: reward.misfit, failures: 3}}": "incomplete-evidence",
     "evidence: {july: {of: reward.misfit, failures: 3, trials: 2}}": "out-of-range",
+    "evidence: {july: {of: reward.misfit, failures: 3, trials: 1000000000000000}}": "out-of-range",
     "evidence: {july: {of: reward.misfit, failures: 3, trials: 80, confidence: 0.05}}": "out-of-range",
     "hazards: {harm: {top: harmful-output at answer, target: <= 2 per use}}": "out-of-range",
     "hazards: {harm: {top: harmful-output at answer, uses: 0}}": "out-of-range",

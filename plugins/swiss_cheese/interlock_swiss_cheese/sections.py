@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 OUT_OF_RANGE: Final = "out-of-range"
 INCOMPLETE: Final = "incomplete-evidence"
 
+COUNTED: Final = 10**15
+"""Fewer trials than these are counted, each number of which is a float."""
+
 Target = tuple[Quantity, str, tuple[str] | None]
 """The greatest probability that is accepted, and of what: a `use` or a `deployment`; with `as declared`, only as that."""
 
@@ -153,6 +156,9 @@ def evidence_law(item: CheckedItem, every: Sequence[CheckedItem]) -> Sequence[Co
     if evidence.failures is not None and evidence.trials is not None and evidence.failures > evidence.trials:
         says = say("{failures} failures in {trials} trials", failures=evidence.failures, trials=evidence.trials)
         found.append(Complaint(OUT_OF_RANGE, says, "failures"))
+    elif evidence.trials is not None and evidence.trials >= COUNTED:
+        says = say("`trials` is a number below {most}", most=COUNTED)
+        found.append(Complaint(OUT_OF_RANGE, says, "trials", "Of so many a `value` says as much."))
     return (*found, *_unlikely("value", evidence.value), *_unsure(evidence.confidence))
 
 

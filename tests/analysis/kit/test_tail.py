@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from math import comb
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interlock.analysis.tail import clopper_pearson, exactly, lower_tail
+from interlock.analysis.tail import MOST, clopper_pearson, exactly, lower_tail
 from tests.analysis.kit.oracle import MANY
 
 COUNTS = st.integers(1, 60).flatmap(lambda trials: st.tuples(st.integers(0, trials), st.just(trials)))
@@ -73,3 +74,27 @@ def test_no_confidence_below_certainty_excludes_a_chance() -> None:
 def test_counts_that_are_none_are_refused(wrong: tuple[int, int, float]) -> None:
     with pytest.raises(ValueError, match="no bounds"):
         clopper_pearson(*wrong)
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "chance"),
+    [(3, 10**15, 8e-15), (10**4, 10**15, 1.02e-11), (10**5, 10**12, 1.01e-7), (10**4, 2 * 10**4, 0.503)],
+)
+def test_large_counts_have_the_digits_of_a_sum_in_decimals(successes: int, trials: int, chance: float) -> None:
+    with localcontext(prec=60):
+        given = Decimal(chance)
+        odds = given / (1 - given)
+        term = (trials * (1 - given).ln()).exp()  # of no success; each next one by its ratio to the one before
+        total = term
+        for count in range(1, successes + 1):
+            term *= odds * (trials - count + 1) / count
+            total += term
+    assert lower_tail(successes, trials, chance) == pytest.approx(float(total), rel=1e-11)
+
+
+def test_counts_next_to_their_mean_end_in_time() -> None:
+    assert lower_tail(MOST // 2, MOST, 0.5) == pytest.approx(0.5, rel=1e-6)
+    lower, upper = clopper_pearson(10**12 // 3, 10**12, 0.95)
+    sigma = (2 / 9 / 10**12) ** 0.5
+    assert (upper - 1 / 3) / sigma == pytest.approx(1.6449, rel=1e-3)
+    assert (1 / 3 - lower) / sigma == pytest.approx(1.6449, rel=1e-3)

@@ -36,6 +36,10 @@ def analysis(name: str, *needs: Analysis[int], result: Any = None, raises: Excep
     return Analysis(name, (BASE, *needs), lambda: Body(int, runs))
 
 
+def never() -> Any:
+    raise AssertionError("loaded, though it rests")
+
+
 A = analysis("a")
 B = analysis("b", A)
 C = analysis("c", A, B)
@@ -103,7 +107,7 @@ def test_lints_look_last_and_one_that_fails_is_told() -> None:
 
     good = Lint("odd", (A,), lambda: Pattern(RULE, lambda results: [FINDING]))
     bad = Lint("bad", (A,), lambda: Pattern(Rule("bad", "note", ""), fails))
-    starved = Lint("starved", (analysis("x", raises=KeyError("k")),), lambda: 1 // 0)  # type: ignore[arg-type, return-value]
+    starved = Lint("starved", (analysis("x", raises=KeyError("k")),), never)
     ran = run([], {BASE: 0}, Request(), [starved, good, bad])
     assert [(said.by, said.finding) for said in ran.findings] == [("a", FINDING), ("odd", FINDING)]
     assert [(each.what, each.name) for each in ran.failed] == [("analysis", "x"), ("lint", "bad")]
@@ -144,10 +148,6 @@ DEEP = diagram(
     inner=HEAD
     + "ports: {in x: Nat, out y: Nat}\nboxes: {step: {ports: {in x: Nat, out y: Nat}}}\nwires: [x -> step.x, step.y -> y]\n",
 )
-
-
-def never() -> Any:
-    raise AssertionError("loaded, though it rests")
 
 
 def test_what_rests_is_not_loaded_and_neither_is_what_it_alone_needs() -> None:

@@ -9,10 +9,12 @@ import pytest
 from interlock.analysis.answer import DIAGRAM, Analysis, Body, Layer, Lint, Pattern, Report, Request
 from interlock.analysis.exhibit import Table
 from interlock.analysis.finding import Finding
+from interlock.cli import page
 from interlock.cli.drawing import light
 from interlock.cli.exit import CannotRunError
 from interlock.cli.inquiry import ask, shown, written
 from interlock.cli.session import Session, load_plugins, open_session
+from interlock.cli.settled import settled
 from interlock.cli.subject import subject_of
 from interlock.diagram.element import Element
 from interlock.pipeline import Setting
@@ -136,3 +138,29 @@ def test_layers_join_their_marks_and_one_that_fails_is_left_out(
     assert light(opened.examined.diagram, loaded, (), ()) == {}
     with pytest.raises(CannotRunError, match="Did you mean one"):
         light(opened.examined.diagram, loaded, (), ["onne"])
+
+
+def absent() -> Body[int]:
+    raise ModuleNotFoundError("no module named 'gone'")
+
+
+GONE: Analysis[int] = Analysis("gone", (DIAGRAM,), absent, idle=lambda diagram: True)
+
+
+def test_a_body_that_cannot_be_loaded_is_told_also_of_an_analysis_that_rests(tmp_path: Path) -> None:
+    loaded = Loaded(analyses=(COUNT, GONE), lints=(LINT,))
+    opened = session(tmp_path, loaded, ALLOW % "gate")
+    told = [message.code for message in ask(subject_of(opened), Request(), depict=True).messages]
+    assert told == ["analysis-failed", "unused-allow"]
+    judged, verdicts = settled(session(tmp_path, loaded))
+    assert verdicts == ()
+    assert ["`gone` failed: ModuleNotFoundError" in message.message for message in judged.messages] == [True]
+
+
+def test_the_pages_of_other_rules_are_found_beside_a_body_that_cannot_be_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    torn = Lint("torn", (), lambda: 1 // 0)  # type: ignore[arg-type, return-value]
+    monkeypatch.setattr(page, "load_plugins", lambda hooks: Loaded(analyses=(GONE,), lints=(torn, LINT)))
+    assert page.find_page("odd") == "# odd"
+    assert page.find_page("torn") is None

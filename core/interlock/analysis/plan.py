@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from interlock.analysis.answer import DIAGRAM, RESTING, Analysis, Given, Key, Lint, Report, Request, Results
+from interlock.analysis.answer import DIAGRAM, RESTING, Analysis, Body, Given, Key, Lint, Report, Request, Results
 from interlock.analysis.finding import Finding
 from interlock.record import NamedTuple, dataclass
 
@@ -167,6 +167,13 @@ def _idle(each: Iterable[Idler], levels: Collection[CheckedDiagram]) -> tuple[fr
 
 def _all(idle: Callable[[CheckedDiagram], bool], levels: Iterable[CheckedDiagram]) -> bool:
     return all(map(idle, levels))
+
+
+def bodies(analyses: Iterable[Analysis[Any]]) -> tuple[dict[Analysis[Any], Body[Any]], tuple[Failed, ...]]:
+    """What analyses are made of, and those of which that could not be loaded."""
+    made = {each: attempt(each.body) for each in analyses}
+    failed = (Failed("analysis", each.name, body) for each, body in made.items() if isinstance(body, Exception))
+    return {each: body for each, body in made.items() if not isinstance(body, Exception)}, tuple(failed)
 
 
 def _levels(diagram: CheckedDiagram) -> Iterator[CheckedDiagram]:

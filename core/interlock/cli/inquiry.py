@@ -8,7 +8,7 @@ from typing import Any
 from interlock.analysis.allow import Accepted, allow
 from interlock.analysis.answer import Analysis, Body, Lint, Request
 from interlock.analysis.exhibit import Exhibit
-from interlock.analysis.plan import Failed, Ran, attempt, reached, run
+from interlock.analysis.plan import Failed, Ran, attempt, bodies, reached, run
 from interlock.cli.exit import CannotRunError
 from interlock.cli.program import debugging
 from interlock.cli.subject import Subject
@@ -73,8 +73,9 @@ def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = Fa
     plugins = {(each.what, each.name): loaded.contributor(each.what, each.name) for each in ran.failed}
     messages = compose_failures(ran.failed, ran.skipped, plugins)
     if idle and not only:
-        codes = frozenset(rule.code for each in loaded.analyses for rule in each.body().rules)
-        known = codes | {lint.code for lint in loaded.lints}
+        made, broken = bodies(each for each in loaded.analyses if each.name not in {one.name for one in ran.failed})
+        messages += complain(broken, loaded)
+        known = {rule.code for body in made.values() for rule in body.rules} | {lint.code for lint in loaded.lints}
         messages += [compose_permit(permit, permit.code in known, places, origin) for permit in idle]
     return Inquiry(
         asked,
@@ -88,9 +89,11 @@ def ask(subject: Subject, request: Request, only: str = "", *, depict: bool = Fa
 
 
 def _depicting(subject: Subject, only: str) -> tuple[Analysis[Any], ...]:
-    """The analyses that depict something of a subject."""
+    """The analyses that depict something of a subject; one that cannot be loaded is run, which tells why."""
     named = (each for each in subject.loaded.analyses if only in ("", each.name) and reached((each,), subject.given))
-    return tuple(each for each in named if each.body().depict is not None)
+    near = tuple(named)
+    made, _ = bodies(near)
+    return tuple(each for each in near if each not in made or made[each].depict is not None)
 
 
 def _within_reach(

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from pathlib import Path
 
+from interlock.analysis.plan import attempt, bodies
 from interlock.cli.session import load_plugins
 from interlock.plugin.host import ANALYSING
 from interlock.plugin.shipped import resource
@@ -34,8 +35,10 @@ def known_codes() -> list[str]:
 
 
 def _foreign() -> dict[str, str]:
-    """The pages of plugins' rules by code."""
+    """The pages of plugins' rules by code, of what can be loaded: what cannot is told where it is run."""
     loaded = load_plugins(ANALYSING | {"importers"})
-    rules = [rule for analysis in loaded.analyses for rule in analysis.body().rules]
+    rules = [rule for body in bodies(loaded.analyses)[0].values() for rule in body.rules]
     rules += [rule for importer in loaded.importers for rule in importer.rules]
-    return {rule.code: rule.page for rule in [*rules, *(lint.pattern().rule for lint in loaded.lints)] if rule.page}
+    patterns = (attempt(lint.pattern) for lint in loaded.lints)
+    rules += [pattern.rule for pattern in patterns if not isinstance(pattern, Exception)]
+    return {rule.code: rule.page for rule in rules if rule.page}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from interlock.analysis.answer import Request
-from interlock.analysis.plan import reached
+from interlock.analysis.plan import bodies, reached
 from interlock.analysis.verdict import Verdict
-from interlock.cli.inquiry import ask
+from interlock.cli.inquiry import ask, complain
 from interlock.cli.session import Session
 from interlock.cli.subject import subject_of
 from interlock.record import replace
@@ -17,9 +17,10 @@ def settled(session: Session) -> tuple[Session, tuple[Verdict, ...]]:
         return session, ()
     subject = subject_of(session)
     verdicts: list[Verdict] = []
-    messages = list(session.messages)
-    for analysis in session.loaded.analyses:
-        judge = analysis.body().verdicts
+    made, failed = bodies(session.loaded.analyses)
+    messages = [*session.messages, *complain(failed, session.loaded)]
+    for analysis, body in made.items():
+        judge = body.verdicts
         if judge is None or not reached((analysis,), subject.given):
             continue
         inquiry = ask(subject, Request(), analysis.name)
